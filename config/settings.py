@@ -29,7 +29,9 @@ SERVING = not DEBUG and not DEMO and ("gunicorn" in sys.argv[0] or env.bool("PRO
 DEVELOPMENT_KEY = "development-only-" + "k" * 40
 SECRET_KEY = env("SECRET_KEY", default=DEVELOPMENT_KEY)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[] if SERVING else ["localhost", "127.0.0.1", "[::1]", "testserver"])
+ALLOWED_HOSTS = env.list(
+    "ALLOWED_HOSTS", default=[] if SERVING else ["localhost", "127.0.0.1", "[::1]", "testserver"]
+)
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SITE_URL = env("SITE_URL", default="" if SERVING else "http://localhost:8000").rstrip("/")
 
@@ -37,7 +39,9 @@ if SERVING:
     for name in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "EMAIL_URL"):
         if not os.environ.get(name):
             raise ImproperlyConfigured(f"Set {name}: Lectern does not start for a real school without it.")
-if DEMO and (env.bool("PRODUCTION", False) or "DATABASE_URL" in os.environ and not env.bool("DEMO_DATABASE", False)):
+if DEMO and (
+    env.bool("PRODUCTION", False) or ("DATABASE_URL" in os.environ and not env.bool("DEMO_DATABASE", False))
+):
     # Demo mode lets anybody in as anybody: it may only ever run on the database that the demo made.
     raise ImproperlyConfigured("DEMO cannot be on beside PRODUCTION or on a DATABASE_URL of your own.")
 
@@ -89,7 +93,11 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "accounts.context.site",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "lucide.templatetags.lucide"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "lucide.templatetags.lucide",
+            ],
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
@@ -109,7 +117,9 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # The database. Every wait has an end, so that one stuck request cannot hold up a conference evening.
 DATABASES = {
-    "default": env.db("DATABASE_URL") if "DATABASE_URL" in os.environ else {"ENGINE": "config.embedded", "NAME": "lectern"}
+    "default": env.db("DATABASE_URL")
+    if "DATABASE_URL" in os.environ
+    else {"ENGINE": "config.embedded", "NAME": "lectern"}
 }
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = (

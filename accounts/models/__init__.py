@@ -1,0 +1,25 @@
+from accounts.models.audit import AuditRecord
+from accounts.models.families import Guardianship, Household
+from accounts.models.mail import OutgoingMail
+from accounts.models.people import Advisory, Membership, Student, User
+from accounts.models.rosters import RosterImport
+from accounts.models.schools import School
+from accounts.models.signin import FailedSignIn, Invitation, Session, SignInCard, SignInCode
+
+__all__ = [
+    "Advisory",
+    "AuditRecord",
+    "FailedSignIn",
+    "Guardianship",
+    "Household",
+    "Invitation",
+    "Membership",
+    "OutgoingMail",
+    "RosterImport",
+    "School",
+    "Session",
+    "SignInCard",
+    "SignInCode",
+    "Student",
+    "User",
+]

@@ -1,0 +1,14 @@
+from django.db import models
+
+
+class OutgoingMail(models.Model):
+    """A mail as the demo's outbox shows it. With a mail server configured, no row is ever written."""
+
+    to = models.TextField()
+    subject = models.TextField()
+    body = models.TextField()
+    html = models.TextField(blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self):
+        return self.subject

@@ -1,0 +1,166 @@
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import F, Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from accounts.querysets import AdvisoryQuerySet, MembershipQuerySet, StudentQuerySet, UserManager
+
+
+class Role(models.TextChoices):
+    STUDENT = "student", _("Student")
+    FAMILY = "family", _("Family")
+    ADVISOR = "advisor", _("Advisor")
+    COORDINATOR = "coordinator", _("Coordinator")
+
+
+class User(AbstractUser):
+    """One human being who signs in. Rights come from memberships, advisories and guardianships."""
+
+    email = models.EmailField(_("e-mail"), blank=True)
+    language = models.CharField(_("language"), max_length=10, blank=True)
+    preferred_name = models.CharField(_("preferred name"), max_length=100, blank=True)
+    # Whose clock, words and language this person sees; it gives no right.
+    school = models.ForeignKey("accounts.School", models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = UserManager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="user_email_lower_case", condition=Q(email=models.functions.Lower("email"))
+            )
+        ]
+
+    def __str__(self):
+        return self.get_full_name() or self.username
+
+    @property
+    def short_name(self):
+        return self.preferred_name or self.first_name or self.username
+
+    @property
+    def initials(self):
+        return "".join(word[0] for word in (self.short_name, self.last_name) if word).upper()
+
+    @cached_property
+    def roles(self):
+        """The roles this person has today, at any school. Comes with the session; one query elsewhere."""
+        return list(User.objects.with_roles().values_list("roles", flat=True).get(pk=self.pk))
+
+    @property
+    def is_student(self):
+        return Role.STUDENT in self.roles
+
+    @property
+    def is_family(self):
+        return Role.FAMILY in self.roles
+
+    @property
+    def is_advisor(self):
+        return Role.ADVISOR in self.roles
+
+    @property
+    def is_coordinator(self):
+        return Role.COORDINATOR in self.roles
+
+
+class Membership(models.Model):
+    """A person's place at a school. Leavers are ended, never deleted."""
+
+    Role = Role
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
+    school = models.ForeignKey("accounts.School", models.PROTECT, related_name="memberships")
+    role = models.CharField(max_length=12, choices=Role)
+    source_id = models.CharField(max_length=255, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "school", "role"], name="membership_once"),
+            models.UniqueConstraint(
+                fields=["school", "source_id", "role"],
+                condition=~Q(source_id=""),
+                name="membership_source_id_unique",
+            ),
+            models.CheckConstraint(name="membership_role_known", condition=Q(role__in=Role.values)),
+        ]
+
+    def __str__(self):
+        return f"{self.user} ({self.get_role_display()})"
+
+
+class Advisory(models.Model):
+    """10 to 20 students with one adult, sometimes two."""
+
+    school = models.ForeignKey("accounts.School", models.PROTECT, related_name="advisories")
+    name = models.CharField(_("name"), max_length=200)
+    source_id = models.CharField(max_length=255, blank=True)
+    advisors = models.ManyToManyField(User, blank=True, related_name="advisories")
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AdvisoryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "advisories"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "source_id"], condition=~Q(source_id=""), name="advisory_source_id_unique"
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class Student(models.Model):
+    """A child at a school. The name on screen is the one she prefers."""
+
+    class Grade(models.IntegerChoices):
+        KINDERGARTEN = 0, _("Kindergarten")
+        ONE = 1, _("Grade 1")
+        TWO = 2, _("Grade 2")
+        THREE = 3, _("Grade 3")
+        FOUR = 4, _("Grade 4")
+        FIVE = 5, _("Grade 5")
+        SIX = 6, _("Grade 6")
+        SEVEN = 7, _("Grade 7")
+        EIGHT = 8, _("Grade 8")
+        NINE = 9, _("Grade 9")
+        TEN = 10, _("Grade 10")
+        ELEVEN = 11, _("Grade 11")
+        TWELVE = 12, _("Grade 12")
+
+    school = models.ForeignKey("accounts.School", models.PROTECT, related_name="students")
+    user = models.OneToOneField(User, models.PROTECT, related_name="student")
+    advisory = models.ForeignKey(Advisory, models.SET_NULL, null=True, blank=True, related_name="students")
+    grade = models.SmallIntegerField(_("grade"), choices=Grade, null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    objects = StudentQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["school", "advisory"])]
+        constraints = [
+            models.CheckConstraint(
+                name="student_grade_known", condition=Q(grade=None) | Q(grade__range=(0, 12))
+            )
+        ]
+
+    def __str__(self):
+        return str(self.user)
+
+    @property
+    def name(self):
+        return f"{self.user.short_name} {self.user.last_name}".strip()
+
+    @property
+    def first_name(self):
+        return self.user.short_name
+
+
+BY_NAME = (F("user__last_name").asc(), F("user__first_name").asc(), F("pk").asc())

@@ -1,0 +1,39 @@
+from zoneinfo import available_timezones
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.querysets import SchoolQuerySet
+
+
+def validate_timezone(name):
+    if name not in available_timezones():
+        raise ValidationError(
+            _("“%(name)s” is not a time zone, such as America/New_York."), params={"name": name}
+        )
+
+
+class School(models.Model):
+    """A school: the wall that no row of another school comes through."""
+
+    name = models.CharField(_("name"), max_length=200)
+    source_id = models.CharField(_("id in the roster"), max_length=255, blank=True)
+    timezone = models.CharField(
+        _("time zone"), max_length=64, default="America/New_York", validators=[validate_timezone]
+    )
+    language = models.CharField(_("language"), max_length=10, default="en")
+    conference_label = models.CharField(_("word for a conference"), max_length=60, default="Conference")
+    advisory_label = models.CharField(_("word for an advisory"), max_length=60, default="Advisory")
+
+    objects = SchoolQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source_id"], condition=~models.Q(source_id=""), name="school_source_id_unique"
+            )
+        ]
+
+    def __str__(self):
+        return self.name

@@ -1,0 +1,27 @@
+from accounts.querysets.families import GuardianshipQuerySet, HouseholdQuerySet
+from accounts.querysets.people import (
+    AdvisoryQuerySet,
+    MembershipQuerySet,
+    StudentQuerySet,
+    UserManager,
+    UserQuerySet,
+)
+from accounts.querysets.schools import AuditRecordQuerySet, RosterImportQuerySet, SchoolQuerySet
+from accounts.querysets.signin import InvitationQuerySet, SessionManager, SessionQuerySet, SignInCardQuerySet
+
+__all__ = [
+    "AdvisoryQuerySet",
+    "AuditRecordQuerySet",
+    "GuardianshipQuerySet",
+    "HouseholdQuerySet",
+    "InvitationQuerySet",
+    "MembershipQuerySet",
+    "RosterImportQuerySet",
+    "SchoolQuerySet",
+    "SessionManager",
+    "SessionQuerySet",
+    "SignInCardQuerySet",
+    "StudentQuerySet",
+    "UserManager",
+    "UserQuerySet",
+]

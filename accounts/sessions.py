@@ -1,0 +1,34 @@
+"""Sessions as rows that know their person, so that they can be listed and ended one by one."""
+
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
+
+
+class SessionStore(DatabaseStore):
+    user = None
+
+    @classmethod
+    def get_model_class(cls):
+        from accounts.models import Session
+
+        return Session
+
+    def _get_session_from_db(self):
+        """The row, its user and the user's school in one query."""
+        try:
+            row = self.model.objects.with_person().get(
+                session_key=self.session_key, expire_date__gt=timezone.now()
+            )
+        except self.model.DoesNotExist:
+            self._session_key = None
+            return None
+        self.user = row.user
+        if self.user is not None:
+            self.user.roles = row.roles
+        return row
+
+    def create_model_instance(self, data):
+        row = super().create_model_instance(data)
+        row.user_id = data.get("_auth_user_id")
+        row.card_id = data.get("card")
+        return row

@@ -1,0 +1,16 @@
+from conferences.models.agendas import AgendaTemplate, Card, TemplateCard
+from conferences.models.conferences import Conference, Note, Participant, Signal
+from conferences.models.rounds import Place, Round, Session
+
+__all__ = [
+    "AgendaTemplate",
+    "Card",
+    "Conference",
+    "Note",
+    "Participant",
+    "Place",
+    "Round",
+    "Session",
+    "Signal",
+    "TemplateCard",
+]

@@ -1,0 +1,142 @@
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from conferences.querysets import AgendaTemplateQuerySet, CardQuerySet
+
+
+class Kind(models.TextChoices):
+    WELCOME = "welcome", _("Welcome")
+    LAST_COMMITMENTS = "last_commitments", _("What we agreed last time")
+    LETTER = "letter", _("Letter to my family")
+    EVIDENCE = "evidence", _("My work")
+    SHOW_ME = "show_me", _("Show how I do it")
+    HABITS = "habits", _("How I work with others")
+    GOAL = "goal", _("My goals")
+    ASK_FAMILY = "ask_family", _("Ask my family")
+    TEACHER_MINUTE = "teacher_minute", _("Teacher minute")
+    MY_CHOICE = "my_choice", _("My choice")
+    CLOSING = "closing", _("What we will do")
+
+
+# One colour an area, never colour alone: the card says its kind in words too.
+AREAS = {
+    Kind.WELCOME: "people",
+    Kind.TEACHER_MINUTE: "people",
+    Kind.HABITS: "people",
+    Kind.EVIDENCE: "portfolio",
+    Kind.SHOW_ME: "portfolio",
+    Kind.LETTER: "portfolio",
+    Kind.GOAL: "goals",
+    Kind.LAST_COMMITMENTS: "goals",
+}
+
+ICONS = {
+    Kind.WELCOME: "hand",
+    Kind.LAST_COMMITMENTS: "handshake",
+    Kind.LETTER: "mail",
+    Kind.EVIDENCE: "image",
+    Kind.SHOW_ME: "sparkles",
+    Kind.HABITS: "users",
+    Kind.GOAL: "target",
+    Kind.ASK_FAMILY: "message-circle-question-mark",
+    Kind.TEACHER_MINUTE: "school",
+    Kind.MY_CHOICE: "star",
+    Kind.CLOSING: "flag",
+}
+
+
+class CardBase(models.Model):
+    """What both cards of a template and cards of a conference have."""
+
+    Kind = Kind
+
+    kind = models.CharField(max_length=20, choices=Kind)
+    title = models.CharField(_("title"), max_length=120)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=2)
+    position = models.PositiveSmallIntegerField(default=0)
+    fixed = models.BooleanField(default=False)
+    why = models.CharField(_("why it is always there"), max_length=200, blank=True)
+    # A question that the family may ask while this card is shown.
+    listening = models.CharField(_("you could ask"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def area(self):
+        return AREAS.get(self.kind, "conference")
+
+    @property
+    def icon(self):
+        return ICONS[self.kind]
+
+
+class AgendaTemplate(models.Model):
+    """The plan of a grade band. A conference copies it, so that a new version changes no old plan."""
+
+    school = models.ForeignKey("accounts.School", models.CASCADE, related_name="agenda_templates")
+    name = models.CharField(_("name"), max_length=100)
+    grade_low = models.SmallIntegerField(_("from grade"), default=0)
+    grade_high = models.SmallIntegerField(_("to grade"), default=12)
+    version = models.PositiveSmallIntegerField(default=1)
+
+    objects = AgendaTemplateQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["school", "name", "version"], name="agenda_template_version_once"
+            ),
+            models.CheckConstraint(
+                name="agenda_template_grades_in_order", condition=Q(grade_high__gte=F("grade_low"))
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+
+class TemplateCard(CardBase):
+    template = models.ForeignKey(AgendaTemplate, models.CASCADE, related_name="cards")
+    tip = models.CharField(_("idea for talking points"), max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(name="template_card_fixed_says_why", condition=Q(fixed=False) | ~Q(why=""))
+        ]
+
+
+class Card(CardBase):
+    """One part of a student's agenda: hers to move, change or drop, unless it is fixed and says why."""
+
+    class State(models.TextChoices):
+        PLANNED = "planned", _("To come")
+        SHOWN = "shown", _("Shown")
+        SKIPPED = "skipped", _("Skipped")
+        PARKED = "parked", _("For later")
+
+    conference = models.ForeignKey("conferences.Conference", models.CASCADE, related_name="cards")
+    tip = models.CharField(max_length=300, blank=True)
+    # Hers and her advisor's; her family sees the card without them.
+    talking_points = models.TextField(_("talking points"), blank=True, max_length=5000)
+    evidence = models.ManyToManyField("portfolios.Evidence", blank=True, related_name="cards")
+    goals = models.ManyToManyField("goals.Goal", blank=True, related_name="cards")
+    state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
+    seconds = models.PositiveIntegerField(default=0)  # how long it was on the screen
+    removed_at = models.DateTimeField(null=True, blank=True)
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = CardQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(name="card_fixed_says_why", condition=Q(fixed=False) | ~Q(why="")),
+            models.CheckConstraint(name="card_fixed_stays", condition=Q(fixed=False) | Q(removed_at=None)),
+            models.CheckConstraint(name="card_minutes_sensible", condition=Q(minutes__range=(0, 60))),
+        ]

@@ -1,0 +1,14 @@
+from conferences.querysets.agendas import AgendaTemplateQuerySet, CardQuerySet
+from conferences.querysets.conferences import ConferenceQuerySet, NoteQuerySet, ParticipantQuerySet
+from conferences.querysets.rounds import PlaceQuerySet, RoundQuerySet, SessionQuerySet
+
+__all__ = [
+    "AgendaTemplateQuerySet",
+    "CardQuerySet",
+    "ConferenceQuerySet",
+    "NoteQuerySet",
+    "ParticipantQuerySet",
+    "PlaceQuerySet",
+    "RoundQuerySet",
+    "SessionQuerySet",
+]

@@ -1,0 +1,50 @@
+from django.apps import apps
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import Advisory, School
+
+
+class RoundQuerySet(QuerySet):
+    def coordinated_by(self, user):
+        """The office prepares, opens and closes rounds."""
+        return self.filter(school__in=School.objects.coordinated_by(user))
+
+    def staffed_by(self, user):
+        return self.filter(school__in=School.objects.staffed_by(user)).exclude(state="draft")
+
+    def current(self):
+        return self.filter(state__in=["published", "open", "follow_up"])
+
+
+class SessionQuerySet(QuerySet):
+    def coordinated_by(self, user):
+        return self.filter(round__in=apps.get_model("conferences", "Round").objects.coordinated_by(user))
+
+    def watched_by(self, user):
+        """The room board: the advisors whose students meet there, and the office."""
+        advisories = Advisory.objects.advised_by(user)
+        whole_round = Q(advisories=None, round__school__in=advisories.values("school"))
+        return self.filter(
+            Q(round__school__in=School.objects.coordinated_by(user))
+            | Q(pk__in=self.model.objects.filter(whole_round | Q(advisories__in=advisories)).values("pk"))
+        ).exclude(round__state="draft")
+
+
+class PlaceQuerySet(QuerySet):
+    def offered_to(self, user):
+        """Free places for the conferences of this adult's children, of rounds that take bookings."""
+        conferences = apps.get_model("conferences", "Conference").objects.booked_by(user)
+        return self.free().filter(session__round__in=conferences.values("round"))
+
+    def free(self):
+        return self.filter(conference=None, starts_at__gt=timezone.now())
+
+    def fitting(self, conference):
+        """Places of this conference's round, in sessions that its advisory meets in."""
+        sessions = apps.get_model("conferences", "Session").objects.filter(round=conference.round_id)
+        return self.filter(
+            session__in=sessions.filter(
+                Q(advisories=None) | Q(advisories=conference.student.advisory_id)
+            ).values("pk")
+        )

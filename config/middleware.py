@@ -1,0 +1,88 @@
+"""What happens around every view: who asks, in which language and time zone, and kind refusals."""
+
+from django.conf import settings
+from django.contrib import auth, messages
+from django.contrib.auth.middleware import AuthenticationMiddleware as DjangoAuthenticationMiddleware
+from django.core.exceptions import ValidationError
+from django.http import JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone, translation
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.utils.crypto import constant_time_compare
+from django.utils.functional import SimpleLazyObject
+from django.utils.http import url_has_allowed_host_and_scheme
+
+
+def signed_in_user(request):
+    """The person of this session.
+
+    The session row brings its user and school along (`accounts.sessions`), so that knowing who asks
+    costs one query. Django's own checks stay: the backend must be one of ours, the session hash must
+    fit the password, the person must be active.
+    """
+    if not hasattr(request, "_cached_user"):
+        user = getattr(request.session, "user", None)
+        if user is not None and belongs_to(request.session, user):
+            request._cached_user = user
+        else:
+            request._cached_user = auth.get_user(request)
+    return request._cached_user
+
+
+def belongs_to(session, user):
+    return (
+        session.get(auth.SESSION_KEY) == str(user.pk)
+        and session.get(auth.BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
+        and constant_time_compare(session.get(auth.HASH_SESSION_KEY, ""), user.get_session_auth_hash())
+        and user.is_active
+    )
+
+
+class AuthenticationMiddleware(DjangoAuthenticationMiddleware):
+    def process_request(self, request):
+        request.session.get(auth.SESSION_KEY) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+        request.user = SimpleLazyObject(lambda: signed_in_user(request))
+
+
+class ReaderMiddleware:
+    """Shows words in the reader's language and times on the school's clock; keeps pages out of caches."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        user = request.user
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or getattr(user, "language", "")
+        language = (
+            chosen if chosen in dict(settings.LANGUAGES) else translation.get_language_from_request(request)
+        )
+        school = getattr(user, "school", None)
+        with translation.override(language), timezone.override(school.timezone if school else None):
+            response = self.get_response(request)
+            if user.is_authenticated and not response.has_header("Cache-Control"):
+                add_never_cache_headers(response)
+        response.headers.setdefault("Content-Language", language)
+        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        return response
+
+
+class RefusalMiddleware:
+    """An action that cannot happen any more is news for the person, not a crash."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not isinstance(exception, ValidationError):
+            return None
+        words = " ".join(exception.messages)
+        if request.headers.get("X-Autosave") or request.headers.get("Accept") == "application/json":
+            return JsonResponse({"message": words}, status=409)
+        messages.warning(request, words)
+        back = request.headers.get("Referer", "/")
+        if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
+            back = "/"
+        return redirect(back)

@@ -1,0 +1,15 @@
+from portfolios.models.evidence import Attachment, Evidence, Share
+from portfolios.models.reflections import Prompt, Reflection
+from portfolios.models.targets import Framework, Level, Placement, Target
+
+__all__ = [
+    "Attachment",
+    "Evidence",
+    "Framework",
+    "Level",
+    "Placement",
+    "Prompt",
+    "Reflection",
+    "Share",
+    "Target",
+]

@@ -1,0 +1,146 @@
+import uuid
+
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from portfolios.querysets import AttachmentQuerySet, EvidenceQuerySet
+
+
+class Evidence(models.Model):
+    """Anything that shows learning, from school, home or community. Private until its student shares it."""
+
+    class Place(models.TextChoices):
+        SCHOOL = "school", _("At school")
+        HOME = "home", _("At home")
+        COMMUNITY = "community", _("In my community")
+
+    school = models.ForeignKey("accounts.School", models.PROTECT, related_name="+")
+    student = models.ForeignKey("accounts.Student", models.PROTECT, related_name="evidence")
+    title = models.CharField(_("title"), max_length=120)
+    text = models.TextField(_("words"), blank=True, max_length=20_000)
+    link = models.URLField(
+        _("link"), blank=True, max_length=500, validators=[URLValidator(schemes=["http", "https"])]
+    )
+    place = models.CharField(_("where"), max_length=10, choices=Place, default=Place.SCHOOL)
+    made_on = models.DateField(_("when"))
+    added_at = models.DateTimeField(auto_now_add=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    # Made once for each form that was opened, so that a double click adds one piece.
+    form_key = models.UUIDField(default=uuid.uuid4)
+    revision = models.PositiveIntegerField(default=0)
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "evidence"
+        indexes = [models.Index(fields=["school", "student", "-made_on", "-id"])]
+        constraints = [
+            models.UniqueConstraint(fields=["student", "form_key"], name="evidence_once_per_form"),
+            models.CheckConstraint(
+                name="evidence_place_known", condition=Q(place__in=["school", "home", "community"])
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def link_host(self):
+        """Where the link leads, for "opens example.org"."""
+        return self.link.split("/")[2].removeprefix("www.") if self.link else ""
+
+    @property
+    def picture(self):
+        """The first photograph that is ready, of those fetched with the evidence."""
+        return next((a for a in self.attachments.all() if a.is_ready), None)
+
+
+class Share(models.Model):
+    """One circle that may see a piece. The student herself needs no row."""
+
+    class Circle(models.TextChoices):
+        ADVISOR = "advisor", _("My advisor")
+        FAMILY = "family", _("My family")
+
+    evidence = models.ForeignKey(Evidence, models.CASCADE, related_name="shares")
+    circle = models.CharField(max_length=10, choices=Circle)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["evidence", "circle"], name="share_once")]
+
+    def __str__(self):
+        return f"{self.evidence} > {self.circle}"
+
+
+def original_path(attachment, filename):
+    """A random name; what the phone called the file is kept nowhere."""
+    return f"originals/{attachment.key}"
+
+
+def rendition_path(attachment, filename):
+    return f"renditions/{attachment.key}/{filename}"
+
+
+class Attachment(models.Model):
+    """A photograph. What is served is always a picture we drew anew, never the file that came."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Getting ready")
+        READY = "ready", _("Ready")
+        FAILED = "failed", _("Could not be read")
+
+    school = models.ForeignKey("accounts.School", models.PROTECT, related_name="+")
+    evidence = models.ForeignKey(Evidence, models.CASCADE, related_name="attachments")
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    position = models.PositiveSmallIntegerField(default=0)
+    original = models.FileField(upload_to=original_path, max_length=200)
+    byte_count = models.PositiveBigIntegerField(default=0)
+    alt = models.CharField(_("what is in the picture"), max_length=300, blank=True)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    reason = models.CharField(max_length=200, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    thumb = models.FileField(upload_to=rendition_path, max_length=200, blank=True)
+    page = models.FileField(upload_to=rendition_path, max_length=200, blank=True)
+    screen = models.FileField(upload_to=rendition_path, max_length=200, blank=True)
+    width = models.PositiveIntegerField(null=True, blank=True)  # pixels, upright
+    height = models.PositiveIntegerField(null=True, blank=True)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        indexes = [models.Index(fields=["school", "evidence", "position"])]
+        constraints = [
+            models.CheckConstraint(
+                name="attachment_ready_has_renditions",
+                condition=~Q(state="ready")
+                | (Q(width__isnull=False, height__isnull=False) & ~Q(thumb="") & ~Q(page="") & ~Q(screen="")),
+            ),
+            models.CheckConstraint(
+                name="attachment_state_known", condition=Q(state__in=["waiting", "ready", "failed"])
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.key)
+
+    @property
+    def is_ready(self):
+        return self.state == self.State.READY
+
+    @property
+    def thumb_url(self):
+        return reverse("portfolios:attachment_picture", args=[self.key, "thumb"])
+
+    @property
+    def page_url(self):
+        return reverse("portfolios:attachment_picture", args=[self.key, "page"])
+
+    @property
+    def screen_url(self):
+        return reverse("portfolios:attachment_picture", args=[self.key, "screen"])
