@@ -1,0 +1,148 @@
+"""One named cast, the same in every test.
+
+At Maple Street School: Ana (grade 5, advisory 5B) leads; Ben is a classmate; Bo advises 5B and Ida another
+advisory; Cora is the coordinator; Mum is Ana's mother and Ruth her grandmother whose guardianship has
+ended; Dad is Ben's father (another family). The same roles exist at Oak Hill School, which must never
+see any of it.
+"""
+
+import datetime
+from types import SimpleNamespace
+
+import pytest
+from django.utils import timezone
+
+from tests import factories as f
+
+PEOPLE = (
+    "anonymous",
+    "ana",
+    "ben",
+    "bo",
+    "ida",
+    "mum",
+    "ruth",
+    "dad",
+    "cora",
+    "oak_student",
+    "oak_advisor",
+    "oak_family",
+    "oak_coordinator",
+)
+
+
+@pytest.fixture(autouse=True)
+def quiet_files(settings, tmp_path):
+    """Uploads of a test go to its own folder; static files need no build; passwords no real hash."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    }
+
+
+def person(school, first, last, role, **fields):
+    return f.UserFactory(school=school, first_name=first, last_name=last, role=role, **fields)
+
+
+def make_student(school, first, last, advisory, **fields):
+    return f.StudentFactory(
+        school=school, user__first_name=first, user__last_name=last, advisory=advisory, **fields
+    )
+
+
+@pytest.fixture
+def cast(db):
+    """Everybody, and one thing of each kind for there to be something to leak."""
+    school = f.SchoolFactory(name="Maple Street School", source_id="maple")
+    bo = person(school, "Bo", "Ortiz", "advisor", email="bo@maple.example")
+    ida = person(school, "Ida", "Lund", "advisor")
+    cora = person(school, "Cora", "Reyes", "coordinator")
+    advisory = f.AdvisoryFactory(school=school, name="5B", advisors=[bo])
+    other_advisory = f.AdvisoryFactory(school=school, name="5C", advisors=[ida])
+    ana_student = make_student(school, "Ana", "Mensah", advisory)
+    ben_student = make_student(school, "Ben", "Novak", advisory)
+    mum = person(school, "Mum", "Mensah", "family", email="mum@family.example")
+    ruth = person(school, "Ruth", "Mensah", "family", email="ruth@family.example")
+    dad = person(school, "Dad", "Novak", "family", email="dad@family.example")
+    household = f.HouseholdFactory(school=school, name="Mensah")
+    guardianship = f.GuardianshipFactory(adult=mum, student=ana_student, household=household)
+    yesterday = timezone.localdate() - datetime.timedelta(days=1)
+    ended = f.GuardianshipFactory(adult=ruth, student=ana_student, ends_on=yesterday, relation="grandmother")
+    f.GuardianshipFactory(adult=dad, student=ben_student, relation="father")
+    oak = oak_cast()
+    return SimpleNamespace(
+        school=school,
+        anonymous=None,
+        ana=ana_student.user,
+        ana_student=ana_student,
+        ben=ben_student.user,
+        ben_student=ben_student,
+        bo=bo,
+        ida=ida,
+        cora=cora,
+        mum=mum,
+        ruth=ruth,
+        dad=dad,
+        advisory=advisory,
+        other_advisory=other_advisory,
+        household=household,
+        guardianship=guardianship,
+        ended_guardianship=ended,
+        **vars(oak),
+    )
+
+
+def oak_cast():
+    """The same roles at another school."""
+    oak = f.SchoolFactory(name="Oak Hill School", source_id="oak")
+    advisor = person(oak, "Oda", "Berg", "advisor")
+    advisory = f.AdvisoryFactory(school=oak, name="5B", advisors=[advisor])
+    student = make_student(oak, "Olu", "Adeyemi", advisory)
+    family = person(oak, "Ola", "Adeyemi", "family", email="ola@family.example")
+    f.GuardianshipFactory(adult=family, student=student)
+    return SimpleNamespace(
+        oak=oak,
+        oak_advisory=advisory,
+        oak_student=student.user,
+        oak_student_row=student,
+        oak_advisor=advisor,
+        oak_family=family,
+        oak_coordinator=person(oak, "Omar", "Haddad", "coordinator"),
+    )
+
+
+@pytest.fixture
+def as_(client, cast):
+    """`as_("mum")` is a browser in which Mum is signed in; `as_("anonymous")` one in which nobody is."""
+
+    def browser(who):
+        client.logout()
+        user = getattr(cast, who)
+        if user is not None:
+            client.force_login(user)
+        return client
+
+    return browser
+
+
+@pytest.fixture
+def world(cast):
+    """The cast with work, goals and a conference in a published round, six days from now."""
+    evidence = f.EvidenceFactory(student=cast.ana_student, title="Recycling robot")
+    round_ = f.RoundFactory(school=cast.school, name="Fall")
+    session = f.SessionFactory(round=round_)
+    session.advisories.add(cast.advisory)
+    conference = f.ConferenceFactory(student=cast.ana_student, round=round_)
+    place = f.PlaceFactory(session=session, table=1)
+    goal = f.GoalFactory(student=cast.ana_student)
+    card = f.CardFactory(conference=conference)
+    extra = SimpleNamespace(
+        evidence=evidence,
+        round=round_,
+        session=session,
+        conference=conference,
+        place=place,
+        goal=goal,
+        card=card,
+    )
+    return SimpleNamespace(**vars(cast), **vars(extra))

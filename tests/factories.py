@@ -1,0 +1,229 @@
+"""The people and things of the tests. Defaults are small and plausible; tests name what matters."""
+
+import datetime
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from accounts import models as accounts
+from conferences import models as conferences
+from goals import models as goals
+from portfolios import models as portfolios
+
+
+class SchoolFactory(DjangoModelFactory):
+    class Meta:
+        model = accounts.School
+
+    name = factory.Sequence("School {}".format)
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = accounts.User
+        skip_postgeneration_save = True
+
+    school = factory.SubFactory(SchoolFactory)
+    first_name = "Ana"
+    last_name = "Mensah"
+    username = factory.Sequence("person{}".format)
+    password = "!"
+
+    @factory.post_generation
+    def role(self, create, role):
+        if role:
+            MembershipFactory(user=self, school=self.school, role=role)
+
+
+class MembershipFactory(DjangoModelFactory):
+    class Meta:
+        model = accounts.Membership
+
+
+class AdvisoryFactory(DjangoModelFactory):
+    class Meta:
+        model = accounts.Advisory
+        skip_postgeneration_save = True
+
+    school = factory.SubFactory(SchoolFactory)
+    name = factory.Sequence("5{}".format)
+
+    @factory.post_generation
+    def advisors(self, create, advisors):
+        self.advisors.add(*(advisors or []))
+
+
+class StudentFactory(DjangoModelFactory):
+    class Meta:
+        model = accounts.Student
+
+    school = factory.SubFactory(SchoolFactory)
+    user = factory.SubFactory(UserFactory, school=factory.SelfAttribute("..school"), role="student")
+    grade = 5
+
+
+class HouseholdFactory(DjangoModelFactory):
+    class Meta:
+        model = accounts.Household
+
+    school = factory.SubFactory(SchoolFactory)
+    name = "Mensah"
+
+
+class GuardianshipFactory(DjangoModelFactory):
+    class Meta:
+        model = accounts.Guardianship
+
+    relation = "mother"
+
+
+class FrameworkFactory(DjangoModelFactory):
+    class Meta:
+        model = portfolios.Framework
+
+    school = factory.SubFactory(SchoolFactory)
+    name = "Our targets"
+
+
+class LevelFactory(DjangoModelFactory):
+    class Meta:
+        model = portfolios.Level
+
+    framework = factory.SubFactory(FrameworkFactory)
+    position = factory.Sequence(int)
+    name = "Developing"
+    statement = "I can do this with help"
+
+
+class TargetFactory(DjangoModelFactory):
+    class Meta:
+        model = portfolios.Target
+
+    framework = factory.SubFactory(FrameworkFactory)
+    statement = "I can explain a theme with evidence"
+    area = "Reading"
+
+
+class EvidenceFactory(DjangoModelFactory):
+    class Meta:
+        model = portfolios.Evidence
+
+    school = factory.SelfAttribute("student.school")
+    title = factory.Sequence("Recycling robot {}".format)
+    text = "It lifts a can."
+    made_on = factory.LazyFunction(timezone.localdate)
+
+
+class AttachmentFactory(DjangoModelFactory):
+    class Meta:
+        model = portfolios.Attachment
+
+    school = factory.SelfAttribute("evidence.school")
+    original = factory.django.FileField(data=b"original", filename="photo.jpg")
+
+
+class ReadyAttachmentFactory(AttachmentFactory):
+    state = "ready"
+    width = 1600
+    height = 1200
+    thumb = factory.django.FileField(data=b"thumb", filename="thumb.webp")
+    page = factory.django.FileField(data=b"page", filename="page.webp")
+    screen = factory.django.FileField(data=b"screen", filename="screen.webp")
+
+
+class ReflectionFactory(DjangoModelFactory):
+    class Meta:
+        model = portfolios.Reflection
+
+    school = factory.SelfAttribute("evidence.school")
+    question = "What did you try when it was hard?"
+    text = "I changed one thing at a time."
+
+
+class GoalFactory(DjangoModelFactory):
+    class Meta:
+        model = goals.Goal
+
+    school = factory.SelfAttribute("student.school")
+    want = factory.Sequence("I want to explain a theme {}".format)
+    will = "Read with a pencil."
+
+
+class CheckInFactory(DjangoModelFactory):
+    class Meta:
+        model = goals.CheckIn
+
+    school = factory.SelfAttribute("goal.school")
+    progress = 2
+    line = "Two chapters done."
+
+
+class CommitmentFactory(DjangoModelFactory):
+    class Meta:
+        model = goals.Commitment
+
+    school = factory.SelfAttribute("student.school")
+    party = "student"
+    text = "Read one chapter each Sunday"
+    made_by = factory.SelfAttribute("student.user")
+
+
+class RoundFactory(DjangoModelFactory):
+    class Meta:
+        model = conferences.Round
+
+    school = factory.SubFactory(SchoolFactory)
+    name = factory.Sequence("Round {}".format)
+    state = "published"
+    minutes = 20
+    turnover = 5
+
+
+class SessionFactory(DjangoModelFactory):
+    class Meta:
+        model = conferences.Session
+
+    round = factory.SubFactory(RoundFactory)
+    room = "Room 12"
+    starts_at = factory.LazyFunction(
+        lambda: (timezone.now() + datetime.timedelta(days=6)).replace(microsecond=0)
+    )
+    ends_at = factory.LazyAttribute(lambda session: session.starts_at + datetime.timedelta(hours=2))
+    capacity = 2
+
+
+class PlaceFactory(DjangoModelFactory):
+    class Meta:
+        model = conferences.Place
+
+    session = factory.SubFactory(SessionFactory)
+    starts_at = factory.SelfAttribute("session.starts_at")
+    table = factory.Sequence(lambda n: n % 1000 + 1)
+
+
+class ConferenceFactory(DjangoModelFactory):
+    class Meta:
+        model = conferences.Conference
+
+    school = factory.SelfAttribute("student.school")
+    round = factory.SubFactory(RoundFactory, school=factory.SelfAttribute("..school"))
+
+
+class CardFactory(DjangoModelFactory):
+    class Meta:
+        model = conferences.Card
+
+    kind = "evidence"
+    title = factory.Sequence("Work I am proud of {}".format)
+    minutes = 5
+    position = factory.Sequence(int)
+
+
+class NoteFactory(DjangoModelFactory):
+    class Meta:
+        model = conferences.Note
+
+    school = factory.SelfAttribute("conference.school")
+    kind = "question"
+    text = "What was hard?"

@@ -1,0 +1,59 @@
+"""Who reaches which URL. A URL missing from this table fails the suite.
+
+Each row: how it is asked (GET or POST), what for (a key of `things`), and the answer's status for each
+person. `OWN` abbreviates a row: the statuses of the people who are named, 404 for everyone else and
+a redirect to the sign-in page for nobody.
+"""
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from tests.conftest import PEOPLE
+
+SIGN_IN = 302
+NOT_FOUND = 404
+
+
+def only(anonymous=SIGN_IN, others=NOT_FOUND, **statuses):
+    """The statuses of one row, told by who is let in."""
+    return {who: statuses.get(who, others) for who in PEOPLE} | {
+        "anonymous": statuses.get("anonymous", anonymous)
+    }
+
+
+def everyone(status, anonymous=SIGN_IN):
+    return dict.fromkeys(PEOPLE, status) | {"anonymous": anonymous}
+
+
+# name: (method, thing, statuses). Each app adds its rows in its own block.
+ACCESS = {
+    "healthz": ("get", None, everyone(200, anonymous=200)),
+    "readyz": ("get", None, everyone(200, anonymous=200)),
+}
+
+
+def arguments(world, thing):
+    """What the URL is asked for: a tuple of arguments made of the world's rows."""
+    if thing is None:
+        return ()
+    return tuple(getattr(getattr(world, name), "pk", getattr(world, name)) for name in thing.split())
+
+
+def url_names(resolver=None, prefix=""):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from url_names(pattern, f"{pattern.namespace}:" if pattern.namespace else prefix)
+        else:
+            yield prefix + pattern.name
+
+
+def test_every_url_has_a_row():
+    assert sorted(set(url_names())) == sorted(ACCESS)
+
+
+@pytest.mark.parametrize("name", ACCESS)
+@pytest.mark.parametrize("who", PEOPLE)
+def test_access(world, as_, name, who):
+    method, thing, statuses = ACCESS[name]
+    response = getattr(as_(who), method)(reverse(name, args=arguments(world, thing)))
+    assert response.status_code == statuses[who]

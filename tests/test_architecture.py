@@ -1,0 +1,139 @@
+"""The shape of the code, checked by reading it."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ORDER = ["accounts", "portfolios", "goals", "conferences"]
+# Every permission queryset. A view reaches rows through one of these, on its way to anything else.
+SCOPES = {
+    "advised_by",
+    "booked_by",
+    "cards_printed_by",
+    "checked_by",
+    "coordinated_by",
+    "editable_by",
+    "followed_by",
+    "held_by",
+    "invited_by",
+    "is_user",
+    "led_by",
+    "offered_to",
+    "placeable_by",
+    "reviewed_by",
+    "staffed_by",
+    "visible_to",
+    "watched_by",
+}
+WRITES_AND_RAW_QUERIES = {
+    "all",
+    "bulk_create",
+    "bulk_update",
+    "create",
+    "delete",
+    "exclude",
+    "extra",
+    "filter",
+    "get_or_create",
+    "raw",
+    "save",
+    "update",
+    "update_or_create",
+}
+LAYERS = {
+    "querysets": {"actions", "forms", "views", "tasks"},
+    "models": {"actions", "forms", "views", "tasks"},
+}
+LAYERS |= {"actions": {"forms", "views"}, "tasks": {"forms", "views"}, "forms": {"views", "actions"}}
+
+
+def tree(path):
+    return ast.parse(path.read_text())
+
+
+def imported_modules(node):
+    for child in ast.walk(node):
+        if isinstance(child, ast.ImportFrom) and child.module:
+            yield child.module
+            yield from (f"{child.module}.{alias.name}" for alias in child.names)
+        elif isinstance(child, ast.Import):
+            yield from (alias.name for alias in child.names)
+
+
+def modules(app, layer):
+    return [*(ROOT / app).glob(f"{layer}.py"), *(ROOT / app / layer).rglob("*.py")]
+
+
+VIEWS = sorted(path for app in ORDER for path in modules(app, "views"))
+
+
+def test_there_are_views_to_read():
+    assert len(VIEWS) > 10
+
+
+@pytest.mark.parametrize("app", ORDER)
+def test_apps_import_only_leftwards(app):
+    right = {*ORDER[ORDER.index(app) + 1 :], "config"}
+    upward = [
+        f"{path.relative_to(ROOT)} imports {module}"
+        for path in (ROOT / app).rglob("*.py")
+        for module in imported_modules(tree(path))
+        if module.split(".")[0] in right
+    ]
+    assert upward == []
+
+
+@pytest.mark.parametrize("app", ORDER)
+@pytest.mark.parametrize("layer", LAYERS)
+def test_layers_import_only_downwards(app, layer):
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {module}"
+        for path in modules(app, layer)
+        for module in imported_modules(tree(path))
+        if module.split(".")[0] in ORDER and set(module.split(".")[1:2]) & LAYERS[layer]
+    ]
+    assert wrong == []
+
+
+def unscoped(module):
+    """Lines of a view module that reach rows in any way but a named permission."""
+    scoped = {id(n.value) for n in ast.walk(module) if isinstance(n, ast.Attribute) and n.attr in SCOPES}
+    for node in ast.walk(module):
+        if isinstance(node, ast.Attribute):
+            if (node.attr in {"objects", "_default_manager", "_base_manager"} and id(node) not in scoped) or node.attr in WRITES_AND_RAW_QUERIES:
+                yield node.lineno
+        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in {
+            "get_object_or_404",
+            "get_list_or_404",
+        }:
+            if not any(isinstance(n, ast.Attribute) and n.attr in SCOPES for n in ast.walk(node.args[0])):
+                yield node.lineno
+
+
+@pytest.mark.parametrize("path", VIEWS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_views_reach_rows_only_through_a_permission(path):
+    assert list(unscoped(tree(path))) == []
+
+
+@pytest.mark.parametrize(
+    "mistake",
+    [
+        "def f(request, pk): return Goal.objects.get(pk=pk)",
+        "rows = Goal.objects\ndef f(request, pk): return rows.visible_to(request.user)",
+        "def f(request): return request.user.goals.all()",
+        "def f(request, pk): return get_object_or_404(Goal, pk=pk)",
+        "def f(request, goal): goal.save()",
+        "def f(request): return Goal.objects.filter(pk=1)",
+    ],
+)
+def test_the_reader_of_views_sees_each_mistake(mistake):
+    assert list(unscoped(ast.parse(mistake))) != []
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "templates").rglob("*.html")), ids=lambda p: p.name)
+def test_templates_hold_nothing_inline(path):
+    """The content security policy would refuse it in the browser; this says so earlier."""
+    text = path.read_text()
+    assert [word for word in (" style=", "<style", " onclick=", "javascript:", "|safe") if word in text] == []
