@@ -182,6 +182,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 # Static files get names that never change their content; uploads are served by a view only.
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # WhiteNoise warns when it is not there
 STATICFILES_DIRS = [BASE_DIR / "static", ("bootstrap", Path(bootstrap.__path__[0]) / "css")]
 STATICFILES_FINDERS = [
     "config.assets.BuiltAssetsFinder",

@@ -6,6 +6,7 @@ a redirect to the sign-in page for nobody.
 """
 
 import pytest
+from django.db import transaction
 from django.urls import get_resolver, reverse
 
 from tests.conftest import PEOPLE
@@ -29,6 +30,10 @@ def everyone(status, anonymous=SIGN_IN):
 ACCESS = {
     "healthz": ("get", None, everyone(200, anonymous=200)),
     "readyz": ("get", None, everyone(200, anonymous=200)),
+    # accounts
+    # portfolios
+    # goals
+    # conferences
 }
 
 
@@ -51,9 +56,16 @@ def test_every_url_has_a_row():
     assert sorted(set(url_names())) == sorted(ACCESS)
 
 
+def ask(world, as_, who, method, url):
+    """The status one person gets; what a POST has changed is rolled back before the next one asks."""
+    with transaction.atomic():
+        response = getattr(as_(who), method)(url)
+        transaction.set_rollback(True)
+    return response.status_code
+
+
 @pytest.mark.parametrize("name", ACCESS)
-@pytest.mark.parametrize("who", PEOPLE)
-def test_access(world, as_, name, who):
+def test_access(world, as_, name):
     method, thing, statuses = ACCESS[name]
-    response = getattr(as_(who), method)(reverse(name, args=arguments(world, thing)))
-    assert response.status_code == statuses[who]
+    url = reverse(name, args=arguments(world, thing))
+    assert {who: ask(world, as_, who, method, url) for who in PEOPLE} == statuses

@@ -97,18 +97,21 @@ def test_layers_import_only_downwards(app, layer):
     assert wrong == []
 
 
+def names_a_scope(node):
+    return any(isinstance(child, ast.Attribute) and child.attr in SCOPES for child in ast.walk(node))
+
+
 def unscoped(module):
     """Lines of a view module that reach rows in any way but a named permission."""
     scoped = {id(n.value) for n in ast.walk(module) if isinstance(n, ast.Attribute) and n.attr in SCOPES}
     for node in ast.walk(module):
         if isinstance(node, ast.Attribute):
-            if (node.attr in {"objects", "_default_manager", "_base_manager"} and id(node) not in scoped) or node.attr in WRITES_AND_RAW_QUERIES:
+            bare = node.attr in {"objects", "_default_manager", "_base_manager"} and id(node) not in scoped
+            if bare or node.attr in WRITES_AND_RAW_QUERIES:
                 yield node.lineno
-        elif isinstance(node, ast.Call) and getattr(node.func, "id", "") in {
-            "get_object_or_404",
-            "get_list_or_404",
-        }:
-            if not any(isinstance(n, ast.Attribute) and n.attr in SCOPES for n in ast.walk(node.args[0])):
+        elif isinstance(node, ast.Call):
+            looks_up = getattr(node.func, "id", "") in {"get_object_or_404", "get_list_or_404"}
+            if looks_up and not names_a_scope(node.args[0]):
                 yield node.lineno
 
 
