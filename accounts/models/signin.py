@@ -80,7 +80,6 @@ class Session(AbstractBaseSession):
 
     user = models.ForeignKey("accounts.User", models.CASCADE, null=True, blank=True, related_name="sessions")
     card = models.ForeignKey(SignInCard, models.CASCADE, null=True, blank=True, related_name="sessions")
-    made_at = models.DateTimeField(auto_now_add=True)
 
     objects = SessionManager()
 
