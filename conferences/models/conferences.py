@@ -91,6 +91,9 @@ class Participant(models.Model):
     name = models.CharField(_("name"), max_length=100)
     coming = models.CharField(max_length=10, choices=Coming, default=Coming.YES)
     needs = models.CharField(_("what would help you"), max_length=300, blank=True)
+    interpreter = models.BooleanField(_("an interpreter"), default=False)
+    # Who wrote this guest's name down; each household keeps its own list.
+    added_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
 
     objects = ParticipantQuerySet.as_manager()
 

@@ -43,8 +43,13 @@ class ConferenceQuerySet(QuerySet):
 
 class ParticipantQuerySet(QuerySet):
     def visible_to(self, user):
+        """Who comes: for the student and her advisor. Each adult sees herself and whom she added."""
+        conferences = apps.get_model("conferences", "Conference").objects
         return self.filter(
-            conference__in=apps.get_model("conferences", "Conference").objects.visible_to(user)
+            Q(conference__in=conferences.led_by(user))
+            | Q(conference__in=conferences.advised_by(user))
+            | Q(conference__in=conferences.followed_by(user), user_id=user.pk)
+            | Q(conference__in=conferences.followed_by(user), added_by_id=user.pk)
         )
 
 
