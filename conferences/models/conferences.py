@@ -72,6 +72,10 @@ class Conference(models.Model):
         """Once she has said that she is ready, her family sees her agenda."""
         return self.ready_at is not None
 
+    def cards_for_family(self):
+        """The agenda as her family sees it; before she says she is ready, as they would see it then."""
+        return self.cards.for_family(shared_only=self.is_shown_to_family)
+
     @property
     def starts_at(self):
         place = getattr(self, "place", None)
@@ -150,6 +154,8 @@ class Note(models.Model):
     text = models.TextField(max_length=2000)
     at = models.DateTimeField(auto_now_add=True)
     form_key = models.UUIDField(default=uuid.uuid4)
+    # A question or suggestion is an offer: the student made a card of it, or said "not now".
+    settled_at = models.DateTimeField(null=True, blank=True)
 
     objects = NoteQuerySet.as_manager()
 

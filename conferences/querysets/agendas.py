@@ -1,7 +1,35 @@
 from django.apps import apps
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from accounts.models import School
+from portfolios.models import Attachment, Evidence, Share
+
+
+def goals_on_card(shared_only=False):
+    """The goals of a card as a list of small dicts, fetched with the card itself."""
+    goals = apps.get_model("goals", "Goal").objects.filter(cards=OuterRef("pk"))
+    if shared_only:
+        goals = goals.filter(shared_with_family=True)
+    parts = ("pk", "want", "will", "need_from_family", "need_from_teacher", "progress", "state")
+    return ArraySubquery(goals.order_by("pk").values(goal=JSONObject(**{part: part for part in parts})))
+
+
+def first_picture():
+    """The first photograph of a piece that is ready, as a small dict, fetched with the piece itself."""
+    ready = Attachment.objects.filter(evidence=OuterRef("pk"), state="ready").order_by("position", "pk")
+    parts = ("key", "alt", "width", "height")
+    return Subquery(ready.values(picture=JSONObject(**{part: part for part in parts}))[:1])
+
+
+def pieces_on_card(shared_only=False):
+    """The pieces of a card, with their reflection and first picture, in one query for all cards."""
+    pieces = Evidence.objects.in_stream().select_related("reflection").order_by("made_on", "pk")
+    if shared_only:
+        shares = Share.objects.filter(evidence=OuterRef("pk"), circle="family")
+        pieces = pieces.filter(Exists(shares))
+    return Prefetch("evidence", queryset=pieces.annotate(first_picture=first_picture()), to_attr="pieces")
 
 
 class AgendaTemplateQuerySet(QuerySet):
@@ -11,11 +39,23 @@ class AgendaTemplateQuerySet(QuerySet):
     def visible_to(self, user):
         return self.filter(school__in=School.objects.staffed_by(user))
 
+    def newest(self):
+        """The version that new conferences start from, of each plan."""
+        newer = self.model.objects.filter(
+            school=OuterRef("school"), name=OuterRef("name"), version__gt=OuterRef("version")
+        )
+        return self.filter(~Exists(newer))
+
+    def narrowest_first(self):
+        return self.order_by(F("grade_high") - F("grade_low"), "grade_low", "pk")
+
     def for_student(self, student):
         """The newest version of the plan for her grade; the narrowest band wins."""
         grade = student.grade if student.grade is not None else 0
-        return self.filter(school=student.school_id, grade_low__lte=grade, grade_high__gte=grade).order_by(
-            "grade_high", "-grade_low", "-version"
+        return (
+            self.filter(school=student.school_id, grade_low__lte=grade, grade_high__gte=grade)
+            .newest()
+            .narrowest_first()
         )
 
 
@@ -30,4 +70,17 @@ class CardQuerySet(QuerySet):
             conference__in=apps.get_model("conferences", "Conference")
             .objects.led_by(user)
             .exclude(state="held")
+        )
+
+    def with_contents(self):
+        """Cards with their goals and pieces, in two queries whatever the number of either."""
+        return self.annotate(goal_list=goals_on_card()).prefetch_related(pieces_on_card())
+
+    def for_family(self, *, shared_only):
+        """What a family sees of an agenda: never the talking points, and only what is shared with them."""
+        return (
+            self.kept()
+            .defer("talking_points", "tip")
+            .annotate(goal_list=goals_on_card(shared_only))
+            .prefetch_related(pieces_on_card(shared_only))
         )
