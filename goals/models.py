@@ -2,9 +2,20 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from goals.querysets import CheckInQuerySet, CommitmentQuerySet, GoalQuerySet
+from goals.querysets import CheckInQuerySet, CommitmentQuerySet, GoalQuerySet, StepQuerySet, is_due
+
+
+class HowFar(models.IntegerChoices):
+    """Where the student places herself on the way. A place, never a mark."""
+
+    NOT_STARTED = 0, _("Not started")
+    LITTLE = 1, _("A little")
+    HALF_WAY = 2, _("Half way")
+    NEARLY = 3, _("Nearly")
+    THERE = 4, _("There")
 
 
 class Goal(models.Model):
@@ -27,6 +38,18 @@ class Goal(models.Model):
         CHANGED = "changed", _("Changed")
         SET_ASIDE = "set_aside", _("Set aside")
 
+    class Reason(models.IntegerChoices):
+        """Why a goal waits for its advisor; who needs it most comes first."""
+
+        HELP = 1, _("Would like help")
+        STUCK = 2, _("Stuck")
+        QUIET = 3, _("Quiet for three weeks")
+        NEW = 4, _("New goal")
+        CHANGED = 5, _("Changed")
+        CHECKED_IN = 6, _("Checked in")
+        SET_ASIDE = 7, _("Set aside")
+        REACHED = 8, _("Reached")
+
     OPEN_STATES = (State.PLANNED, State.UNDER_WAY, State.STUCK, State.CHANGED)
 
     school = models.ForeignKey("accounts.School", models.PROTECT, related_name="+")
@@ -39,14 +62,14 @@ class Goal(models.Model):
     need_from_family = models.CharField(_("I need from my family"), blank=True, max_length=500)
     need_from_teacher = models.CharField(_("I need from my teacher"), blank=True, max_length=500)
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
-    progress = models.PositiveSmallIntegerField(default=0)  # of 4, as the student last placed herself
+    progress = models.PositiveSmallIntegerField(choices=HowFar, default=HowFar.NOT_STARTED)
     until = models.DateField(_("until"), null=True, blank=True)
     shared_with_family = models.BooleanField(_("my family may see it"), default=False)
-    set_at = models.DateTimeField(auto_now_add=True)
+    set_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
     # When its advisor has last answered; news since then waits in the review queue.
     reviewed_at = models.DateTimeField(null=True, blank=True)
-    news_at = models.DateTimeField(auto_now_add=True)
+    news_at = models.DateTimeField(default=timezone.now)
     form_key = models.UUIDField(default=uuid.uuid4)
     revision = models.PositiveIntegerField(default=0)
 
@@ -75,6 +98,25 @@ class Goal(models.Model):
     def percent(self):
         return self.progress * 25
 
+    @property
+    def is_due(self):
+        return is_due(self)
+
+    @property
+    def is_answered(self):
+        """Her advisor has answered since the student last said something."""
+        return self.reviewed_at is not None and self.reviewed_at > self.news_at
+
+    @property
+    def waits_because(self):
+        """The reason of `with_reason()`, in words."""
+        return self.Reason(self.reason).label
+
+    @property
+    def story(self):
+        """Her check-ins and the answers to them, newest first."""
+        return sorted([*self.check_ins.all(), *self.replies.all()], key=lambda e: e.at, reverse=True)
+
 
 class Step(models.Model):
     """One small thing to do on the way."""
@@ -84,8 +126,11 @@ class Step(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     done_at = models.DateTimeField(null=True, blank=True)
 
+    objects = StepQuerySet.as_manager()
+
     class Meta:
         ordering = ["position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["goal", "position"], name="step_position_once")]
 
     def __str__(self):
         return self.text
@@ -103,10 +148,10 @@ class CheckIn(models.Model):
     school = models.ForeignKey("accounts.School", models.PROTECT, related_name="+")
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="check_ins")
     still = models.CharField(_("still my goal?"), max_length=10, choices=Still, default=Still.KEEP)
-    progress = models.PositiveSmallIntegerField(_("how far?"))
+    progress = models.PositiveSmallIntegerField(_("how far?"), choices=HowFar)
     line = models.CharField(_("one line about it"), blank=True, max_length=500)
     wants_help = models.BooleanField(_("I would like help"), default=False)
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
     form_key = models.UUIDField(default=uuid.uuid4)
 
     objects = CheckInQuerySet.as_manager()
@@ -129,10 +174,12 @@ class GoalReply(models.Model):
     goal = models.ForeignKey(Goal, models.PROTECT, related_name="replies")
     by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     text = models.TextField(blank=True, max_length=2000)
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=timezone.now)
+    form_key = models.UUIDField(default=uuid.uuid4)
 
     class Meta:
         ordering = ["-at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["goal", "form_key"], name="goal_reply_once_per_form")]
 
     def __str__(self):
         return self.text[:60]
@@ -157,7 +204,7 @@ class Commitment(models.Model):
     party = models.CharField(max_length=10, choices=Party)
     text = models.CharField(max_length=300)
     made_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(auto_now_add=True)
+    made_at = models.DateTimeField(default=timezone.now)
     check_on = models.DateField(_("first check-in"), null=True, blank=True)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
     line = models.CharField(_("how it went"), blank=True, max_length=500)

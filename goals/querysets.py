@@ -1,17 +1,55 @@
+import datetime
+
 from django.apps import apps
-from django.db.models import F, Q, QuerySet
+from django.db.models import (
+    FETCH_RAISE,
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from accounts.models import Student
+
+DUE_AFTER = datetime.timedelta(weeks=2)
+STUCK_FOR = datetime.timedelta(weeks=1)
+QUIET_FOR = datetime.timedelta(weeks=3)
+
+
+def rows(name):
+    return apps.get_model("goals", name).objects
+
+
+def is_due(goal):
+    """Open, and without a word from its student for two weeks."""
+    return goal.ended_at is None and goal.news_at <= timezone.now() - DUE_AFTER
+
+
+def three_parties(user):
+    """The student, her advisor and her family, each as a condition on `student`."""
+    return (
+        Q(student__in=Student.objects.is_user(user)),
+        Q(student__in=Student.objects.advised_by(user)),
+        Q(student__in=Student.objects.followed_by(user)),
+    )
 
 
 class GoalQuerySet(QuerySet):
     def visible_to(self, user):
         """The student; her advisor, who reviews progress and support; her family when she shared it."""
-        return self.filter(
-            Q(student__in=Student.objects.is_user(user))
-            | Q(student__in=Student.objects.advised_by(user))
-            | Q(student__in=Student.objects.followed_by(user), shared_with_family=True)
-        )
+        student, advisor, family = three_parties(user)
+        return self.filter(student | advisor | family & Q(shared_with_family=True))
 
     def editable_by(self, user):
         """A goal is its student's own, always."""
@@ -21,35 +59,144 @@ class GoalQuerySet(QuerySet):
         """The advisor of its student answers."""
         return self.filter(student__in=Student.objects.advised_by(user))
 
+    def with_rights(self, user):
+        """What this person may do with each: the same rules, said as columns for the buttons."""
+        same = self.model.objects.filter(pk=OuterRef("pk"))
+        return self.annotate(
+            can_edit=Exists(same.editable_by(user)), can_review=Exists(same.reviewed_by(user))
+        )
+
+    def of(self, student):
+        return self.filter(student=student)
+
     def open(self):
         return self.filter(ended_at=None)
+
+    def due(self):
+        """Open goals that had no check-in for two weeks."""
+        return self.open().filter(news_at__lte=timezone.now() - DUE_AFTER)
+
+    def due_first(self):
+        """Those that wait for a check-in, then the newest; goals that have ended come last."""
+        due = Q(ended_at=None, news_at__lte=timezone.now() - DUE_AFTER)
+        return self.order_by(
+            Case(When(due, then=0), When(ended_at=None, then=1), default=2), "-set_at", "-pk"
+        )
+
+    def with_next_step(self):
+        """The first step that is not done yet, how many there are, and how many are done."""
+        steps = rows("Step").filter(goal=OuterRef("pk"))
+
+        def count(of):
+            counted = of.order_by().values("goal").annotate(n=Count("pk")).values("n")
+            return Coalesce(Subquery(counted), 0, output_field=IntegerField())
+
+        return self.annotate(
+            next_step=Subquery(steps.filter(done_at=None).order_by("position").values("text")[:1]),
+            step_count=count(steps),
+            steps_done=count(steps.exclude(done_at=None)),
+        )
+
+    def with_reply(self):
+        """The newest words of the advisor, empty for "I have read it"."""
+        newest = apps.get_model("goals", "GoalReply").objects.filter(goal=OuterRef("pk"))
+        return self.annotate(reply_text=Subquery(newest.order_by("-at", "-pk").values("text")[:1]))
+
+    def for_cards(self):
+        """All that the card of a goal shows, in one query."""
+        return self.with_next_step().with_reply().fetch_mode(FETCH_RAISE)
+
+    def with_story(self):
+        """Steps, check-ins and answers, in four queries."""
+        replies = apps.get_model("goals", "GoalReply").objects.select_related("by")
+        return self.select_related("student__user").prefetch_related(
+            "steps", "check_ins", Prefetch("replies", replies)
+        )
 
     def with_news(self):
         """New or checked in since its advisor last answered."""
         return self.filter(Q(reviewed_at=None) | Q(news_at__gt=F("reviewed_at")))
 
+    def waiting(self):
+        """What waits for its advisor: news, a stuck goal a week after her answer, a quiet one after three."""
+        now = timezone.now()
+        news = Q(reviewed_at=None) | Q(news_at__gt=F("reviewed_at"))
+        stuck = Q(state="stuck", reviewed_at__lt=now - STUCK_FOR)
+        quiet = Q(ended_at=None, news_at__lt=now - QUIET_FOR, reviewed_at__lt=now - QUIET_FOR)
+        return self.filter(news | stuck | quiet)
+
+    def with_reason(self):
+        """Why each waits, as `Goal.Reason`."""
+        Reason, State = self.model.Reason, self.model.State
+        check_ins = rows("CheckIn").filter(goal=OuterRef("pk")).order_by("-at", "-pk")
+        help_asked = Coalesce(
+            Subquery(check_ins.values("wants_help")[:1]), Value(False), output_field=BooleanField()
+        )
+        unanswered = Q(reviewed_at=None) | Q(news_at__gt=F("reviewed_at"))
+        return self.alias(help_asked=help_asked).annotate(
+            reason=Case(
+                When(unanswered, help_asked=True, then=Reason.HELP),
+                When(state=State.STUCK, then=Reason.STUCK),
+                When(ended_at=None, news_at__lt=timezone.now() - QUIET_FOR, then=Reason.QUIET),
+                When(state=State.REACHED, then=Reason.REACHED),
+                When(state=State.SET_ASIDE, then=Reason.SET_ASIDE),
+                When(state=State.CHANGED, then=Reason.CHANGED),
+                When(~Exists(check_ins), then=Reason.NEW),
+                default=Reason.CHECKED_IN,
+                output_field=IntegerField(),
+            )
+        )
+
+    def for_review(self):
+        """The queue's items, who needs it most first and then who has waited longest."""
+        newest = rows("CheckIn").order_by("-at", "-pk")[:2]
+        return (
+            self.with_reason()
+            .with_next_step()
+            .with_reply()
+            .select_related("student__user", "student__advisory")
+            .prefetch_related(Prefetch("check_ins", newest, to_attr="newest"))
+            .order_by("reason", "news_at", "pk")
+            .fetch_mode(FETCH_RAISE)
+        )
+
+
+class StepQuerySet(QuerySet):
+    def editable_by(self, user):
+        return self.filter(goal__in=rows("Goal").editable_by(user))
+
 
 class CheckInQuerySet(QuerySet):
     def visible_to(self, user):
-        return self.filter(goal__in=apps.get_model("goals", "Goal").objects.visible_to(user))
+        return self.filter(goal__in=rows("Goal").visible_to(user))
 
 
 class CommitmentQuerySet(QuerySet):
     def visible_to(self, user):
         """The three who agreed: student, family, advisor."""
-        return self.filter(
-            Q(student__in=Student.objects.is_user(user))
-            | Q(student__in=Student.objects.advised_by(user))
-            | Q(student__in=Student.objects.followed_by(user))
-        )
+        student, advisor, family = three_parties(user)
+        return self.filter(student | advisor | family)
 
     def checked_by(self, user):
         """The student checks in on all of them; each adult on her own party's."""
-        return self.filter(
-            Q(student__in=Student.objects.is_user(user))
-            | Q(student__in=Student.objects.advised_by(user), party="teacher")
-            | Q(student__in=Student.objects.followed_by(user), party="family")
-        )
+        student, advisor, family = three_parties(user)
+        return self.filter(student | advisor & Q(party="teacher") | family & Q(party="family"))
+
+    def with_rights(self, user):
+        same = self.model.objects.filter(pk=OuterRef("pk"))
+        return self.annotate(can_check=Exists(same.checked_by(user)))
+
+    def of(self, student):
+        return self.filter(student=student)
 
     def open(self):
         return self.filter(state="open")
+
+    def from_last_conference(self):
+        """What was agreed the last time the three sat together: that day's commitments."""
+        newest = self.model.objects.filter(student=OuterRef("student")).order_by("-made_at")
+        return self.filter(made_at__gt=Subquery(newest.values("made_at")[:1]) - datetime.timedelta(hours=12))
+
+    def for_cards(self):
+        """With the student's name, in one query."""
+        return self.select_related("student__user").fetch_mode(FETCH_RAISE)

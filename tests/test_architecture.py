@@ -9,6 +9,7 @@ ROOT = Path(__file__).parent.parent
 ORDER = ["accounts", "portfolios", "goals", "conferences"]
 # Every permission queryset. A view reaches rows through one of these, on its way to anything else.
 SCOPES = {
+    "accompanied_by",
     "advised_by",
     "booked_by",
     "cards_printed_by",

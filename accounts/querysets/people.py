@@ -63,6 +63,14 @@ class StudentQuerySet(QuerySet):
         guardianships = apps.get_model("accounts", "Guardianship").objects.current()
         return self.current().filter(pk__in=guardianships.filter(adult_id=user.pk).values("student"))
 
+    def accompanied_by(self, user):
+        """The three of a conference: the student, her family, her advisor. Not the office."""
+        return self.filter(
+            Q(pk__in=self.model.objects.is_user(user))
+            | Q(pk__in=self.model.objects.advised_by(user))
+            | Q(pk__in=self.model.objects.followed_by(user))
+        )
+
     def coordinated_by(self, user):
         """The office sees who is at school, not what is in a portfolio."""
         return self.current().filter(school__in=schools_of(user, "coordinator"))

@@ -13,6 +13,10 @@ class SchoolQuerySet(QuerySet):
         """The office: rounds, rosters, rooms."""
         return self.filter(pk__in=schools_of(user, "coordinator"))
 
+    def advised_by(self, user):
+        """Where she works as an advisor, with an advisory or waiting for one."""
+        return self.filter(pk__in=schools_of(user, "advisor"))
+
     def staffed_by(self, user):
         return self.filter(pk__in=schools_of(user, "coordinator", "advisor"))
 
