@@ -1,4 +1,4 @@
-from portfolios.models.evidence import Attachment, Evidence, Share
+from portfolios.models.evidence import Attachment, Evidence, Share, Upload
 from portfolios.models.reflections import Prompt, Reflection
 from portfolios.models.targets import Framework, Level, Placement, Target
 
@@ -12,4 +12,5 @@ __all__ = [
     "Reflection",
     "Share",
     "Target",
+    "Upload",
 ]

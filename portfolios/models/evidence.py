@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portfolios.querysets import AttachmentQuerySet, EvidenceQuerySet
+from portfolios.querysets import AttachmentQuerySet, EvidenceQuerySet, UploadQuerySet
 
 
 class Evidence(models.Model):
@@ -53,9 +53,14 @@ class Evidence(models.Model):
         return self.link.split("/")[2].removeprefix("www.") if self.link else ""
 
     @property
+    def pictures(self):
+        """Her photographs without those she took off, of those fetched with the evidence."""
+        return [attachment for attachment in self.attachments.all() if attachment.removed_at is None]
+
+    @property
     def picture(self):
-        """The first photograph that is ready, of those fetched with the evidence."""
-        return next((a for a in self.attachments.all() if a.is_ready), None)
+        """The first photograph that is ready."""
+        return next((attachment for attachment in self.pictures if attachment.is_ready), None)
 
 
 class Share(models.Model):
@@ -109,6 +114,8 @@ class Attachment(models.Model):
     width = models.PositiveIntegerField(null=True, blank=True)  # pixels, upright
     height = models.PositiveIntegerField(null=True, blank=True)
     added_at = models.DateTimeField(auto_now_add=True)
+    # Taken off the piece by its student, who may put it back.
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = AttachmentQuerySet.as_manager()
 
@@ -144,3 +151,27 @@ class Attachment(models.Model):
     @property
     def screen_url(self):
         return reverse("portfolios:attachment_picture", args=[self.key, "screen"])
+
+
+class Upload(models.Model):
+    """A file that has arrived for a piece which is not saved yet, so that a refused form loses no picture.
+
+    It becomes an attachment with the piece, or is swept away after a day. Nobody is ever shown it.
+    """
+
+    school = models.ForeignKey("accounts.School", models.PROTECT, related_name="+")
+    student = models.ForeignKey("accounts.Student", models.CASCADE, related_name="uploads")
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    form_key = models.UUIDField()
+    original = models.FileField(upload_to=original_path, max_length=200)
+    byte_count = models.PositiveBigIntegerField(default=0)
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["student", "form_key"]), models.Index(fields=["added_at"])]
+
+    def __str__(self):
+        return str(self.key)

@@ -70,6 +70,8 @@ class Placement(models.Model):
     level = models.ForeignKey(Level, models.PROTECT, null=True, blank=True, related_name="+")
     why = models.CharField(_("because"), max_length=500, blank=True)
     placed_at = models.DateTimeField(auto_now=True)
+    # Taken off again; choosing the same target brings level and words back.
+    removed_at = models.DateTimeField(null=True, blank=True)
 
     objects = PlacementQuerySet.as_manager()
 

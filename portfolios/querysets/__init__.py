@@ -1,4 +1,4 @@
-from portfolios.querysets.evidence import AttachmentQuerySet, EvidenceQuerySet
+from portfolios.querysets.evidence import AttachmentQuerySet, EvidenceQuerySet, UploadQuerySet
 from portfolios.querysets.reflections import PromptQuerySet, ReflectionQuerySet
 from portfolios.querysets.targets import FrameworkQuerySet, PlacementQuerySet, TargetQuerySet
 
@@ -10,4 +10,5 @@ __all__ = [
     "PromptQuerySet",
     "ReflectionQuerySet",
     "TargetQuerySet",
+    "UploadQuerySet",
 ]

@@ -1,5 +1,5 @@
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts.models import Student
 
@@ -19,8 +19,33 @@ class TargetQuerySet(QuerySet):
             grade_high__gte=students.values("grade")[:1],
         )
 
+    def fitting(self, evidence):
+        """The targets of the school and grade of whoever made the piece."""
+        student = Student.objects.filter(pk=evidence.student_id)
+        return self.filter(
+            framework__school=evidence.school_id,
+            grade_low__lte=student.values("grade")[:1],
+            grade_high__gte=student.values("grade")[:1],
+        )
+
+    def matching(self, words):
+        """Those in which each of the words appears."""
+        found = self
+        for word in words.split():
+            found = found.filter(Q(statement__icontains=word) | Q(area__icontains=word) | Q(code=word))
+        return found
+
 
 class PlacementQuerySet(QuerySet):
+    def kept(self):
+        return self.filter(removed_at=None)
+
+    def with_continuum(self):
+        """Each with its target and all levels of the continuum, in one more query."""
+        return self.select_related("target__framework", "level", "placed_by").prefetch_related(
+            "target__framework__levels"
+        )
+
     def visible_to(self, user):
         """Tags travel with the evidence, for the same eyes."""
         return self.filter(evidence__in=apps.get_model("portfolios", "Evidence").objects.visible_to(user))
