@@ -1,0 +1,69 @@
+"""The look holds for everybody: both dark themes alike, words readable in every area, nothing left or right."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+CSS = (ROOT / "static/css/lectern.css").read_text()
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+
+
+def colours(selector):
+    """The custom properties of the first rule with this selector, as a dictionary."""
+    body = re.search(re.escape(selector) + r" \{(.*?)\}", CSS, re.S).group(1)
+    return dict(re.findall(r"(--[\w-]+): ([^;]+);", body))
+
+
+LIGHT = colours(':root,\n[data-bs-theme="light"]')
+DARK = colours('\n[data-bs-theme="dark"]')
+
+
+def luminance(colour):
+    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one, other):
+    """The ratio of WCAG 2.2, 1 to 21."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_the_device_and_the_choice_of_dark_give_the_same_colours():
+    assert colours(':root:not([data-bs-theme="light"])') == DARK
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+@pytest.mark.parametrize("area", ["--plum", "--teal", "--gold", "--rose", "--people"])
+def test_words_in_the_colour_of_an_area_can_be_read(theme, area):
+    for ground in ("--paper", "--card", f"{area}-soft"):
+        assert contrast(theme[area], theme[ground]) >= 4.5, ground
+    assert contrast(theme["--on-area"], theme[area]) >= 4.5
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=["light", "dark"])
+def test_words_fields_and_focus_stand_out(theme):
+    for ground in ("--paper", "--card", "--field", "--still"):
+        assert contrast(theme["--ink"], theme[ground]) >= 7, ground
+        assert contrast(theme["--ink-2"], theme[ground]) >= 4.5, ground
+    for ground in ("--paper", "--card", "--field"):
+        assert contrast(theme["--field-line"], theme[ground]) >= 3, ground
+        assert contrast(theme["--focus"], theme[ground]) >= 3, ground
+    assert contrast(theme["--still-ink"], theme["--still"]) >= 4.5
+
+
+def test_start_and_end_follow_the_language():
+    sided = r"(?<![\w-])(margin-|padding-|border-)?(left|right)\s*:|text-align: (left|right)|float: (left|right)"
+    assert re.findall(sided, CSS) == []
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
+def test_templates_hold_nothing_that_the_browser_rules_refuse(template):
+    """No inline style, script or handler: the content security policy would drop it."""
+    refused = r"\sstyle=|\son[a-z]+=|<style|<script(?![^>]*\ssrc=)|javascript:|\|safe\b"
+    text = template.read_text()
+    mails = "/mail/" in str(template)
+    assert mails or re.findall(refused, text) == []
