@@ -1,8 +1,8 @@
-// <ol data-reorder> in a form; each <li> has buttons name=up and name=down (value: its id) and a .grip.
+// <ol data-reorder> in a form, or data-reorder="id of a form" beside it; each <li> has buttons name=up and name=down (value: its id) and a .grip.
 // Drag the grip with mouse, finger or pen, or focus it: space lifts, arrows move, space drops, escape undoes.
 // The new order goes to the form's address as order=3,1,2 with the header X-Reorder; 204 means kept.
 export default function (list, tools) {
-  const form = list.closest("form");
+  const form = document.getElementById(list.dataset.reorder) ?? list.closest("form");
   const items = () => [...list.children];
   const id = (item) => item.dataset.id ?? item.querySelector("[name=up], [name=down]")?.value;
   const order = () => items().map(id).filter(Boolean).join(",");
@@ -43,7 +43,7 @@ export default function (list, tools) {
   }
 
   function tell(text) {
-    const note = form.querySelector("[data-reorder-note]") ?? form.insertBefore(document.createElement("p"), list);
+    const note = list.parentElement.querySelector("[data-reorder-note]") ?? list.parentElement.insertBefore(document.createElement("p"), list);
     note.dataset.reorderNote = "";
     note.className = "alert alert-warning mb-3";
     note.textContent = text;
