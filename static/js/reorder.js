@@ -1,4 +1,5 @@
-// <ol data-reorder> in a form, or data-reorder="id of a form" beside it; each <li> has buttons name=up and name=down (value: its id) and a .grip.
+// <ol data-reorder> in a form, or data-reorder="id of a form" beside it; each <li> has buttons name=up and
+// name=down (value: its id; form="id" when beside) and a .grip.
 // Drag the grip with mouse, finger or pen, or focus it: space lifts, arrows move, space drops, escape undoes.
 // The new order goes to the form's address as order=3,1,2 with the header X-Reorder; 204 means kept.
 export default function (list, tools) {
