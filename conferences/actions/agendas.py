@@ -1,0 +1,278 @@
+"""The student's agenda: she starts it from a plan, shapes it and says when she is ready."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.audit import record
+from conferences.models import AgendaTemplate, Card, Conference, Note
+from goals.models import Commitment, Goal
+from portfolios.models import Evidence, Share
+
+LONGEST = 60  # minutes of one card
+STALE = gettext_lazy("These words were changed in another window.")
+
+
+def open_agenda(conference):
+    """The conference, held still while its agenda changes; once it is over, the agenda is a record."""
+    found = Conference.objects.select_for_update().exclude(state=Conference.State.HELD)
+    try:
+        return found.get(pk=conference.pk)
+    except Conference.DoesNotExist:
+        raise ValidationError(_("This conference is over, so its agenda stays as it was.")) from None
+
+
+def show_change(conference):
+    """Everybody who looks at this agenda sees that it changed."""
+    Conference.objects.filter(pk=conference.pk).update(revision=F("revision") + 1)
+
+
+@transaction.atomic
+def start_agenda(conference, *, by):
+    """Copy the plan of her grade; what was agreed last time and is still open comes first."""
+    template = AgendaTemplate.objects.for_student(conference.student).first()
+    if template is None:
+        raise ValidationError(_("There is no plan for your grade yet. Please ask your advisor."))
+    begun = Conference.objects.filter(pk=conference.pk, state=Conference.State.NOT_STARTED).update(
+        state=Conference.State.BUILDING, template=template, revision=F("revision") + 1
+    )
+    if not begun:
+        raise ValidationError(_("You have already started this agenda."))
+    cards = [copied(card, conference) for card in template.cards.order_by("position", "pk")]
+    if Commitment.objects.open().filter(student=conference.student_id).exists():
+        cards.insert(0, last_commitments(conference))
+    for position, card in enumerate(cards):
+        card.position = position
+    Card.objects.bulk_create(cards)
+    record("agenda.started", conference, by=by)
+
+
+def copied(card, conference):
+    parts = ("kind", "title", "minutes", "fixed", "why", "listening", "tip")
+    return Card(conference=conference, **{part: getattr(card, part) for part in parts})
+
+
+def last_commitments(conference):
+    return Card(
+        conference=conference,
+        kind=Card.Kind.LAST_COMMITMENTS,
+        title=_("What we agreed last time"),
+        minutes=2,
+        fixed=True,
+        why=_("We start with what the three of us agreed, so that nothing gets lost."),
+        tip=_("Which one worked well? Which one would you change?"),
+        listening=_("How did our part go?"),
+    )
+
+
+@transaction.atomic
+def add_card(conference, *, by, kind, title="", talking_points="", minutes=3):
+    """One more part, at the end but before the closing."""
+    conference = open_agenda(conference)
+    cards = list(conference.cards.kept())
+    place = len(cards)
+    if cards and cards[-1].kind == Card.Kind.CLOSING:
+        place -= 1
+    card = Card.objects.create(
+        conference=conference,
+        kind=kind,
+        title=title or str(Card.Kind(kind).label),
+        talking_points=talking_points,
+        minutes=minutes,
+        position=place,
+    )
+    put_in_order([*cards[:place], card, *cards[place:]])
+    show_change(conference)
+    record("card.added", card, by=by, student=conference.student)
+    return card
+
+
+def put_in_order(cards):
+    for position, card in enumerate(cards):
+        card.position = position
+    Card.objects.bulk_update(cards, ["position"])
+
+
+@transaction.atomic
+def edit_card(card, *, by, revision, talking_points, title=None):
+    """Save her words, unless they were changed elsewhere since; answers the card's new revision.
+
+    Not in the audit record: words save themselves every few seconds, and only she can write them.
+    """
+    words = {"talking_points": talking_points}
+    if title and not card.fixed:
+        words["title"] = title
+    conference = open_agenda(card.conference)
+    saved = Card.objects.filter(pk=card.pk, revision=revision).update(**words, revision=F("revision") + 1)
+    if not saved:
+        raise ValidationError(STALE, code="stale")
+    if words.get("title", card.title) != card.title:
+        show_change(conference)
+    return revision + 1
+
+
+@transaction.atomic
+def change_minutes(card, *, by, step):
+    """A minute more or less; from 0 to an hour, and never refused for being too long in all."""
+    conference = open_agenda(card.conference)
+    fitting = Card.objects.filter(pk=card.pk, minutes__range=(max(0, -step), LONGEST - max(0, step)))
+    if fitting.update(minutes=F("minutes") + step):
+        show_change(conference)
+        record("card.minutes_changed", card, by=by, student=conference.student)
+
+
+@transaction.atomic
+def move_cards(conference, *, by, order):
+    """Put the cards in this order: a list of all their ids."""
+    conference = open_agenda(conference)
+    cards = {card.pk: card for card in conference.cards.kept()}
+    if sorted(order) != sorted(cards):
+        raise ValidationError(_("Your agenda was changed in another window. Here it is as it is now."))
+    put_in_order([cards[pk] for pk in order])
+    show_change(conference)
+    record("agenda.ordered", conference, by=by)
+
+
+@transaction.atomic
+def remove_card(card, *, by):
+    """Take a part off; it waits below the agenda with all its words, to be put back."""
+    conference = open_agenda(card.conference)
+    if conference.is_live and conference.card_id == card.pk:
+        raise ValidationError(_("This part is on the screen just now."))
+    removed = Card.objects.filter(pk=card.pk, fixed=False, removed_at=None).update(removed_at=now())
+    if not removed:
+        raise ValidationError(_("This part stays on the agenda, or is off it already."))
+    show_change(conference)
+    record("card.removed", card, by=by, student=conference.student)
+
+
+@transaction.atomic
+def restore_card(card, *, by):
+    """Put a part back, where it was."""
+    conference = open_agenda(card.conference)
+    restored = Card.objects.filter(pk=card.pk, removed_at__isnull=False).update(removed_at=None)
+    if not restored:
+        raise ValidationError(_("This part is on your agenda already."))
+    show_change(conference)
+    record("card.restored", card, by=by, student=conference.student)
+
+
+@transaction.atomic
+def choose_for_card(card, *, by, evidence, goals):
+    """What she shows with this part: her own pieces and goals, whatever was asked for."""
+    conference = open_agenda(card.conference)
+    student = conference.student_id
+    card.evidence.set(Evidence.objects.in_stream().filter(student=student, pk__in=[p.pk for p in evidence]))
+    card.goals.set(Goal.objects.filter(student=student, pk__in=[goal.pk for goal in goals]))
+    if conference.is_shown_to_family:
+        share_agenda(conference, by=by)
+    show_change(conference)
+    record("card.filled", card, by=by, student=conference.student)
+
+
+def share_agenda(conference, *, by):
+    """Her family may see what is on her agenda; pieces that she shared before stay as they are."""
+    cards = conference.cards.kept()
+    pieces = Evidence.objects.in_stream().filter(cards__in=cards).distinct()
+    for piece in pieces:
+        Share.objects.get_or_create(evidence=piece, circle=Share.Circle.FAMILY)
+    Goal.objects.filter(cards__in=cards, shared_with_family=False).update(shared_with_family=True)
+
+
+@transaction.atomic
+def mark_ready(conference, *, by):
+    """She is ready: from now on her family sees her agenda, and the pieces and goals on it."""
+    conference = open_agenda(conference)
+    cards = conference.cards.kept()
+    if not cards.filter(evidence__archived_at=None, evidence__isnull=False).exists():
+        raise ValidationError(_("Choose at least one piece of your work to show first."))
+    empty = cards.filter(minutes=0).first()
+    if empty:
+        raise ValidationError(
+            _("“%(title)s” has no minutes yet. Give it a minute, or take it off."),
+            params={"title": empty.title},
+        )
+    marked = Conference.objects.filter(pk=conference.pk, state=Conference.State.BUILDING).update(
+        state=Conference.State.READY, ready_at=now(), revision=F("revision") + 1
+    )
+    if not marked:
+        raise ValidationError(_("You have already said that you are ready."))
+    share_agenda(conference, by=by)
+    record("agenda.ready", conference, by=by)
+
+
+@transaction.atomic
+def mark_unready(conference, *, by):
+    """She wants to go on building; her family sees the agenda no more until she is ready again."""
+    unmarked = Conference.objects.filter(pk=conference.pk, state=Conference.State.READY).update(
+        state=Conference.State.BUILDING, ready_at=None, revision=F("revision") + 1
+    )
+    if not unmarked:
+        raise ValidationError(_("Your agenda is yours to build already."))
+    record("agenda.unready", conference, by=by)
+
+
+@transaction.atomic
+def ask_for_help(conference, *, by, line):
+    """A quiet word to her advisor; the newest one counts."""
+    open_agenda(conference)
+    Conference.objects.filter(pk=conference.pk).update(wants_help=True, help_line=line)
+    record("agenda.help_asked", conference, by=by)
+
+
+@transaction.atomic
+def end_help(conference, *, by):
+    """She needs it no more, or her advisor has been with her."""
+    ended = Conference.objects.filter(pk=conference.pk, wants_help=True).update(
+        wants_help=False, help_line=""
+    )
+    if ended:
+        record("agenda.help_ended", conference, by=by)
+
+
+@transaction.atomic
+def suggest(conference, *, by, text, form_key):
+    """Her advisor offers an idea; what becomes of it is hers to say."""
+    open_agenda(conference)
+    note, made = Note.objects.get_or_create(
+        conference=conference,
+        by=by,
+        kind=Note.Kind.SUGGESTION,
+        form_key=form_key,
+        defaults={"school_id": conference.school_id, "text": text},
+    )
+    if made:
+        record("note.suggested", note, by=by, student=conference.student)
+    return note
+
+
+def settle(note):
+    settled = Note.objects.filter(pk=note.pk, settled_at=None).update(settled_at=now())
+    if not settled:
+        raise ValidationError(_("You have answered this one already."))
+
+
+@transaction.atomic
+def take_offer(note, *, by):
+    """Make a card of a question or an idea. Who asked stays between the two: families may be two."""
+    settle(note)
+    record("note.taken", note, by=by, student=note.conference.student)
+    question = note.kind == Note.Kind.QUESTION
+    return add_card(
+        note.conference,
+        by=by,
+        kind=Card.Kind.MY_CHOICE,
+        title=_("A question from my family") if question else _("An idea from my advisor"),
+        talking_points=note.text,
+        minutes=2,
+    )
+
+
+@transaction.atomic
+def leave_offer(note, *, by):
+    """Not now."""
+    settle(note)
+    record("note.left", note, by=by, student=note.conference.student)

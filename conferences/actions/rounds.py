@@ -1,0 +1,184 @@
+"""The office prepares a round: sessions with their places, then publishing, opening and closing."""
+
+import datetime
+from collections import Counter
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+
+from accounts.audit import record
+from accounts.models import Student
+from conferences.models import Conference, Place, Round, Session
+
+
+@transaction.atomic
+def add_round(school, *, by, **fields):
+    try:
+        with transaction.atomic():
+            round_ = Round.objects.create(school=school, **fields)
+    except IntegrityError:
+        raise ValidationError({"name": _("There is a round with this name already.")}) from None
+    record("round.added", round_, by=by)
+    return round_
+
+
+@transaction.atomic
+def edit_round(round_, *, by, **fields):
+    """Its length may change until the first family has chosen a time; then all places are laid anew."""
+    before = Round.objects.select_for_update().get(pk=round_.pk)
+    length = ("minutes", "turnover")
+    relay = any(fields.get(name, getattr(before, name)) != getattr(before, name) for name in length)
+    if relay and Place.objects.filter(session__round=before, conference__isnull=False).exists():
+        raise ValidationError(
+            {"minutes": _("Families have chosen times already, so the length of a conference stays.")}
+        )
+    try:
+        with transaction.atomic():
+            Round.objects.filter(pk=before.pk).update(**fields)
+    except IntegrityError:
+        raise ValidationError({"name": _("There is a round with this name already.")}) from None
+    before.refresh_from_db()
+    if relay:
+        Conference.objects.filter(round=before, started_at=None).update(minutes=before.minutes)
+        for session in before.sessions.order_by("pk"):
+            lay_places(session)
+    record("round.edited", before, by=by)
+
+
+@transaction.atomic
+def add_session(round_, *, by, advisories=(), **fields):
+    """An afternoon or evening in one room, with all its places."""
+    session = Session.objects.create(round=round_, **fields)
+    session.advisories.set(advisories)
+    lay_places(session)
+    record("session.added", session, by=by)
+    return session
+
+
+@transaction.atomic
+def edit_session(session, *, by, advisories=(), **fields):
+    """Change room, day, window or tables; a time that a family has chosen is never taken away."""
+    Session.objects.select_for_update().get(pk=session.pk)
+    Session.objects.filter(pk=session.pk).update(**fields, revision=F("revision") + 1)
+    session.refresh_from_db()
+    session.advisories.set(advisories)
+    lay_places(session)
+    record("session.edited", session, by=by)
+
+
+def times(session):
+    """When conferences of this session start: one after the other, with time between to change over."""
+    minutes = datetime.timedelta(minutes=session.round.minutes)
+    pause = datetime.timedelta(minutes=session.round.turnover)
+    start = session.starts_at
+    while start + minutes <= session.ends_at:
+        yield start
+        start += minutes + pause
+
+
+def lay_places(session):
+    """Make the places that are missing and drop the free ones that are no more; taken ones stay."""
+    starts = list(times(session))
+    if not starts:
+        raise ValidationError(
+            {
+                "ends_at": _("No conference of %(minutes)s minutes fits in between.")
+                % {"minutes": session.round.minutes}
+            }
+        )
+    # Locked first: who books meanwhile waits, and then finds the place there or gone.
+    places = list(session.places.select_for_update().order_by("starts_at", "table"))
+    taken = [place for place in places if place.conference_id]
+    refuse_dropping(taken, starts, session.capacity)
+    session.places.filter(conference=None).delete()
+    seat(taken, session.capacity)
+    held = {(place.starts_at, place.table) for place in taken}
+    wanted = [(start, table) for start in starts for table in range(1, session.capacity + 1)]
+    Place.objects.bulk_create(
+        Place(session=session, starts_at=start, table=table)
+        for start, table in wanted
+        if (start, table) not in held
+    )
+
+
+def refuse_dropping(taken, starts, capacity):
+    at_once = Counter(place.starts_at for place in taken)
+    lost = sorted(start for start, count in at_once.items() if start not in starts or count > capacity)
+    if lost:
+        clock = ", ".join(time_format(timezone.localtime(start), "TIME_FORMAT") for start in lost)
+        raise ValidationError(
+            _("Families have chosen these times, so they have to stay: %(times)s."), params={"times": clock}
+        )
+
+
+def seat(taken, capacity):
+    """Whoever sits at a table that is no more moves to a free one at the same time."""
+    for place in taken:
+        if place.table > capacity:
+            used = {other.table for other in taken if other.starts_at == place.starts_at}
+            place.table = min(set(range(1, capacity + 1)) - used)
+            place.save(update_fields=["table"])
+
+
+def students_of(round_):
+    grades = (round_.grade_low, round_.grade_high)
+    return Student.objects.current().filter(school=round_.school_id, grade__range=grades)
+
+
+def make_conferences(round_):
+    """One conference for each student of the round's grades who has none yet; how many were made."""
+    missing = students_of(round_).exclude(conferences__round=round_)
+    made = Conference.objects.bulk_create(
+        [
+            Conference(school_id=round_.school_id, round=round_, student=student, minutes=round_.minutes)
+            for student in missing
+        ],
+        ignore_conflicts=True,
+    )
+    return len(made)
+
+
+def move_round(round_, before, after, *, by):
+    """Compare and set: a round goes through its states in order, whoever clicks twice."""
+    moved = Round.objects.filter(pk=round_.pk, state__in=before).update(state=after)
+    if not moved:
+        raise ValidationError(_("This round has moved on already. Here it is as it is now."))
+    record(f"round.{after}", round_, by=by)
+
+
+@transaction.atomic
+def publish_round(round_, *, by):
+    """Students and families see the round: every student of its grades has a conference to plan."""
+    move_round(round_, [Round.State.DRAFT], Round.State.PUBLISHED, by=by)
+    return make_conferences(round_)
+
+
+@transaction.atomic
+def enroll_students(round_, *, by):
+    """Students who joined since the round was published get their conference, too."""
+    if Round.objects.filter(pk=round_.pk, state__in=[Round.State.DRAFT, Round.State.CLOSED]).exists():
+        raise ValidationError(_("Students join a round while it is published."))
+    made = make_conferences(round_)
+    record("round.enrolled", round_, by=by)
+    return made
+
+
+@transaction.atomic
+def open_round(round_, *, by):
+    """The conference days begin."""
+    move_round(round_, [Round.State.PUBLISHED], Round.State.OPEN, by=by)
+
+
+@transaction.atomic
+def follow_up_round(round_, *, by):
+    """The days are over; make-ups and first check-ins follow."""
+    move_round(round_, [Round.State.OPEN], Round.State.FOLLOW_UP, by=by)
+
+
+@transaction.atomic
+def close_round(round_, *, by):
+    move_round(round_, [Round.State.FOLLOW_UP], Round.State.CLOSED, by=by)
