@@ -95,7 +95,7 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
-                "lucide.templatetags.lucide",
+                "config.icons",
             ],
             "loaders": [
                 (
@@ -125,7 +125,14 @@ DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
     "-c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000"
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
+CACHES = {
+    "default": env.cache("CACHE_URL", default="locmemcache://"),
+    # Parts of the frame of a page, never anything of a person's; in the process, so that no release reads old ones.
+    "template_fragments": {
+        "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}",
+        "LOCATION": "fragments",
+    },
+}
 
 # People and sessions.
 AUTH_USER_MODEL = "accounts.User"
