@@ -127,7 +127,7 @@ DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": env.cache("CACHE_URL", default="locmemcache://"),
-    # Parts of the frame of a page, never anything of a person's; in the process, so that no release reads old ones.
+    # Parts of the frame of a page, never of a person; kept in the process, so no release reads old ones.
     "template_fragments": {
         "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}",
         "LOCATION": "fragments",
