@@ -61,7 +61,7 @@ class BuiltAssetsFinder(BaseFinder):
     def list(self, ignore_patterns):
         for prefix, folder, names in self.sources():
             storage = FileSystemStorage(location=folder)
-            storage.prefix = prefix  # type: ignore[attr-defined] - as Django sets it
+            storage.prefix = prefix  # type: ignore[attr-defined]
             for name in names:
                 if not matches_patterns(name, ignore_patterns):
                     yield name, storage

@@ -8,6 +8,7 @@ serve nobody.
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -15,11 +16,11 @@ from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-# What this machine makes for itself: the embedded database, uploads in development, built assets.
-HOME = Path(os.environ.get("LECTERN_HOME", BASE_DIR / ".lectern"))
 env = environ.Env()
 if (BASE_DIR / ".env").exists():
     env.read_env(BASE_DIR / ".env")
+# What this machine makes for itself: the embedded database, uploads in development, built assets.
+HOME = Path(os.environ.get("LECTERN_HOME", BASE_DIR / ".lectern"))
 
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", False)
@@ -80,7 +81,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
@@ -115,7 +116,7 @@ if DEBUG:
 CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 
 # The database. Every wait has an end, so that one stuck request cannot hold up a conference evening.
-DATABASES = {
+DATABASES: dict[str, dict[str, Any]] = {
     "default": env.db("DATABASE_URL")
     if "DATABASE_URL" in os.environ
     else {"ENGINE": "config.embedded", "NAME": "lectern"}

@@ -7,6 +7,7 @@ and the programs. A folder that is closed to others stays closed: what is behind
 import contextlib
 import hashlib
 import importlib.metadata
+import logging
 import os
 import pwd
 import shutil
@@ -17,6 +18,8 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+
+logger = logging.getLogger(__name__)
 
 ACCOUNT = "embedded_postgres"
 PORT = 5432  # a name for the socket; no network address is listened on
@@ -49,6 +52,7 @@ def programs():
         return site_packages / inside
     copy = folder() / f"programs-{package.version}"
     if not copy.exists():
+        logger.info("Copying Postgres to %s, because its account cannot use %s", copy, site_packages)
         new = copy.with_suffix(".new")
         shutil.rmtree(new, ignore_errors=True)
         for name in ("embedded_postgres", "embedded_postgres.libs"):
