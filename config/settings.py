@@ -24,7 +24,9 @@ HOME = Path(os.environ.get("LECTERN_HOME", BASE_DIR / ".lectern"))
 
 DEBUG = env.bool("DEBUG", False)
 DEMO = env.bool("DEMO", False)
-SERVING = not DEBUG and not DEMO and ("gunicorn" in sys.argv[0] or env.bool("PRODUCTION", False))
+TESTING = "pytest" in sys.modules
+# A database of one's own is a real school: from then on nothing has a development default.
+SERVING = not (DEBUG or DEMO or TESTING) and ("DATABASE_URL" in os.environ or "gunicorn" in sys.argv[0])
 
 DEVELOPMENT_KEY = "development-only-" + "k" * 40
 SECRET_KEY = env("SECRET_KEY", default=DEVELOPMENT_KEY)
@@ -39,11 +41,9 @@ if SERVING:
     for name in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "DATABASE_URL", "EMAIL_URL"):
         if not os.environ.get(name):
             raise ImproperlyConfigured(f"Set {name}: Lectern does not start for a real school without it.")
-if DEMO and (
-    env.bool("PRODUCTION", False) or ("DATABASE_URL" in os.environ and not env.bool("DEMO_DATABASE", False))
-):
-    # Demo mode lets anybody in as anybody: it may only ever run on the database that the demo made.
-    raise ImproperlyConfigured("DEMO cannot be on beside PRODUCTION or on a DATABASE_URL of your own.")
+if DEMO and ("DATABASE_URL" in os.environ or "EMAIL_URL" in os.environ):
+    # Demo mode lets anybody in as anybody: it only ever runs on the database that the demo made.
+    raise ImproperlyConfigured("DEMO cannot be on beside a DATABASE_URL or EMAIL_URL of your own.")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -119,7 +119,7 @@ CRISPY_ALLOWED_TEMPLATE_PACKS = CRISPY_TEMPLATE_PACK = "bootstrap5"
 DATABASES: dict[str, dict[str, Any]] = {
     "default": env.db("DATABASE_URL")
     if "DATABASE_URL" in os.environ
-    else {"ENGINE": "config.embedded", "NAME": "lectern"}
+    else {"ENGINE": "config.embedded", "NAME": "lectern_demo" if DEMO else "lectern"}
 }
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
@@ -197,7 +197,7 @@ STATICFILES_FINDERS = [
 ]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["gif", "jpg", "map", "png", "webp", "woff2"]
-MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(HOME / "media")))
+MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(HOME / ("demo-media" if DEMO else "media"))))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
