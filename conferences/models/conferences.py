@@ -2,6 +2,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conferences.querysets import ConferenceQuerySet, NoteQuerySet, ParticipantQuerySet
@@ -76,10 +77,35 @@ class Conference(models.Model):
         """The agenda as her family sees it; before she says she is ready, as they would see it then."""
         return self.cards.for_family(shared_only=self.is_shown_to_family)
 
+    def shared_cards(self):
+        """What her family may follow on the day and keep afterwards: only what is shared with them."""
+        return self.cards.for_family(shared_only=True)
+
     @property
     def starts_at(self):
         place = getattr(self, "place", None)
         return place.starts_at if place else None
+
+    @property
+    def minutes_late(self):
+        """Whole minutes between the time of its place and its beginning; 0 when it began in time."""
+        if not (self.started_at and self.starts_at):
+            return 0
+        return max(0, int((self.started_at - self.starts_at).total_seconds() // 60))
+
+    @property
+    def minutes_taken(self):
+        """Whole minutes that it has lasted, at least one."""
+        seconds = ((self.ended_at or timezone.now()) - self.started_at).total_seconds()
+        return max(1, round(seconds / 60))
+
+    @property
+    def steps(self):
+        """One mark for each of its `parts`: gone by, on the screen, to come."""
+        return [
+            "cur" if self.is_live and part.pk == self.card_id else "past" if part.state == "shown" else ""
+            for part in self.parts
+        ]
 
 
 class Participant(models.Model):

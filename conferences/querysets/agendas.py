@@ -1,6 +1,6 @@
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from accounts.models import School
@@ -70,6 +70,18 @@ class CardQuerySet(QuerySet):
             conference__in=apps.get_model("conferences", "Conference")
             .objects.led_by(user)
             .exclude(state="held")
+        )
+
+    def led_by(self, user):
+        """On the day the student alone turns the cards, to any that is on her agenda."""
+        conferences = apps.get_model("conferences", "Conference").objects.led_by(user)
+        return self.kept().filter(conference__in=conferences)
+
+    def following(self, card):
+        """The cards still to come after this one; what was skipped or kept for later waits in the list."""
+        after = Q(position__gt=card.position) | Q(position=card.position, pk__gt=card.pk)
+        return (
+            self.kept().filter(after, conference=card.conference_id).exclude(state__in=["skipped", "parked"])
         )
 
     def with_contents(self):

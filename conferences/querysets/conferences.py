@@ -1,5 +1,16 @@
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import (
+    Case,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from accounts.models import Guardianship, School, Student
 
@@ -34,8 +45,76 @@ class ConferenceQuerySet(QuerySet):
             | Q(student__in=Student.objects.followed_by(user))
         ).exclude(round__state="draft")
 
+    def hosted_by(self, user):
+        """Beginning and closing is the student's; her advisor may too, for a walk-in or a forgotten end."""
+        return self.filter(
+            Q(student__in=Student.objects.is_user(user)) | Q(student__in=Student.objects.advised_by(user))
+        ).exclude(round__state="draft")
+
+    def watched_by(self, user):
+        """The adults of the room see who sits where: those whose students meet there, and the office."""
+        sessions = apps.get_model("conferences", "Session").objects.watched_by(user)
+        places = apps.get_model("conferences", "Place").objects.filter(session__in=sessions)
+        return self.filter(
+            Q(pk__in=places.filter(conference__isnull=False).values("conference"))
+            | Q(student__in=Student.objects.advised_by(user))
+            | Q(school__in=School.objects.coordinated_by(user))
+        ).exclude(round__state="draft")
+
     def with_time(self):
         return self.select_related("student__user", "round", "place__session")
+
+    def with_stage(self):
+        """With who, when, where and the card on the screen, in one query."""
+        return self.select_related("school", "student__user", "round", "place__session", "card")
+
+    def with_calls(self):
+        """Whether somebody asks for the advisor just now, and when she was last at the table."""
+        signals = apps.get_model("conferences", "Signal").objects.filter(conference=OuterRef("pk"))
+        visits = signals.filter(visited_at__isnull=False).order_by("-visited_at")
+        return self.annotate(
+            calls=Exists(signals.filter(visited_at=None)),
+            visited_at=Subquery(visits.values("visited_at")[:1]),
+        )
+
+    def with_decider(self, user):
+        """Whether this adult may choose the time."""
+        return self.annotate(can_book=Exists(self.model.objects.booked_by(user).filter(pk=OuterRef("pk"))))
+
+    def placed(self):
+        return self.filter(place__isnull=False)
+
+    def held(self):
+        return self.filter(state="held")
+
+    def on_board(self, session):
+        """The tiles of one room: running conferences first, then those to come, then those held.
+
+        Walk-ins without a place are on the board of every session that their advisory meets in.
+        """
+        walk_ins = Q(place=None, state="live", round=session.round_id)
+        if advisories := [advisory.pk for advisory in session.advisories.all()]:
+            walk_ins &= Q(student__advisory__in=advisories)
+        comers = apps.get_model("conferences", "Participant").objects.exclude(coming="no")
+        steps = (
+            apps.get_model("conferences", "Card").objects.kept().only("conference", "kind", "title", "state")
+        )
+        return (
+            self.filter(Q(place__session=session) | walk_ins)
+            .with_stage()
+            .with_calls()
+            .annotate(
+                interpreter=Exists(comers.filter(conference=OuterRef("pk"), interpreter=True)),
+                rank=Case(
+                    When(state="live", then=Value(0)),
+                    When(state="held", then=Value(2)),
+                    default=Value(1),
+                    output_field=IntegerField(),
+                ),
+            )
+            .prefetch_related(Prefetch("cards", steps, to_attr="parts"))
+            .order_by("rank", "place__starts_at", "place__table", "pk")
+        )
 
     def upcoming(self):
         return self.exclude(state__in=["held", "not_held"])
@@ -52,6 +131,9 @@ class ParticipantQuerySet(QuerySet):
             | Q(conference__in=conferences.followed_by(user), added_by_id=user.pk)
         )
 
+    def of(self, conference):
+        return self.filter(conference=conference)
+
 
 class NoteQuerySet(QuerySet):
     def visible_to(self, user):
@@ -65,3 +147,6 @@ class NoteQuerySet(QuerySet):
             | Q(conference__in=conferences.advised_by(user))
             | Q(by_id=user.pk, conference__in=conferences.followed_by(user))
         )
+
+    def of(self, conference):
+        return self.filter(conference=conference).select_related("by")

@@ -1,5 +1,5 @@
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Advisory, School
@@ -30,6 +30,20 @@ class SessionQuerySet(QuerySet):
             | Q(pk__in=self.model.objects.filter(whole_round | Q(advisories__in=advisories)).values("pk"))
         ).exclude(round__state="draft")
 
+    def fitting(self, conference):
+        """Sessions of this conference's round that its advisory meets in."""
+        return self.filter(
+            Q(pk__in=self.model.objects.filter(advisories=conference.student.advisory_id).values("pk"))
+            | Q(advisories=None),
+            round=conference.round_id,
+        )
+
+    def boarding(self, conference):
+        """The room boards that show it: that of its place; without a place, all those it may meet in."""
+        held = apps.get_model("conferences", "Place").objects.filter(conference=conference.pk)
+        fitting = self.model.objects.fitting(conference)
+        return self.filter(Q(pk__in=held.values("session")) | Q(~Exists(held), pk__in=fitting.values("pk")))
+
 
 class PlaceQuerySet(QuerySet):
     def offered_to(self, user):
@@ -42,9 +56,9 @@ class PlaceQuerySet(QuerySet):
 
     def fitting(self, conference):
         """Places of this conference's round, in sessions that its advisory meets in."""
-        sessions = apps.get_model("conferences", "Session").objects.filter(round=conference.round_id)
-        return self.filter(
-            session__in=sessions.filter(
-                Q(advisories=None) | Q(advisories=conference.student.advisory_id)
-            ).values("pk")
-        )
+        sessions = apps.get_model("conferences", "Session").objects.fitting(conference)
+        return self.filter(session__in=sessions.values("pk"))
+
+    def one_a_time(self):
+        """A family chooses a time, not a table: one place for each time."""
+        return self.order_by("starts_at", "session", "table").distinct("starts_at")

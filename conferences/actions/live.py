@@ -1,0 +1,164 @@
+"""The day: a conference begins, goes from card to card as its student decides, and is closed.
+
+Rows are locked in the order conference, places, sessions, as in `booking`.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from goals.actions import make_commitment
+
+from accounts.audit import record
+from conferences.actions.agendas import share_agenda, start_agenda
+from conferences.actions.booking import touch_boards
+from conferences.models import Card, Conference, Session, Signal
+
+
+@transaction.atomic
+def start_conference(conference, *, by):
+    """The student begins when her people sit down; for a walk-in her advisor may. A second start is none."""
+    conference = locked(conference)
+    if conference.is_live:
+        return
+    if conference.is_held:
+        raise ValidationError(_("This conference is over."))
+    if conference.state == Conference.State.NOT_STARTED:
+        start_agenda(conference, by=by)
+        conference.refresh_from_db()
+    first = conference.cards.kept().first()
+    if first is None:
+        raise ValidationError(_("There are no cards yet. Put some on the agenda first."))
+    if conference.ready_at is None and by.pk == conference.student.user_id:
+        # She shows it to her family now, and nobody but she may decide that.
+        conference.ready_at = timezone.now()
+        share_agenda(conference, by=by)
+    conference.state = Conference.State.LIVE
+    conference.started_at = timezone.now()
+    turn_to(conference, first)
+    record("conference.started", conference, by=by)
+
+
+@transaction.atomic
+def show_card(card, *, seen, by):
+    """The student turns to a card.
+
+    `seen` is the revision of the page that she acted on. When the conference has moved since, this does
+    nothing: a double click moves one card, and of two devices the first one turns. Returns whether it moved.
+    """
+    conference = on_stage(card, seen=seen)
+    if conference is None:
+        return False
+    turn_to(conference, card)
+    record("card.shown", conference, by=by)
+    return True
+
+
+@transaction.atomic
+def skip_card(card, *, seen, by):
+    """She leaves a card out; it stays in the list, to come back to."""
+    return put_aside(card, Card.State.SKIPPED, seen=seen, by=by)
+
+
+@transaction.atomic
+def park_card(card, *, seen, by):
+    """She keeps a card for later."""
+    return put_aside(card, Card.State.PARKED, seen=seen, by=by)
+
+
+def put_aside(card, state, *, seen, by):
+    """When the card is on the screen, the next one takes its place. Returns whether anything moved."""
+    if card.kind == Card.Kind.CLOSING:
+        raise ValidationError(_("The last card stays: it is where you agree on what comes next."))
+    conference = on_stage(card, seen=seen)
+    if conference is None:
+        return False
+    Card.objects.filter(pk=card.pk).update(state=state)
+    following = Card.objects.following(card).first() if card.pk == conference.card_id else None
+    turn_to(conference, following)
+    record(f"card.{state}", conference, by=by)
+    return True
+
+
+def locked(conference):
+    return Conference.objects.select_for_update().get(pk=conference.pk)
+
+
+def on_stage(card, *, seen):
+    """The running conference of this card, locked, unless it has moved since `seen`."""
+    return (
+        Conference.objects.select_for_update()
+        .filter(pk=card.conference_id, state=Conference.State.LIVE, revision=seen)
+        .first()
+    )
+
+
+def turn_to(conference, card):
+    """Put a card on the screen, or with None keep the one that is there; every page that follows learns it."""
+    if card is not None:
+        count_seconds(conference)
+        Card.objects.filter(pk=card.pk).update(state=Card.State.SHOWN)
+        conference.card = card
+        conference.card_shown_at = timezone.now()
+    conference.revision += 1
+    conference.save(
+        update_fields=["state", "ready_at", "started_at", "card", "card_shown_at", "revision"],
+    )
+    touch_boards(Session.objects.boarding(conference))
+
+
+def count_seconds(conference):
+    """Add the time on the screen to the card that is being left."""
+    if conference.card_id and conference.card_shown_at:
+        seconds = int((timezone.now() - conference.card_shown_at).total_seconds())
+        Card.objects.filter(pk=conference.card_id).update(seconds=F("seconds") + seconds)
+
+
+@transaction.atomic
+def close_conference(conference, *, promises, check_on, decide_by, by):
+    """The three agree on what comes next, or by when they will decide; only then is the conference held.
+
+    `promises` maps a party to its words. `check_on` is the day of the first check-in on them; with no
+    promises, `decide_by` is the day by which there will be some.
+    """
+    conference = locked(conference)
+    if not conference.is_live:
+        raise ValidationError(_("This conference is not running, so there is nothing to close."))
+    if not promises and decide_by is None:
+        raise ValidationError(_("Agree on one thing, or say by when you will decide."))
+    conference.commitments.add(
+        *(
+            make_commitment(conference.student, party=party, text=text, check_on=check_on, by=by)
+            for party, text in promises.items()
+        )
+    )
+    count_seconds(conference)
+    conference.state = Conference.State.HELD
+    conference.ended_at = timezone.now()
+    conference.decide_by = None if promises else decide_by
+    conference.revision += 1
+    conference.save(update_fields=["state", "ended_at", "decide_by", "revision"])
+    touch_boards(Session.objects.boarding(conference))
+    record("conference.held", conference, by=by)
+
+
+@transaction.atomic
+def raise_signal(conference, *, by):
+    """A quiet "please come over" for the advisor's board; it changes nothing on the student's screen."""
+    if not locked(conference).is_live:
+        raise ValidationError(_("You can call when the conference is running."))
+    Signal.objects.bulk_create([Signal(conference=conference, by=by)], ignore_conflicts=True)
+    touch_boards(Session.objects.boarding(conference))
+    record("signal.raised", conference, by=by)
+
+
+@transaction.atomic
+def visit_signal(conference, *, by):
+    """An adult of the room has been at the table; the first to say so is remembered."""
+    visited = Signal.objects.filter(conference=conference, visited_at=None).update(
+        visited_at=timezone.now(), visited_by=by
+    )
+    if visited:
+        touch_boards(Session.objects.boarding(conference))
+        record("signal.visited", conference, by=by)

@@ -1,0 +1,66 @@
+"""Where a running conference stands: the card on the screen, what comes next, what waits."""
+
+from django.utils.functional import cached_property
+
+
+class Stage:
+    """Made of the conference and all cards of its agenda, in order; `looking` is a card to look back at."""
+
+    def __init__(self, conference, cards, looking=None):
+        self.conference = conference
+        self.cards = list(cards)
+        self.looking = str(looking or "")
+
+    @cached_property
+    def current(self):
+        return next((card for card in self.cards if card.pk == self.conference.card_id), None)
+
+    @cached_property
+    def seen(self):
+        """The card that this reader looks at: an earlier one that she went back to, else the current one."""
+        return next((card for card in self.earlier if str(card.pk) == self.looking), self.current)
+
+    @cached_property
+    def earlier(self):
+        """Cards that have been on the screen."""
+        return [card for card in self.cards if card.state == card.State.SHOWN and card != self.current]
+
+    @cached_property
+    def waiting(self):
+        """Skipped or kept for later: they can still be shown."""
+        return [card for card in self.cards if card.state in (card.State.SKIPPED, card.State.PARKED)]
+
+    @property
+    def in_play(self):
+        return [card for card in self.cards if card == self.current or card not in self.waiting]
+
+    @property
+    def next(self):
+        return self.neighbour(1)
+
+    @property
+    def back(self):
+        return self.neighbour(-1)
+
+    def neighbour(self, step):
+        if self.current is None:
+            return None
+        place = self.in_play.index(self.current) + step
+        return self.in_play[place] if 0 <= place < len(self.in_play) else None
+
+    @property
+    def number(self):
+        return self.cards.index(self.seen) + 1 if self.seen else 0
+
+    @property
+    def total(self):
+        return len(self.cards)
+
+    @property
+    def may_close(self):
+        """The closing card asks how to go on; an agenda that ends without one asks after its last card."""
+        return self.current is None or self.current.kind == self.current.Kind.CLOSING or self.next is None
+
+    @property
+    def planned_seconds(self):
+        return self.seen.minutes * 60 if self.seen else 0
