@@ -56,6 +56,38 @@ def take_table(conference, starts_at):
     raise not_free(conference, starts_at)
 
 
+@transaction.atomic
+def release_place(conference, *, by):
+    """A family gives its time back, until the conference begins."""
+    conference = deciding_on(conference, by=by)
+    held = held_place(conference)
+    if held is None:
+        raise ValidationError(_("There is no time to give back."))
+    Place.objects.filter(pk=held.pk).update(conference=None, taken_at=None)
+    changed(conference, sessions={held.session_id})
+    record("place.released", conference, by=by)
+
+
+def deciding_on(conference, *, by):
+    """The conference, locked, if this adult may still decide about its time."""
+    locked = (
+        Conference.objects.booked_by(by)
+        .filter(pk=conference.pk)
+        .select_related("student")
+        .select_for_update(of=("self",))
+        .first()
+    )
+    if locked is None:
+        raise ValidationError(_("The time of this conference is chosen by somebody else."))
+    if locked.is_live or locked.is_held:
+        raise ValidationError(_("This conference has already begun, so its time stays."))
+    return locked
+
+
+def held_place(conference):
+    return Place.objects.filter(conference=conference).first()
+
+
 def not_free(conference, starts_at):
     """A kind no, with the nearest free times in words and as `params["places"]`."""
     places = nearest_places(conference, starts_at)

@@ -95,7 +95,7 @@ def on_stage(card, *, seen):
 
 
 def turn_to(conference, card):
-    """Put a card on the screen, or with None keep the one that is there; every page that follows learns it."""
+    """Put a card on the screen, or with None leave the one that is there; all who follow learn of it."""
     if card is not None:
         count_seconds(conference)
         Card.objects.filter(pk=card.pk).update(state=Card.State.SHOWN)

@@ -18,7 +18,7 @@ def ask_question(conference, *, text, form_key, by):
 
 @transaction.atomic
 def leave_note(conference, *, glow, grow, form_key, by):
-    """Something that shone and something to grow, from the moment the conference begins. Either may be empty."""
+    """Something that shone and something to grow, from the beginning on. Either may be empty."""
     if not (conference.is_live or conference.is_held):
         raise ValidationError(_("You can write this as soon as the conference has begun."))
     write(conference, {Note.Kind.GLOW: glow, Note.Kind.GROW: grow}, form_key=form_key, by=by)

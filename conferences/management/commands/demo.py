@@ -23,8 +23,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--fresh", action="store_true", help="forget the demo's school and make a new one")
-        parser.add_argument("--only-prepare", action="store_true", help="fill the database and start no server")
+        parser.add_argument(
+            "--fresh", action="store_true", help="forget the demo's school and make a new one"
+        )
+        parser.add_argument(
+            "--only-prepare", action="store_true", help="fill the database and start no server"
+        )
 
     def handle(self, *, port, fresh, only_prepare, **options):
         if not settings.DEMO:
@@ -53,7 +57,16 @@ class Command(BaseCommand):
         # Threads rather than processes: the connections stay open and two cores are enough for a school.
         server = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"]
         server += ["--workers", "2", "--threads", "8", "--log-level", "warning", "--no-control-socket"]
-        worker = [sys.executable, "manage.py", "db_worker", "--interval", "0.5", "--no-startup-delay", "-v", "0"]
+        worker = [
+            sys.executable,
+            "manage.py",
+            "db_worker",
+            "--interval",
+            "0.5",
+            "--no-startup-delay",
+            "-v",
+            "0",
+        ]
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
         children = [subprocess.Popen(command, cwd=ROOT) for command in (server, worker)]  # noqa: S603
         try:
@@ -72,7 +85,7 @@ class Command(BaseCommand):
         for _ in range(START_SECONDS * 10):
             if any(child.poll() is not None for child in children):
                 raise CommandError(f"The server did not start. Is port {port} taken? Try --port {port + 1}.")
-            with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):  # noqa: S310
+            with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2):
                 return
             time.sleep(0.1)
         raise CommandError(f"The server did not answer within {START_SECONDS} seconds.")
