@@ -1,0 +1,392 @@
+"""Fills the demo's database: a school, its people from a roster, two rounds, work, goals, conferences.
+
+The same school every time: all chance comes from one seed. Times hang on now, so that there is
+always a conference day going on.
+"""
+
+import datetime
+import random
+from pathlib import Path
+
+from accounts.actions.invitations import invite
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.actions.rosters import import_roster
+from accounts.models import Advisory, Guardianship, Household, School, Student, User
+from accounts.oneroster.reading import read_roster
+from conferences.actions import agendas, rounds
+from conferences.actions.templates import ship_templates
+from conferences.demo import pictures, words
+from conferences.models import (
+    AgendaTemplate,
+    Card,
+    Conference,
+    Note,
+    Participant,
+    Place,
+    Round,
+    Session,
+    Signal,
+)
+from goals.models import CheckIn, Commitment, Goal, Step
+from portfolios.models import Evidence, Framework, Level, Placement, Prompt, Reflection, Share, Target
+
+ROSTER = Path(__file__).parent / "roster"
+HEROINE = "Amara"
+chance = random.Random(2026)
+
+
+def is_filled():
+    return School.objects.filter(source_id="maple").exists()
+
+
+@transaction.atomic
+def fill(*, say):
+    """Make the whole school; `say` is told what is being done."""
+    say("Reading the roster of Maple Street School")
+    import_roster(read_roster(ROSTER), name="demo roster")
+    school = School.objects.get(source_id="maple")
+    cora = User.objects.get(first_name="Cora", last_name="Reyes")
+    make_households(school)
+    ship_templates(school, by=cora)
+    framework = make_framework(school)
+    say("Collecting what the children made")
+    make_work(school, framework, say)
+    make_goals(school)
+    say("Remembering last spring")
+    make_last_round(school, cora)
+    say("Opening the fall round")
+    make_round(school, cora)
+
+
+def make_households(school):
+    """Families by last name; some speak Spanish or Arabic at home, one pair of parents lives apart."""
+    languages = {"Silva": "es", "Garcia": "es", "Haddad": "ar", "Hassan": "ar", "Torres": "es", "Amari": "ar"}
+    names = Guardianship.objects.filter(student__school=school).order_by("adult__last_name")
+    for name in names.values_list("adult__last_name", flat=True).distinct():
+        language = languages.get(name, "en")
+        household = Household.objects.create(
+            school=school, name=name, language=language, needs_interpreter=language == "ar"
+        )
+        mine = Guardianship.objects.filter(student__school=school, adult__last_name=name)
+        mine.update(household=household)
+        User.objects.filter(guardianships__in=mine).update(language=language)
+
+
+def make_framework(school):
+    framework = Framework.objects.create(school=school, name="What we learn at Maple Street")
+    Level.objects.bulk_create(
+        Level(framework=framework, position=position, name=name, statement=statement)
+        for position, (name, statement) in enumerate(words.LEVELS)
+    )
+    Target.objects.bulk_create(
+        Target(framework=framework, area=area, statement=statement, position=position)
+        for position, (area, statement) in enumerate(words.TARGETS)
+    )
+    return framework
+
+
+def make_work(school, framework, say):
+    """Three to six pieces a child: most with a picture and a reflection, some still without."""
+    today = timezone.localdate()
+    levels, targets = list(framework.levels.all()), list(framework.targets.all())
+    advisor_of = {
+        advisory.pk: advisory.advisors.first() for advisory in Advisory.objects.filter(school=school)
+    }
+    prompts = list(Prompt.objects.filter(grade_low__lte=5, grade_high__gte=5))
+    pieces = []
+    for student in Student.objects.filter(school=school).select_related("user").order_by("pk"):
+        heroine = student.user.first_name == HEROINE
+        chosen = words.WORK[:5] if heroine else chance.sample(words.WORK, chance.randint(3, 5))
+        for number, (subject, title, place, text, thought) in enumerate(chosen):
+            piece = Evidence.objects.create(
+                school=school,
+                student=student,
+                title=title,
+                text=text,
+                place=place,
+                made_on=today - datetime.timedelta(days=4 + number * 9 + chance.randint(0, 5)),
+            )
+            pieces.append((piece, subject))
+            Share.objects.create(evidence=piece, circle="advisor")
+            if heroine or chance.random() < 0.7:
+                question = chance.choice(words.QUESTIONS)
+                Reflection.objects.create(
+                    school=school,
+                    evidence=piece,
+                    question=question,
+                    text=thought,
+                    prompt=chance.choice(prompts) if prompts else None,
+                    revision=1,
+                )
+            if number < 2:
+                place_piece(piece, chance.choice(targets), levels, advisor_of.get(student.advisory_id))
+    pictures.attach(pieces, say=say)
+
+
+def place_piece(piece, target, levels, advisor):
+    mine = chance.randint(0, 2)
+    Placement.objects.create(
+        school_id=piece.school_id,
+        evidence=piece,
+        target=target,
+        by="student",
+        placed_by=piece.student.user,
+        level=levels[mine],
+        why="I did most of it alone, and asked once.",
+    )
+    if advisor and chance.random() < 0.5:
+        Placement.objects.create(
+            school_id=piece.school_id,
+            evidence=piece,
+            target=target,
+            by="teacher",
+            placed_by=advisor,
+            level=levels[min(3, mine + chance.randint(0, 1))],
+            why="Your explanation shows that you understand it.",
+        )
+
+
+def make_goals(school):
+    """One or two goals a child, with check-ins; some wait for their advisor's answer."""
+    now = timezone.now()
+    for student in Student.objects.filter(school=school).order_by("pk"):
+        heroine = student.user.first_name == HEROINE
+        chosen = words.GOALS[:1] if heroine else chance.sample(words.GOALS, chance.randint(1, 2))
+        for area, want, will, steps, family, teacher, line in chosen:
+            set_at = now - datetime.timedelta(days=chance.randint(30, 60))
+            progress = chance.randint(1, 3)
+            stuck = not heroine and chance.random() < 0.15
+            goal = Goal.objects.create(
+                school=school,
+                student=student,
+                area=area,
+                want=want,
+                will=will,
+                need_from_family=family,
+                need_from_teacher=teacher,
+                state="stuck" if stuck else "under_way",
+                progress=progress,
+                until=timezone.localdate() + datetime.timedelta(days=40),
+                shared_with_family=True,
+            )
+            Step.objects.bulk_create(
+                Step(goal=goal, text=text, position=n, done_at=set_at if n == 0 else None)
+                for n, text in enumerate(steps)
+            )
+            last = now - datetime.timedelta(
+                days=20 if heroine else chance.randint(0, 24), hours=chance.randint(0, 9)
+            )
+            for part, at in ((max(progress - 1, 0), set_at + datetime.timedelta(days=9)), (progress, last)):
+                made = CheckIn.objects.create(
+                    school=school,
+                    goal=goal,
+                    progress=part,
+                    line=line,
+                    wants_help=stuck and part == progress,
+                    still="keep",
+                )
+                CheckIn.objects.filter(pk=made.pk).update(at=at)
+            answered = last + datetime.timedelta(days=1) if heroine or chance.random() < 0.6 else None
+            Goal.objects.filter(pk=goal.pk).update(set_at=set_at, news_at=last, reviewed_at=answered)
+
+
+def make_last_round(school, cora):
+    """Last spring's conferences of 5B, with what was agreed then and still waits."""
+    round_ = Round.objects.create(school=school, name="Spring", state="closed", grade_low=0, grade_high=12)
+    then = timezone.now() - datetime.timedelta(days=200)
+    for student in Student.objects.filter(school=school, advisory__name="Advisory 5B").select_related("user"):
+        conference = Conference.objects.create(
+            school=school,
+            round=round_,
+            student=student,
+            state="held",
+            started_at=then,
+            ended_at=then + datetime.timedelta(minutes=21),
+            ready_at=then,
+            made_at=then,
+            template=AgendaTemplate.objects.for_student(student).first(),
+        )
+        family = Guardianship.objects.filter(student=student).first()
+        advisor = student.advisory.advisors.first()
+        Card.objects.bulk_create(
+            Card(
+                conference=conference,
+                kind=kind,
+                title=title,
+                minutes=minutes,
+                position=n,
+                state="shown",
+                seconds=minutes * 62,
+            )
+            for n, (kind, title, minutes) in enumerate(
+                [
+                    ("welcome", "Welcome", 2),
+                    ("evidence", "My learning story", 12),
+                    ("closing", "What we will do", 4),
+                ]
+            )
+        )
+        heroine = student.user.first_name == HEROINE
+        if heroine or chance.random() < 0.3:
+            for party, text in words.COMMITMENTS:
+                by = {
+                    "student": student.user,
+                    "family": family.adult if family else cora,
+                    "teacher": advisor,
+                }[party]
+                text = text.replace(HEROINE, student.user.first_name)
+                conference.commitments.add(
+                    Commitment.objects.create(
+                        school=school,
+                        student=student,
+                        party=party,
+                        text=text,
+                        made_by=by,
+                        check_on=(then + datetime.timedelta(days=14)).date(),
+                    )
+                )
+        if family:
+            for kind, texts in (("glow", words.GLOWS), ("grow", words.GROWS)):
+                Note.objects.create(
+                    school=school,
+                    conference=conference,
+                    by=family.adult,
+                    kind=kind,
+                    text=chance.choice(texts),
+                )
+
+
+def half_hour(moment):
+    return moment.replace(minute=30 * (moment.minute // 30), second=0, microsecond=0)
+
+
+def make_round(school, cora):
+    """Two sessions: one is going on now in Room 12, the other is in six days."""
+    round_ = rounds.add_round(
+        school, by=cora, name="Fall", grade_low=0, grade_high=12, minutes=20, turnover=5
+    )
+    now = half_hour(timezone.localtime(timezone.now(), datetime.UTC))
+    hours = datetime.timedelta(hours=1)
+    advisories = list(Advisory.objects.filter(school=school, name__in=["Advisory 5B", "Advisory 5C"]))
+    today = rounds.add_session(
+        round_,
+        by=cora,
+        room="Room 12",
+        starts_at=now - hours,
+        ends_at=now + 3 * hours,
+        capacity=12,
+        advisories=advisories,
+    )
+    rounds.add_session(
+        round_,
+        by=cora,
+        room="Library",
+        capacity=6,
+        starts_at=now + datetime.timedelta(days=6),
+        ends_at=now + datetime.timedelta(days=6) + 3 * hours,
+    )
+    rounds.publish_round(round_, by=cora)
+    rounds.open_round(round_, by=cora)
+    conferences = Conference.objects.filter(round=round_).select_related("student__user", "student__advisory")
+    for conference in conferences.order_by("pk"):
+        if conference.student.user.first_name == HEROINE:
+            continue
+        prepare(conference)
+    invite_families(round_, cora)
+    hold_today(today, conferences)
+
+
+def prepare(conference):
+    """Some have just begun, some have built, many are ready, a few would like help."""
+    stage = chance.random()
+    if stage < 0.12:
+        return
+    student = conference.student.user
+    agendas.start_agenda(conference, by=student)
+    pieces = list(Evidence.objects.filter(student=conference.student))
+    goals = list(Goal.objects.filter(student=conference.student))
+    if stage > 0.3:
+        for card in conference.cards.kept():
+            fill_card(card, pieces, goals)
+    if stage > 0.45:
+        agendas.mark_ready(conference, by=student)
+    elif stage > 0.38:
+        agendas.ask_for_help(conference, by=student, line="I do not know how to begin.")
+
+
+def fill_card(card, pieces, goals):
+    card.talking_points = chance.choice(words.TALKING_POINTS)
+    card.save(update_fields=["talking_points"])
+    if card.kind in (Card.Kind.EVIDENCE, Card.Kind.SHOW_ME) and pieces:
+        card.evidence.set([pieces.pop(0)])
+    if card.kind == Card.Kind.GOAL:
+        card.goals.set(goals)
+
+
+def invite_families(round_, cora):
+    until = timezone.now() + datetime.timedelta(days=60)
+    students = Student.objects.filter(
+        conferences__round=round_, advisory__name__in=["Advisory 5B", "Advisory 5C"]
+    )
+    for guardianship in Guardianship.objects.filter(student__in=students).select_related("adult", "student"):
+        invite(guardianship, by=cora, until=until)
+
+
+def hold_today(session, conferences):
+    """Eight conferences run, two have ended, the next ones wait; one would like the advisor to come over."""
+    now = timezone.now()
+    ready = list(
+        conferences.filter(state="ready", student__advisory__in=session.advisories.all()).order_by("pk")
+    )
+    places = Place.objects.filter(session=session)
+    running = places.filter(starts_at__lte=now).order_by("-starts_at", "table")
+    coming = places.filter(starts_at__gt=now).order_by("starts_at", "table")
+    for conference, place in zip(ready[:10], running, strict=False):
+        sit(conference, place)
+        start(conference, minutes_ago=chance.randint(2, 19))
+    for conference, place in zip(ready[10:14], coming, strict=False):
+        sit(conference, place)
+    for conference in ready[8:10]:
+        hold(conference)
+    calling = ready[2]
+    Signal.objects.create(conference=calling, by=calling.student.user)
+    Session.objects.filter(pk=session.pk).update(revision=1)
+
+
+def sit(conference, place):
+    Place.objects.filter(pk=place.pk).update(conference=conference, taken_at=timezone.now())
+    for guardianship in Guardianship.objects.filter(student=conference.student).select_related("adult"):
+        Participant.objects.create(
+            conference=conference,
+            user=guardianship.adult,
+            name=str(guardianship.adult),
+            coming=chance.choice(["yes", "yes", "video"]),
+        )
+
+
+def start(conference, *, minutes_ago):
+    cards = list(conference.cards.kept())
+    now = timezone.now()
+    shown = min(len(cards) - 1, minutes_ago * len(cards) // 20)
+    Card.objects.filter(pk__in=[card.pk for card in cards[:shown]]).update(state="shown", seconds=130)
+    Conference.objects.filter(pk=conference.pk).update(
+        state="live",
+        started_at=now - datetime.timedelta(minutes=minutes_ago),
+        card=cards[shown],
+        card_shown_at=now - datetime.timedelta(seconds=chance.randint(10, 150)),
+        revision=shown + 2,
+    )
+
+
+def hold(conference):
+    now = timezone.now()
+    Card.objects.filter(conference=conference).update(state="shown")
+    Conference.objects.filter(pk=conference.pk).update(
+        state="held",
+        ended_at=now,
+        card=None,
+        card_shown_at=None,
+        decide_by=timezone.localdate() + datetime.timedelta(days=7),
+    )
