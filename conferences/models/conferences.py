@@ -69,6 +69,10 @@ class Conference(models.Model):
         return self.state == self.State.HELD
 
     @property
+    def is_to_come(self):
+        return not (self.is_live or self.is_held)
+
+    @property
     def is_shown_to_family(self):
         """Once she has said that she is ready, her family sees her agenda."""
         return self.ready_at is not None

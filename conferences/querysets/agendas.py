@@ -4,7 +4,7 @@ from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquer
 from django.db.models.functions import JSONObject
 
 from accounts.models import School
-from portfolios.models import Attachment, Evidence, Share
+from portfolios.models import Attachment, Evidence, Placement, Share
 
 
 def goals_on_card(shared_only=False):
@@ -23,13 +23,21 @@ def first_picture():
     return Subquery(ready.values(picture=JSONObject(**{part: part for part in parts}))[:1])
 
 
+def own_placement():
+    """Where the student placed this piece herself, in her words, as a small dict."""
+    own = Placement.objects.filter(evidence=OuterRef("pk"), by="student", level__isnull=False).order_by("pk")
+    parts = {"target": "target__statement", "area": "target__area", "level": "level__statement"}
+    return Subquery(own.values(placement=JSONObject(**parts))[:1])
+
+
 def pieces_on_card(shared_only=False):
     """The pieces of a card, with their reflection and first picture, in one query for all cards."""
     pieces = Evidence.objects.in_stream().select_related("reflection").order_by("made_on", "pk")
     if shared_only:
         shares = Share.objects.filter(evidence=OuterRef("pk"), circle="family")
         pieces = pieces.filter(Exists(shares))
-    return Prefetch("evidence", queryset=pieces.annotate(first_picture=first_picture()), to_attr="pieces")
+    pieces = pieces.annotate(first_picture=first_picture(), placement=own_placement())
+    return Prefetch("evidence", queryset=pieces, to_attr="pieces")
 
 
 class AgendaTemplateQuerySet(QuerySet):

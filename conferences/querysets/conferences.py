@@ -81,6 +81,9 @@ class ConferenceQuerySet(QuerySet):
         """Whether this adult may choose the time."""
         return self.annotate(can_book=Exists(self.model.objects.booked_by(user).filter(pk=OuterRef("pk"))))
 
+    def with_record(self):
+        return self.with_stage().prefetch_related("commitments")
+
     def placed(self):
         return self.filter(place__isnull=False)
 
@@ -96,9 +99,7 @@ class ConferenceQuerySet(QuerySet):
         if advisories := [advisory.pk for advisory in session.advisories.all()]:
             walk_ins &= Q(student__advisory__in=advisories)
         comers = apps.get_model("conferences", "Participant").objects.exclude(coming="no")
-        steps = (
-            apps.get_model("conferences", "Card").objects.kept().only("conference", "kind", "title", "state")
-        )
+        parts = apps.get_model("conferences", "Card").objects.kept().only("conference", "state", "position")
         return (
             self.filter(Q(place__session=session) | walk_ins)
             .with_stage()
@@ -112,7 +113,7 @@ class ConferenceQuerySet(QuerySet):
                     output_field=IntegerField(),
                 ),
             )
-            .prefetch_related(Prefetch("cards", steps, to_attr="parts"))
+            .prefetch_related(Prefetch("cards", parts, to_attr="parts"))
             .order_by("rank", "place__starts_at", "place__table", "pk")
         )
 

@@ -30,6 +30,9 @@ class SessionQuerySet(QuerySet):
             | Q(pk__in=self.model.objects.filter(whole_round | Q(advisories__in=advisories)).values("pk"))
         ).exclude(round__state="draft")
 
+    def with_room(self):
+        return self.select_related("round")
+
     def fitting(self, conference):
         """Sessions of this conference's round that its advisory meets in."""
         return self.filter(

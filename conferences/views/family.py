@@ -1,0 +1,155 @@
+"""A family's one page, before, during and after the conference, and the record for all three."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from conferences.actions import booking, notes
+from conferences.calendars import calendar_of
+from conferences.forms.family import AttendanceForm, NoteForm, PlaceForm, QuestionForm
+from conferences.models import Conference, Note, Participant, Place
+from conferences.stages import Stage
+from goals.models import Commitment
+
+
+@require_safe
+def conference_family(request, pk):
+    return family_page(request, family_conference(request, pk))
+
+
+def family_conference(request, pk):
+    conferences = Conference.objects.followed_by(request.user).with_stage().with_calls()
+    return get_object_or_404(conferences.with_decider(request.user), pk=pk)
+
+
+def family_page(request, conference, status=200, **forms):
+    """The page with what this adult may see and say now; `forms` are those to be shown again."""
+    comers = list(Participant.objects.visible_to(request.user).of(conference))
+    context = family_stage(request, conference) | {
+        "me": next((comer for comer in comers if comer.user_id == request.user.pk), None),
+        "guests": [comer for comer in comers if comer.user_id is None],
+        "notes": Note.objects.visible_to(request.user).of(conference),
+        "question_form": QuestionForm(auto_id="question_%s"),
+        "note_form": NoteForm(auto_id="note_%s"),
+    }
+    context["attendance_form"] = AttendanceForm(initial=attendance_of(context["me"], context["guests"]))
+    choosing = conference.starts_at is None or "choose" in request.GET or "place_form" in forms
+    if conference.can_book and conference.is_to_come and choosing:
+        context["places"] = Place.objects.offered_to(request.user).fitting(conference).one_a_time()
+    return render(request, "conferences/conference_family.html", context | forms, status=status)
+
+
+def family_stage(request, conference):
+    """What her family follows: the cards as far as she has shared them."""
+    cards = conference.shared_cards() if conference.is_shown_to_family else []
+    stage = Stage(conference, cards, looking=request.GET.get("card"))
+    context = {"conference": conference, "stage": stage, "cards": stage.cards}
+    if any(card.kind == card.Kind.LAST_COMMITMENTS for card in stage.cards):
+        commitments = Commitment.objects.visible_to(request.user).of(conference.student)
+        context["commitments"] = commitments.from_last_conference()
+    return context
+
+
+def attendance_of(me, guests):
+    return {
+        "coming": me.coming if me else None,
+        "interpreter": bool(me and me.interpreter),
+        "needs": me.needs if me else "",
+        "others": "\n".join(guest.name for guest in guests),
+    }
+
+
+@require_safe
+def conference_follow(request, pk):
+    """The part of the page that follows the student; 204 while nothing has changed."""
+    conference = get_object_or_404(Conference.objects.followed_by(request.user).with_stage(), pk=pk)
+    if request.GET.get("since") == str(conference.revision):
+        return HttpResponse(status=204)
+    context = family_stage(request, conference) | {"polled": True}
+    return render(request, "conferences/components/follow.html", context)
+
+
+@require_POST
+def place_book(request, pk):
+    conferences = Conference.objects.booked_by(request.user).with_stage().with_calls()
+    conference = get_object_or_404(conferences.with_decider(request.user), pk=pk)
+    form = PlaceForm(conference, request.POST)
+    if form.is_valid():
+        try:
+            place = booking.book_place(conference, form.cleaned_data["place"], by=request.user)
+        except ValidationError as error:
+            form.add_error(None, error)
+            nearest = (error.params or {}).get("places")
+            return family_page(request, conference, status=409, place_form=form, nearest=nearest)
+        messages.success(request, _("Your time is %(time)s.") % {"time": booking.when(place.starts_at)})
+        return redirect("conferences:conference_family", pk=pk)
+    return family_page(request, conference, status=422, place_form=form)
+
+
+@require_POST
+def place_release(request, pk):
+    conference = get_object_or_404(Conference.objects.booked_by(request.user), pk=pk)
+    booking.release_place(conference, by=request.user)
+    messages.success(request, _("That time is free again. You can choose another."))
+    return redirect("conferences:conference_family", pk=pk)
+
+
+@require_safe
+def conference_calendar(request, pk):
+    conference = get_object_or_404(Conference.objects.visible_to(request.user).placed().with_stage(), pk=pk)
+    url = request.build_absolute_uri(reverse("home"))
+    answer = HttpResponse(calendar_of(conference, url=url), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="conference.ics"'
+    return answer
+
+
+@require_POST
+def attendance_edit(request, pk):
+    conference = family_conference(request, pk)
+    form = AttendanceForm(request.POST)
+    if form.is_valid():
+        booking.save_attendance(conference, by=request.user, **form.cleaned_data)
+        messages.success(request, _("Thank you. We have written that down."))
+        return redirect("conferences:conference_family", pk=pk)
+    return family_page(request, conference, status=422, attendance_form=form)
+
+
+@require_POST
+def question_add(request, pk):
+    conference = family_conference(request, pk)
+    form = QuestionForm(request.POST, auto_id="question_%s")
+    if form.is_valid():
+        notes.ask_question(conference, by=request.user, **form.cleaned_data)
+        thanks = _("%(name)s has your question.") % {"name": conference.student.first_name}
+        messages.success(request, thanks)
+        return redirect("conferences:conference_family", pk=pk)
+    return family_page(request, conference, status=422, question_form=form)
+
+
+@require_POST
+def note_add(request, pk):
+    conference = family_conference(request, pk)
+    form = NoteForm(request.POST, auto_id="note_%s")
+    if form.is_valid():
+        notes.leave_note(conference, by=request.user, **form.cleaned_data)
+        thanks = _("%(name)s will read your words.") % {"name": conference.student.first_name}
+        messages.success(request, thanks)
+        return redirect("conferences:conference_family", pk=pk)
+    return family_page(request, conference, status=422, note_form=form)
+
+
+@require_safe
+def conference_record(request, pk):
+    """What was shown, said and agreed: the keepsake of the three who were there."""
+    conference = get_object_or_404(Conference.objects.visible_to(request.user).held().with_record(), pk=pk)
+    context = {
+        "conference": conference,
+        "stage": Stage(conference, conference.shared_cards()),
+        "comers": Participant.objects.visible_to(request.user).of(conference),
+        "notes": Note.objects.visible_to(request.user).of(conference),
+    }
+    return render(request, "conferences/conference_record.html", context)

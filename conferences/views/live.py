@@ -1,0 +1,120 @@
+"""The day: the student's full screen, and the board of the room."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from conferences.actions import live
+from conferences.forms.live import CloseForm, SeenForm
+from conferences.models import Card, Conference, Session
+from conferences.stages import Stage
+from goals.models import Commitment
+
+
+@require_safe
+def conference_present(request, pk):
+    conference = get_object_or_404(Conference.objects.led_by(request.user).with_stage(), pk=pk)
+    if conference.is_held:
+        return redirect("conferences:conference_record", pk=pk)
+    return stage_page(request, conference, form=CloseForm())
+
+
+def stage_page(request, conference, *, form, status=200):
+    """The whole screen, or with htmx the stage alone, so that full screen stays full."""
+    stage = Stage(conference, conference.cards.kept().with_contents())
+    context = {"conference": conference, "stage": stage, "form": form}
+    if stage.current and stage.current.kind == Card.Kind.LAST_COMMITMENTS:
+        commitments = Commitment.objects.visible_to(request.user).of(conference.student)
+        context["commitments"] = commitments.from_last_conference()
+    part = "#stage" if request.htmx else ""
+    return render(request, f"conferences/conference_present.html{part}", context, status=status)
+
+
+@require_POST
+def conference_start(request, pk):
+    conference = get_object_or_404(Conference.objects.hosted_by(request.user).with_stage(), pk=pk)
+    live.start_conference(conference, by=request.user)
+    if conference.student.user_id == request.user.pk:
+        return redirect("conferences:conference_present", pk=pk)
+    return back_to_board(conference)
+
+
+def back_to_board(conference):
+    """The board of its room; of a walk-in without a place, the advisor's own board."""
+    if conference.starts_at is None:
+        return redirect("conferences:advisory_board")
+    return redirect("conferences:session_board", pk=conference.place.session_id)
+
+
+@require_POST
+def card_show(request, pk):
+    return turn(request, pk, live.show_card)
+
+
+@require_POST
+def card_skip(request, pk):
+    return turn(request, pk, live.skip_card)
+
+
+@require_POST
+def card_park(request, pk):
+    return turn(request, pk, live.park_card)
+
+
+def turn(request, pk, action):
+    """Whatever came of it, the answer is the card that is on the screen now."""
+    card = get_object_or_404(Card.objects.led_by(request.user), pk=pk)
+    form = SeenForm(request.POST)
+    if form.is_valid():
+        action(card, seen=form.cleaned_data["seen"], by=request.user)
+    return redirect("conferences:conference_present", pk=card.conference_id)
+
+
+def conference_close(request, pk):
+    """What I, my family and my teacher will do; the one way to the end."""
+    conference = get_object_or_404(Conference.objects.hosted_by(request.user).with_stage(), pk=pk)
+    if conference.is_held:
+        return redirect("conferences:conference_record", pk=pk)
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        live.close_conference(
+            conference,
+            promises=form.promises,
+            check_on=form.cleaned_data["check_on"],
+            decide_by=form.cleaned_data["decide_by"],
+            by=request.user,
+        )
+        return redirect("conferences:conference_record", pk=pk)
+    context = {"conference": conference, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "conferences/conference_close.html", context, status=status)
+
+
+@require_POST
+def signal_raise(request, pk):
+    conference = get_object_or_404(Conference.objects.visible_to(request.user).with_stage(), pk=pk)
+    live.raise_signal(conference, by=request.user)
+    if request.htmx:
+        return render(request, "conferences/components/call.html", {"conference": conference, "called": True})
+    if conference.student.user_id == request.user.pk:
+        return redirect("conferences:conference_present", pk=pk)
+    return redirect("conferences:conference_family", pk=pk)
+
+
+@require_POST
+def signal_visit(request, pk):
+    conference = get_object_or_404(Conference.objects.watched_by(request.user).with_time(), pk=pk)
+    live.visit_signal(conference, by=request.user)
+    return back_to_board(conference)
+
+
+@require_safe
+def session_board(request, pk):
+    """Every table of the room; with `since`, 204 while nothing has changed."""
+    session = get_object_or_404(Session.objects.watched_by(request.user).with_room(), pk=pk)
+    if request.GET.get("since") == str(session.revision):
+        return HttpResponse(status=204)
+    conferences = Conference.objects.watched_by(request.user).on_board(session)
+    context = {"session": session, "conferences": list(conferences)}
+    part = "#board" if request.htmx else ""
+    return render(request, f"conferences/session_board.html{part}", context)
