@@ -1,0 +1,242 @@
+"""The small scripts, each on a page of a few lines that no server stands behind.
+
+The test plays the server: it answers what a page would, keeps what was sent, and can go silent.
+"""
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.template.loader import render_to_string
+from playwright.sync_api import expect
+
+STATIC = Path(__file__).resolve().parent.parent.parent / "static"
+ADDRESS = "http://school.test"
+
+LETTER = """
+<form id="letter" method="post" action="/letter/" data-autosave>
+  <input type="hidden" name="revision" value="1"><textarea name="words" aria-label="Words">Dear Mum</textarea>
+  <p data-autosave-state></p><button>Send</button>
+</form>
+<form method="post" action="/done/" data-done><button>Done</button></form>"""
+
+CARD = """
+<li data-id="{id}"><span class="grip">=</span><h3>{title}</h3>
+  <button name="up" value="{id}">{title} up</button>
+  <button name="down" value="{id}">{title} down</button></li>"""
+AGENDA = '<form id="agenda" method="post" action="/order/"><ol data-reorder>{}</ol></form>'.format(
+    "".join(CARD.format(id=id, title=title) for id, title in ((1, "Welcome"), (3, "Work"), (5, "Goals")))
+)
+
+UPLOAD = """
+<form method="post" action="/upload/" enctype="multipart/form-data" data-upload data-max-bytes="2097152">
+  <input name="title" aria-label="Title">
+  <label data-drop>Pictures <input type="file" name="files" multiple></label>
+  <span data-previews></span><button>Add</button>
+</form>"""
+
+STAGE = """
+<p data-clock><time data-since="2026-12-03T16:20:00Z" data-planned="300">0:00</time></p>
+<form method="post" action="/step/" data-present data-once>
+  <button name="step" value="back" data-back>Back</button>
+  <button name="step" value="next" data-next>Next</button>
+</form>"""
+
+
+@pytest.fixture
+def school(page):
+    """`open(html)` shows a page; `answers` says what each address answers; `sent` is what came."""
+    desk = SimpleNamespace(answers={}, sent=[], html="")
+    body = '<body data-account="7" data-now="2026-12-03T16:22:00Z">'
+
+    def answer(route):
+        path = route.request.url.removeprefix(ADDRESS)
+        if path.startswith("/static/js/"):
+            return route.fulfill(path=STATIC / path.removeprefix("/static/"))
+        if route.request.method == "POST":
+            desk.sent.append((path, route.request.post_data or ""))
+            status, words = desk.answers.get(path, (204, None))
+            if status is None:
+                return route.abort()
+            return route.fulfill(status=status, body=json.dumps(words), content_type="application/json")
+        if path == "/":
+            return route.fulfill(body=desk.html, content_type="text/html")
+        return route.fulfill(status=404, body="")
+
+    def open_page(html, direction="ltr"):
+        head = render_to_string("components/head.html")
+        desk.html = f'<html dir="{direction}"><head>{head}</head>{body}{html}</body></html>'
+        page.goto(ADDRESS + "/")
+
+    desk.open, desk.page = open_page, page
+    page.route("**/*", answer)
+    return desk
+
+
+def drafts(page):
+    return page.evaluate("Object.keys(sessionStorage)")
+
+
+def order(page):
+    return page.locator("[data-reorder] > li").evaluate_all(
+        "items => items.map((item) => item.dataset.id).join()"
+    )
+
+
+def last_field(school, name):
+    """The value of a field in the newest form that was sent."""
+    return school.sent[-1][1].split(f'name="{name}"')[1].split("\r\n")[2]
+
+
+def test_words_save_themselves_and_leave_no_copy(school, page):
+    school.answers["/letter/"] = (200, {"revision": 2})
+    school.open(LETTER)
+    page.get_by_label("Words").fill("Dear Mum, come and see")
+    assert drafts(page) == [f"draft:7:{ADDRESS}/letter/"]
+    expect(page.locator("[data-autosave-state]")).to_have_text("Saved")
+    assert last_field(school, "words") == "Dear Mum, come and see"
+    assert page.locator("[name=revision]").input_value() == "2"
+    assert drafts(page) == []
+
+
+def test_a_lost_network_is_told_and_tried_again(school, page):
+    school.answers["/letter/"] = (None, None)
+    school.open(LETTER)
+    page.get_by_label("Words").fill("Dear Dad")
+    expect(page.locator("[data-autosave-state]")).to_contain_text("no connection")
+    assert drafts(page) != []
+    school.answers["/letter/"] = (200, {"revision": 2})
+    expect(page.locator("[data-autosave-state]")).to_have_text("Saved", timeout=10000)
+
+
+def test_two_versions_are_both_shown_and_neither_is_lost(school, page):
+    school.answers["/letter/"] = (409, {"theirs": "Dear Grandma", "revision": 8})
+    school.open(LETTER)
+    page.get_by_label("Words").fill("Dear Grandpa")
+    expect(page.locator(".both article p")).to_have_text(["Dear Grandpa", "Dear Grandma"])
+    school.answers["/letter/"] = (200, {"revision": 9})
+    page.get_by_role("button", name="Keep the other one").click()
+    expect(page.locator("[data-autosave-state]")).to_have_text("Saved")
+    assert page.get_by_label("Words").input_value() == "Dear Grandma"
+    assert last_field(school, "revision") == "8"
+    page.get_by_text("The version you did not take").click()
+    expect(page.locator("details p")).to_have_text("Dear Grandpa")
+
+
+def test_words_of_a_session_that_ended_come_back(school, page):
+    school.answers["/letter/"] = (403, None)
+    school.open(LETTER)
+    page.get_by_label("Words").fill("Dear all")
+    expect(page.locator("[data-autosave-state]")).to_contain_text("you are signed out")
+    page.on("dialog", lambda dialog: dialog.accept())
+    school.answers["/letter/"] = (200, {"revision": 2})
+    school.open(LETTER)
+    expect(page.get_by_label("Words")).to_have_value("Dear all")
+    expect(page.locator("[data-autosave-state]")).to_have_text("Saved")
+
+
+def test_words_of_one_account_do_not_come_back_to_another(school, page):
+    school.answers["/letter/"] = (403, None)
+    school.open(LETTER)
+    page.get_by_label("Words").fill("Only Ana reads this")
+    expect(page.locator("[data-autosave-state]")).to_contain_text("you are signed out")
+    page.on("dialog", lambda dialog: dialog.accept())
+    school.html = school.html.replace('data-account="7"', 'data-account="8"')
+    page.goto(ADDRESS + "/")
+    page.wait_for_selector("html.js")
+    assert page.get_by_label("Words").input_value() == "Dear Mum"
+
+
+def test_done_saves_first_and_leaves_nothing(school, page):
+    school.answers["/letter/"] = (200, {"revision": 2})
+    school.open(LETTER)
+    page.get_by_label("Words").fill("Dear Mum, bye")
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("[data-autosave-state]")).to_have_text("Saved")
+    page.wait_for_function("sessionStorage.length === 0")
+    assert [path for path, _ in school.sent] == ["/letter/", "/done/"]
+
+
+def test_buttons_move_a_card_and_keep_the_focus(school, page):
+    school.open(AGENDA)
+    page.get_by_role("button", name="Welcome down").click()
+    expect(page.get_by_role("status").last).to_have_text("Welcome is now number 2 of 3.")
+    assert order(page) == "3,1,5"
+    assert last_field(school, "order") == "3,1,5"
+    assert page.evaluate("document.activeElement.textContent") == "Welcome down"
+
+
+def test_keys_lift_move_drop_and_undo(school, page):
+    school.open(AGENDA)
+    page.locator(".grip").first.focus()
+    for key in (" ", "ArrowDown", "ArrowDown", "Escape"):
+        page.keyboard.press(key)
+    assert (order(page), school.sent) == ("1,3,5", [])
+    for key in (" ", "ArrowDown", "ArrowDown", " "):
+        page.keyboard.press(key)
+    expect(page.get_by_role("status").last).to_have_text("Put down: Welcome.")
+    assert order(page) == "3,5,1"
+    assert last_field(school, "order") == "3,5,1"
+
+
+def test_a_card_is_dragged_by_its_grip(school, page):
+    school.open(AGENDA)
+    grip, first = page.locator(".grip").last.bounding_box(), page.locator("li").first.bounding_box()
+    page.mouse.move(grip["x"] + 3, grip["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(grip["x"] + 3, first["y"] + 1, steps=20)
+    page.mouse.up()
+    assert order(page) == "5,1,3"
+
+
+def test_an_order_that_is_refused_goes_back(school, page):
+    school.answers["/order/"] = (500, None)
+    school.open(AGENDA)
+    page.get_by_role("button", name="Welcome down").click()
+    expect(page.locator("[data-reorder-note]")).to_contain_text("back where it was")
+    assert order(page) == "1,3,5"
+
+
+def test_a_large_file_is_named_before_it_is_sent(school, page):
+    school.open(UPLOAD)
+    large = {"name": "large.jpg", "mimeType": "image/jpeg", "buffer": b"x" * 2097153}
+    page.set_input_files("[type=file]", [large])
+    expect(page.get_by_text("Too large: large.jpg. Up to 2 MB each, please.")).to_be_visible()
+    page.get_by_role("button", name="Add").click()
+    assert school.sent == []
+
+
+def test_an_upload_that_fails_keeps_what_was_typed(school, page):
+    school.answers["/upload/"] = (None, None)
+    school.open(UPLOAD)
+    page.get_by_label("Title").fill("Recycling robot")
+    page.set_input_files("[type=file]", [{"name": "IMG.HEIC", "mimeType": "", "buffer": b"x"}])
+    expect(page.locator("[data-previews]")).to_have_text("IMG.HEIC")
+    page.get_by_role("button", name="Add").click()
+    expect(page.get_by_text("It did not arrive")).to_be_visible()
+    assert page.get_by_label("Title").input_value() == "Recycling robot"
+
+
+@pytest.mark.parametrize(
+    ("direction", "key", "step"),
+    [
+        ("ltr", "ArrowRight", "next"),
+        ("ltr", "PageUp", "back"),
+        ("rtl", "ArrowRight", "back"),
+        ("ltr", " ", "next"),
+    ],
+)
+def test_a_clicker_leads_through_the_cards(school, page, direction, key, step):
+    school.open(STAGE, direction)
+    page.wait_for_function("document.querySelector('time').textContent.startsWith('2:')")
+    page.keyboard.press(key)
+    page.keyboard.press(key)  # data-once: the second press does nothing
+    page.wait_for_timeout(200)
+    assert school.sent == [("/step/", f"step={step}")]
+
+
+def test_a_part_that_runs_over_turns_amber_and_goes_on(school, page):
+    school.open(STAGE.replace("300", "60"))
+    expect(page.locator("time")).to_have_class("over")
+    expect(page.locator("time")).to_contain_text("2:0")
