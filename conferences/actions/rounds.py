@@ -62,7 +62,8 @@ def add_session(round_, *, by, advisories=(), **fields):
 @transaction.atomic
 def edit_session(session, *, by, advisories=(), **fields):
     """Change room, day, window or tables; a time that a family has chosen is never taken away."""
-    Session.objects.select_for_update().get(pk=session.pk)
+    # Places are locked before their session, here as where families book: no two can wait for each other.
+    list(session.places.select_for_update().order_by("pk").values_list("pk"))
     Session.objects.filter(pk=session.pk).update(**fields, revision=F("revision") + 1)
     session.refresh_from_db()
     session.advisories.set(advisories)

@@ -13,6 +13,7 @@ from django.db.models import (
 )
 
 from accounts.models import Guardianship, School, Student
+from conferences.querysets.readiness import with_plan
 
 
 class ConferenceQuerySet(QuerySet):
@@ -117,8 +118,20 @@ class ConferenceQuerySet(QuerySet):
             .order_by("rank", "place__starts_at", "place__table", "pk")
         )
 
+    def with_plan(self):
+        """How much is planned, who comes, and her advisors' names."""
+        return with_plan(self)
+
     def upcoming(self):
         return self.exclude(state__in=["held", "not_held"])
+
+    def next_first(self):
+        """The one that is still to come, then the newest before it."""
+        over = Case(When(state__in=["held", "not_held"], then=Value(1)), default=Value(0))
+        return self.order_by(over, "-made_at", "-pk")
+
+    def of_current_rounds(self):
+        return self.filter(round__state__in=["published", "open", "follow_up"])
 
 
 class ParticipantQuerySet(QuerySet):
@@ -151,3 +164,8 @@ class NoteQuerySet(QuerySet):
 
     def of(self, conference):
         return self.filter(conference=conference).select_related("by")
+
+    def offered_to(self, user):
+        """Questions of her family and ideas of her advisor that the student has not answered yet."""
+        conferences = apps.get_model("conferences", "Conference").objects.led_by(user)
+        return self.filter(conference__in=conferences, kind__in=["question", "suggestion"], settled_at=None)

@@ -2,7 +2,20 @@ from django.apps import apps
 from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import Advisory, School
+from accounts.models import Advisory, Guardianship, Invitation, School, Student
+from conferences.querysets.readiness import counted
+
+
+def guardianships_of(round_):
+    """The adults, today, of the students who have a conference in this round."""
+    students = Student.objects.current().filter(conferences__round=round_)
+    return Guardianship.objects.current().filter(student__in=students)
+
+
+def uninvited(guardianships):
+    """Whoever holds no invitation that is open or on its way."""
+    standing = Invitation.objects.filter(revoked_at=None, expires_at__gt=timezone.now())
+    return guardianships.exclude(pk__in=standing.values("guardianship"))
 
 
 class RoundQuerySet(QuerySet):
@@ -16,10 +29,27 @@ class RoundQuerySet(QuerySet):
     def current(self):
         return self.filter(state__in=["published", "open", "follow_up"])
 
+    def with_counts(self):
+        """How many conferences there are, have a time, and are ready."""
+        conferences = apps.get_model("conferences", "Conference").objects
+        return self.annotate(
+            conference_count=counted(conferences.all(), round="pk"),
+            booked_count=counted(conferences.filter(place__isnull=False), round="pk"),
+            ready_count=counted(conferences.filter(state__in=["ready", "live", "held"]), round="pk"),
+        )
+
 
 class SessionQuerySet(QuerySet):
     def coordinated_by(self, user):
         return self.filter(round__in=apps.get_model("conferences", "Round").objects.coordinated_by(user))
+
+    def with_counts(self):
+        """How many places each session has, and how many are taken."""
+        places = apps.get_model("conferences", "Place").objects
+        return self.annotate(
+            place_count=counted(places.all(), session="pk"),
+            taken_count=counted(places.filter(conference__isnull=False), session="pk"),
+        )
 
     def watched_by(self, user):
         """The room board: the advisors whose students meet there, and the office."""

@@ -1,0 +1,153 @@
+import datetime
+
+from django import forms
+from django.forms.utils import from_current_timezone
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Advisory, Student
+from conferences.models import Card, Round
+
+
+class RoundForm(forms.ModelForm):
+    """Which grades, and how long a conference is."""
+
+    grade_low = forms.TypedChoiceField(label=_("From grade"), choices=Student.Grade.choices, coerce=int)
+    grade_high = forms.TypedChoiceField(
+        label=_("To grade"), choices=Student.Grade.choices, coerce=int, initial=12
+    )
+    minutes = forms.IntegerField(
+        label=_("Minutes for each conference"), min_value=5, max_value=120, initial=20
+    )
+    turnover = forms.IntegerField(
+        label=_("Minutes between two conferences"), min_value=0, max_value=60, initial=5
+    )
+
+    class Meta:
+        model = Round
+        fields = ["name", "grade_low", "grade_high", "minutes", "turnover"]
+        labels = {"name": _("Name")}
+        help_texts = {"name": _("For example: Fall 2026")}
+
+    def clean(self):
+        cleaned = super().clean()
+        low, high = cleaned.get("grade_low"), cleaned.get("grade_high")
+        if low is not None and high is not None and low > high:
+            self.add_error("grade_high", _("This grade comes before the first one."))
+        return cleaned
+
+
+class SessionForm(forms.Form):
+    """One room, one day, from when until when, and how many conferences at once."""
+
+    room = forms.CharField(label=_("Room"), max_length=100)
+    day = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    begins = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    ends = forms.TimeField(label=_("Until"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    capacity = forms.IntegerField(
+        label=_("Conferences at once"),
+        min_value=1,
+        max_value=12,
+        initial=4,
+        help_text=_("One table for each."),
+    )
+    advisories = forms.ModelMultipleChoiceField(
+        label=_("Whose students meet here"),
+        queryset=Advisory.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Choose none, and every advisory of the round meets here."),
+    )
+
+    def __init__(self, *args, round_, session=None, **kwargs):
+        if session is not None:
+            kwargs["initial"] = initial_of(session)
+        super().__init__(*args, **kwargs)
+        self.fields["advisories"].queryset = Advisory.objects.filter(
+            school=round_.school_id, ended_at=None
+        ).order_by("name")
+
+    def clean(self):
+        cleaned = super().clean()
+        if {"day", "begins", "ends"} <= cleaned.keys():
+            cleaned["starts_at"] = moment(cleaned["day"], cleaned["begins"])
+            cleaned["ends_at"] = moment(cleaned["day"], cleaned["ends"])
+            if cleaned["ends_at"] <= cleaned["starts_at"]:
+                self.add_error("ends", _("This is before the beginning."))
+        return cleaned
+
+    def fields_of_session(self):
+        """What the actions take."""
+        names = ("room", "starts_at", "ends_at", "capacity", "advisories")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+def moment(day, clock):
+    """A time on the school's clock."""
+    return from_current_timezone(datetime.datetime.combine(day, clock))
+
+
+def initial_of(session):
+    starts, ends = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
+    return {
+        "room": session.room,
+        "day": starts.date(),
+        "begins": starts.time(),
+        "ends": ends.time(),
+        "capacity": session.capacity,
+        "advisories": session.advisories.all(),
+    }
+
+
+class TemplateCardForm(forms.Form):
+    """One card of a plan. A reason makes it fixed; without one it is the student's to drop."""
+
+    kind = forms.ChoiceField(label=_("Kind"), choices=Card.Kind.choices)
+    title = forms.CharField(label=_("Title"), max_length=120)
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=60, initial=2)
+    tip = forms.CharField(label=_("Idea for talking points"), max_length=300, required=False)
+    listening = forms.CharField(label=_("Families could ask"), max_length=200, required=False)
+    why = forms.CharField(
+        label=_("Always there, because"),
+        max_length=200,
+        required=False,
+        help_text=_("Leave it empty, and a student may take this part off."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs["class"] = (
+                "form-select" if isinstance(field, forms.ChoiceField) else "form-control"
+            )
+
+
+class TemplateCardFormSet(
+    forms.formset_factory(TemplateCardForm, extra=1, max_num=20, can_order=True, can_delete=True)
+):
+    """The cards of a plan in their order, with one empty row for a new one."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        form.fields["ORDER"].widget.attrs["class"] = "form-control"
+        form.fields["ORDER"].label = _("Number")
+        form.fields["DELETE"].widget.attrs["class"] = "form-check-input"
+        form.fields["DELETE"].label = _("Take this card off")
+
+    def clean(self):
+        if not any(self.errors) and not self.cards():
+            raise forms.ValidationError(_("A plan needs at least one card."))
+
+    def cards(self):
+        parts = TemplateCardForm.base_fields
+        return [
+            {part: form.cleaned_data[part] for part in parts}
+            for form in self.ordered_forms
+            if form.cleaned_data.get("title")
+        ]
+
+
+class TemplateVersionForm(forms.Form):
+    """Which version was on the screen when its cards were changed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)

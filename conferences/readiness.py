@@ -1,0 +1,188 @@
+"""Getting ready, step by step: the same rules for a student's path and for her advisor's board.
+
+Rows come from `conferences.querysets.readiness`: a student `with_counts`, and her conference `with_plan`
+or None. A state is "done", "part" (begun) or "none"; it is never a grade and never compared.
+"""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+ENOUGH = 3  # pieces to choose from
+
+
+def work_state(student):
+    if student.piece_count >= ENOUGH:
+        return "done"
+    return "part" if student.piece_count else "none"
+
+
+def reflection_state(student):
+    """One good reflection beats five thin ones: three are plenty."""
+    if student.piece_count and student.thought_count >= min(ENOUGH, student.piece_count):
+        return "done"
+    return "part" if student.thought_count else "none"
+
+
+def has_new_goal(student, conference):
+    """A goal that was set since this round began; between rounds, any open goal."""
+    if conference is None:
+        return student.goal_count > 0
+    newest = student.newest_goal_at
+    return newest is not None and newest >= conference.round.made_at
+
+
+def goals_state(student, conference):
+    if has_new_goal(student, conference) and not student.due_count:
+        return "done"
+    return "part" if student.goal_count else "none"
+
+
+def agenda_state(conference):
+    if conference is None or conference.state == "not_started":
+        return "none"
+    return "done" if conference.shows_work else "part"
+
+
+def ready_state(conference):
+    return "done" if conference is not None and conference.state in ("ready", "live", "held") else "none"
+
+
+@dataclass
+class Step:
+    """One step of the path on a student's home."""
+
+    title: str
+    words: str
+    done: bool
+    href: str
+    action: str
+    area: str = "area-conference"
+    state: str = ""
+    number: int = 0
+
+
+def work_step(student):
+    count = student.piece_count
+    missing = ENOUGH - count
+    if count == 0:
+        words = _("Add a first piece: a photo, some words or a link")
+    elif missing > 0:
+        words = (
+            ngettext("%(count)d piece so far", "%(count)d pieces so far", count) % {"count": count}
+            + " · "
+            + ngettext("%(n)d more to choose from", "%(n)d more to choose from", missing) % {"n": missing}
+        )
+    else:
+        words = ngettext("%(count)d piece in your portfolio", "%(count)d pieces in your portfolio", count) % {
+            "count": count
+        }
+    return Step(
+        title=_("Choose the work you want to show"),
+        words=words,
+        done=missing <= 0,
+        href=reverse("portfolios:evidence_list" if missing <= 0 else "portfolios:evidence_add"),
+        action=_("Open") if missing <= 0 else _("Add work"),
+        area="area-portfolio",
+    )
+
+
+def reflection_step(student):
+    done = reflection_state(student) == "done"
+    waiting = student.first_unthought
+    if not student.piece_count:
+        words = _("When your first piece is there")
+    else:
+        words = _("%(n)d of %(m)d pieces have a reflection") % {
+            "n": student.thought_count,
+            "m": student.piece_count,
+        }
+    return Step(
+        title=_("Think about how you grew"),
+        words=words,
+        done=done,
+        href=reverse("portfolios:reflection_edit", args=[waiting])
+        if waiting
+        else reverse("portfolios:evidence_list"),
+        action=_("Open") if done else _("Reflect"),
+        area="area-portfolio",
+    )
+
+
+def check_in_step(student):
+    due = student.due_count
+    return Step(
+        title=_("Check in on your goals"),
+        words=ngettext(
+            "%(n)d goal is ready for a new check-in", "%(n)d goals are ready for a new check-in", due
+        )
+        % {"n": due}
+        if due
+        else _("All your goals are up to date"),
+        done=not due,
+        href=reverse("goals:goal_list"),
+        action=_("Check in") if due else _("Open"),
+        area="area-goals",
+    )
+
+
+def goal_step(student, conference):
+    done = has_new_goal(student, conference)
+    return Step(
+        title=_("Set a goal"),
+        words=_("What I want, what I will do, what I need") if not done else _("You know what you want next"),
+        done=done,
+        href=reverse("goals:goal_list" if done else "goals:goal_add"),
+        action=_("Open") if done else _("Set a goal"),
+        area="area-goals",
+    )
+
+
+def agenda_step(conference):
+    state = agenda_state(conference)
+    if state == "none":
+        words = _("Start from the plan for your grade")
+    else:
+        words = _("%(planned)d of %(slot)d minutes planned") % {
+            "planned": conference.planned_minutes,
+            "slot": conference.minutes,
+        }
+        if state == "part":
+            words += " · " + _("choose the work for it")
+    return Step(
+        title=_("Build your agenda"),
+        words=words,
+        done=state == "done",
+        href=reverse("conferences:my_conference"),
+        action=_("Start") if state == "none" else _("Open"),
+    )
+
+
+def ready_step(conference):
+    done = ready_state(conference) == "done"
+    return Step(
+        title=_("Say that you are ready"),
+        words=_("Your family can see your agenda") if done else _("Then your family can see your agenda"),
+        done=done,
+        href=reverse("conferences:my_conference"),
+        action=_("Open"),
+    )
+
+
+def path(student, conference):
+    """The steps in their order; the first that is not done is the one to do now."""
+    steps = [work_step(student), reflection_step(student)]
+    if student.goal_count:
+        steps.append(check_in_step(student))
+    steps.append(goal_step(student, conference))
+    if conference is not None:
+        steps += [agenda_step(conference), ready_step(conference)]
+    for number, step in enumerate(steps, 1):
+        step.number = number
+        step.state = "done" if step.done else ""
+    now = next((step for step in steps if not step.done), None)
+    if now:
+        now.state = "now"
+    return steps
