@@ -110,7 +110,7 @@ class Goal(models.Model):
     @property
     def waits_because(self):
         """The reason of `with_reason()`, in words."""
-        return self.Reason(self.reason).label
+        return self.Reason(self.reason).label  # type: ignore[attr-defined]
 
     @property
     def story(self):

@@ -23,7 +23,7 @@ class User(AbstractUser):
     # Whose clock, words and language this person sees; it gives no right.
     school = models.ForeignKey("accounts.School", models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = UserManager()
+    objects = UserManager()  # type: ignore[misc]
 
     class Meta:
         constraints = [

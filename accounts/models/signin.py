@@ -81,10 +81,10 @@ class Session(AbstractBaseSession):
     user = models.ForeignKey("accounts.User", models.CASCADE, null=True, blank=True, related_name="sessions")
     card = models.ForeignKey(SignInCard, models.CASCADE, null=True, blank=True, related_name="sessions")
 
-    objects = SessionManager()
+    objects = SessionManager()  # type: ignore[misc]
 
     class Meta(AbstractBaseSession.Meta):
-        verbose_name = _("session")
+        verbose_name = _("session")  # type: ignore[assignment]
 
     @classmethod
     def get_session_store_class(cls):

@@ -20,7 +20,7 @@ class Kind(models.TextChoices):
 
 
 # One colour an area, never colour alone: the card says its kind in words too.
-AREAS = {
+AREAS: dict[str, str] = {
     Kind.WELCOME: "people",
     Kind.TEACHER_MINUTE: "people",
     Kind.HABITS: "people",
@@ -31,7 +31,7 @@ AREAS = {
     Kind.LAST_COMMITMENTS: "goals",
 }
 
-ICONS = {
+ICONS: dict[str, str] = {
     Kind.WELCOME: "hand",
     Kind.LAST_COMMITMENTS: "handshake",
     Kind.LETTER: "mail",

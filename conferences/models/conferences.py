@@ -100,7 +100,8 @@ class Conference(models.Model):
     @property
     def minutes_taken(self):
         """Whole minutes that it has lasted, at least one."""
-        seconds = ((self.ended_at or timezone.now()) - self.started_at).total_seconds()
+        now = timezone.now()
+        seconds = ((self.ended_at or now) - (self.started_at or now)).total_seconds()
         return max(1, round(seconds / 60))
 
     @property
@@ -108,7 +109,7 @@ class Conference(models.Model):
         """One mark for each of its `parts`: gone by, on the screen, to come."""
         return [
             "cur" if self.is_live and part.pk == self.card_id else "past" if part.state == "shown" else ""
-            for part in self.parts
+            for part in self.parts  # type: ignore[attr-defined]
         ]
 
 
