@@ -303,7 +303,7 @@ WHERE_I_AM_HEADING = [
 ]
 
 # name, from grade, to grade, cards
-BANDS: list[tuple[str, int, int, list]] = [
+BANDS: list[tuple] = [
     (_("Come and see"), 0, 2, COME_AND_SEE),
     (_("My learning story"), 3, 5, MY_LEARNING_STORY),
     (_("Owning it"), 6, 8, OWNING_IT),
