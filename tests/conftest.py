@@ -135,6 +135,8 @@ def world(cast):
     conference = f.ConferenceFactory(student=cast.ana_student, round=round_)
     place = f.PlaceFactory(session=session, table=1)
     goal = f.GoalFactory(student=cast.ana_student)
+    step = f.StepFactory(goal=goal)
+    commitment = f.CommitmentFactory(student=cast.ana_student, party="family")
     card = f.CardFactory(conference=conference)
     extra = SimpleNamespace(
         evidence=evidence,
@@ -143,6 +145,8 @@ def world(cast):
         conference=conference,
         place=place,
         goal=goal,
+        step=step,
+        commitment=commitment,
         card=card,
     )
     return SimpleNamespace(**vars(cast), **vars(extra))

@@ -150,6 +150,14 @@ class GoalFactory(DjangoModelFactory):
     will = "Read with a pencil."
 
 
+class StepFactory(DjangoModelFactory):
+    class Meta:
+        model = goals.Step
+
+    text = "Read chapter nine"
+    position = factory.Sequence(int)
+
+
 class CheckInFactory(DjangoModelFactory):
     class Meta:
         model = goals.CheckIn
@@ -157,6 +165,13 @@ class CheckInFactory(DjangoModelFactory):
     school = factory.SelfAttribute("goal.school")
     progress = 2
     line = "Two chapters done."
+
+
+class GoalReplyFactory(DjangoModelFactory):
+    class Meta:
+        model = goals.GoalReply
+
+    text = "What helped you?"
 
 
 class CommitmentFactory(DjangoModelFactory):

@@ -33,6 +33,16 @@ ACCESS = {
     # accounts
     # portfolios
     # goals
+    "goals:goal_list": ("get", None, only(ana=200, ben=200, oak_student=200)),
+    "goals:student_goals": ("get", "ana_student", only(ana=200, bo=200, mum=200)),
+    "goals:goal_add": ("get", None, only(ana=200, ben=200, oak_student=200)),
+    "goals:goal_detail": ("get", "goal", only(ana=200, bo=200)),  # not shared with her family
+    "goals:goal_edit": ("get", "goal", only(ana=200)),
+    "goals:goal_check_in": ("get", "goal", only(ana=200)),
+    "goals:goal_reply": ("post", "goal", only(bo=422)),  # nothing written
+    "goals:step_toggle": ("post", "step", only(ana=302)),
+    "goals:review_queue": ("get", None, only(bo=200, ida=200, oak_advisor=200)),
+    "goals:commitment_check_in": ("get", "commitment", only(ana=200, mum=200)),  # her family's own
     # conferences
 }
 

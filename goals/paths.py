@@ -1,0 +1,22 @@
+"""The way a student has come on a goal, drawn from her check-ins."""
+
+from typing import NamedTuple
+
+WIDTH, HEIGHT, EDGE, TOP = 400, 140, 20, 4
+
+
+class Dot(NamedTuple):
+    x: int
+    y: int
+    entry: object
+
+
+def path_of(goal):
+    """Dots for its check-ins, oldest first, inside WIDTH x HEIGHT: every step of the scale is as high."""
+    entries = sorted(goal.check_ins.all(), key=lambda entry: (entry.at, entry.pk))
+    gap = (WIDTH - 2 * EDGE) / max(len(entries) - 1, 1)
+    return [Dot(round(EDGE + gap * i), height_of(entry.progress), entry) for i, entry in enumerate(entries)]
+
+
+def height_of(progress):
+    return round(HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * progress / TOP)
