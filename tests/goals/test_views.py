@@ -1,0 +1,477 @@
+import datetime
+import json
+import uuid
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+from django.utils import timezone
+
+from goals.models import CheckIn, Commitment, Goal, GoalReply, Step
+from tests import factories as f
+
+
+def ago(**time):
+    return timezone.now() - datetime.timedelta(**time)
+
+
+def url(name, *args):
+    return reverse(f"goals:{name}", args=[getattr(arg, "pk", arg) for arg in args])
+
+
+def messages(response):
+    return [str(message) for message in get_messages(response.wsgi_request)]
+
+
+def text(response):
+    return response.content.decode()
+
+
+def goal_form(**changes):
+    return {
+        "form_key": str(uuid.uuid4()),
+        "want": "I want to ask first",
+        "will": "Count to five",
+        "need_from_family": "Ask me on Sundays",
+        "need_from_teacher": "Remind me",
+        "area": "habits",
+        "when": "9",
+        "day": "",
+        "step_0": "Count",
+        "step_1": "",
+        "shared_with_family": "on",
+    } | changes
+
+
+# The list
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("who", ["ana", "bo", "mum"])
+def test_goal_list_costs_the_same_for_many(as_, cast, django_assert_num_queries, rows, who):
+    for _ in range(rows):
+        goal = f.GoalFactory(student=cast.ana_student, shared_with_family=True, news_at=ago(days=20))
+        f.StepFactory(goal=goal)
+        f.GoalReplyFactory(goal=goal, by=cast.bo)
+        f.GoalFactory(student=cast.ana_student, state="reached", ended_at=timezone.now())
+        f.CommitmentFactory(student=cast.ana_student)
+    browser = as_(who)
+    with django_assert_num_queries(4):
+        assert browser.get(url("student_goals", cast.ana_student)).status_code == 200
+
+
+def test_goal_list_starts_with_what_waits_for_a_check_in(as_, cast):
+    late = f.GoalFactory(student=cast.ana_student, want="late", set_at=ago(days=90), news_at=ago(days=14))
+    f.GoalFactory(student=cast.ana_student, want="fresh")
+    response = as_("ana").get(url("goal_list"))
+    assert [goal.want for goal in response.context["goals"]] == ["late", "fresh"]
+    assert text(response).count("Check in (2 minutes)") == 1
+    assert url("goal_check_in", late) in text(response)
+
+
+def test_goal_list_says_what_to_do_first(as_, cast):
+    response = as_("ana").get(url("goal_list"))
+    assert "A goal starts with one wish" in text(response)
+    assert text(response).count(url("goal_add")) == 1
+
+
+def test_goal_list_of_her_family_shows_what_she_shared_and_no_buttons(as_, cast):
+    f.GoalFactory(student=cast.ana_student, want="Private wish", news_at=ago(days=20))
+    f.GoalFactory(student=cast.ana_student, want="Shared wish", shared_with_family=True, news_at=ago(days=20))
+    response = as_("mum").get(url("student_goals", cast.ana_student))
+    assert [goal.want for goal in response.context["goals"]] == ["Shared wish"]
+    assert "Private wish" not in text(response)
+    assert (url("goal_add") in text(response), "Check in" in text(response)) == (False, False)
+
+
+def test_goal_list_shows_the_commitments_each_may_check(as_, cast):
+    for party in ("student", "family", "teacher"):
+        f.CommitmentFactory(student=cast.ana_student, party=party, text=f"by the {party}")
+    counts = {
+        who: text(as_(who).get(url("student_goals", cast.ana_student))).count("/commitments/")
+        for who in ("ana", "mum", "bo")
+    }
+    assert counts == {"ana": 3, "mum": 1, "bo": 1}
+
+
+# Setting and changing a goal
+
+
+def test_goal_add_keeps_her_words(as_, cast):
+    response = as_("ana").post(url("goal_add"), goal_form())
+    goal = Goal.objects.get()
+    assert response.headers["Location"] == url("goal_detail", goal)
+    assert (goal.student, goal.want, goal.area, goal.shared_with_family) == (
+        cast.ana_student,
+        "I want to ask first",
+        "habits",
+        True,
+    )
+    assert goal.until == timezone.localdate() + datetime.timedelta(weeks=9)
+    assert [step.text for step in goal.steps.all()] == ["Count"]
+
+
+@pytest.mark.parametrize(
+    ("when", "day", "until"),
+    [
+        ("3", "", datetime.timedelta(weeks=3)),
+        ("9", "", datetime.timedelta(weeks=9)),
+        ("", "", None),
+        ("day", datetime.timedelta(days=20), datetime.timedelta(days=20)),
+        ("9", datetime.timedelta(days=20), datetime.timedelta(days=20)),
+    ],
+)
+def test_goal_add_until_when(as_, cast, when, day, until):
+    today = timezone.localdate()
+    as_("ana").post(url("goal_add"), goal_form(when=when, day=day and (today + day).isoformat()))
+    assert Goal.objects.get().until == (until and today + until)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"want": ""}, "Write what you want first. A few words are enough."),
+        ({"when": "day"}, "Choose a day, or say that you do not know yet."),
+        ({"when": "day", "day": "2020-01-01"}, "This day is over. Choose one that is still to come."),
+    ],
+)
+def test_goal_add_with_something_missing_loses_nothing(as_, cast, changes, words):
+    response = as_("ana").post(url("goal_add"), goal_form(**changes))
+    assert (response.status_code, Goal.objects.count()) == (200, 0)
+    assert words in text(response)
+    kept = goal_form(**changes)
+    assert all(
+        kept[name] in text(response) for name in ("will", "need_from_family", "need_from_teacher", "step_0")
+    )
+
+
+def test_goal_add_double_click_sets_one_goal(as_, cast):
+    form = goal_form()
+    places = {as_("ana").post(url("goal_add"), form).headers["Location"] for _ in range(2)}
+    assert places == {url("goal_detail", Goal.objects.get())}
+
+
+def edit_form(goal, **changes):
+    return goal_form(revision=goal.revision, **changes)
+
+
+def test_goal_edit_shows_and_saves_her_words(as_, cast):
+    goal = f.GoalFactory(student=cast.ana_student, want="Old words", until=datetime.date(2020, 1, 1))
+    f.StepFactory(goal=goal, position=3, text="Fourth place")
+    page = as_("ana").get(url("goal_edit", goal))
+    assert all(words in text(page) for words in ("Old words", "Fourth place", "2020-01-01"))
+    response = as_("ana").post(url("goal_edit", goal), edit_form(goal, when="day", day="2020-01-01"))
+    goal.refresh_from_db()
+    assert response.headers["Location"] == url("goal_detail", goal)
+    assert (goal.want, goal.until) == ("I want to ask first", datetime.date(2020, 1, 1))
+
+
+def test_goal_edit_saves_itself(as_, cast):
+    goal = f.GoalFactory(student=cast.ana_student)
+    answers = []
+    for words in ("I want", "I want to ask"):
+        response = as_("ana").post(
+            url("goal_edit", goal), edit_form(goal, want=words), headers={"X-Autosave": "1"}
+        )
+        answers.append((response.status_code, response.json()))
+        goal.refresh_from_db()
+    assert answers == [(200, {"revision": 1}), (200, {"revision": 2})]
+    assert goal.want == "I want to ask"
+
+
+def test_goal_edit_that_saves_itself_says_why_it_cannot(as_, cast):
+    goal = f.GoalFactory(student=cast.ana_student, want="Old words")
+    response = as_("ana").post(url("goal_edit", goal), edit_form(goal, want=""), headers={"X-Autosave": "1"})
+    assert (response.status_code, response.json()) == (
+        422,
+        {"message": "Write what you want first. A few words are enough."},
+    )
+
+
+def test_goal_edit_from_an_older_page_answers_with_both(as_, cast):
+    goal = f.GoalFactory(student=cast.ana_student, want="Written on the tablet", revision=5)
+    f.StepFactory(goal=goal, position=0, text="Tablet step")
+    stale = edit_form(goal, revision=4, want="Written on the laptop")
+    response = as_("ana").post(url("goal_edit", goal), stale, headers={"X-Autosave": "1"})
+    answer = json.loads(response.content)
+    assert (response.status_code, answer["revision"]) == (409, 5)
+    assert (answer["theirs"]["want"], answer["theirs"]["step_0"]) == ("Written on the tablet", "Tablet step")
+    page = as_("ana").post(url("goal_edit", goal), stale)
+    assert page.status_code == 409
+    assert all(words in text(page) for words in ("Written on the tablet", "Written on the laptop"))
+    assert '<input type="hidden" name="revision" value="5">' in text(page)
+    assert Goal.objects.get().want == "Written on the tablet"
+
+
+def test_goal_edit_of_an_ended_goal(as_, cast):
+    goal = f.GoalFactory(student=cast.ana_student, state="reached", ended_at=timezone.now())
+    assert as_("ana").get(url("goal_edit", goal)).headers["Location"] == url("goal_detail", goal)
+    page = as_("ana").post(url("goal_edit", goal), edit_form(goal))
+    assert "This goal has ended" in text(page)
+    assert "I want to ask first" in text(page)
+
+
+# One goal
+
+
+def full_goal(cast, rows):
+    goal = f.GoalFactory(student=cast.ana_student, shared_with_family=True, need_from_family="Ask me")
+    for day in range(rows):
+        f.StepFactory(goal=goal)
+        f.CheckInFactory(goal=goal, at=ago(days=day), wants_help=True)
+        f.GoalReplyFactory(goal=goal, by=cast.bo)
+    return goal
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+@pytest.mark.parametrize("who", ["ana", "bo", "mum"])
+def test_goal_detail_costs_the_same_for_many(as_, cast, django_assert_num_queries, rows, who):
+    goal = full_goal(cast, rows)
+    browser = as_(who)
+    with django_assert_num_queries(5):
+        assert browser.get(url("goal_detail", goal)).status_code == 200
+
+
+def test_goal_detail_offers_each_her_own(as_, cast):
+    goal = full_goal(cast, 1)
+    ways = ("goal_check_in", "goal_edit", "goal_reply")
+    offered = {
+        who: [name for name in ways if url(name, goal) in text(as_(who).get(url("goal_detail", goal)))]
+        for who in ("ana", "bo", "mum")
+    }
+    assert offered == {"ana": ["goal_check_in", "goal_edit"], "bo": ["goal_reply"], "mum": []}
+
+
+def test_goal_detail_draws_the_way_and_tells_it_in_a_table(as_, cast):
+    goal = f.GoalFactory(student=cast.ana_student)
+    f.CheckInFactory(goal=goal, progress=0, at=ago(days=20), line="Began")
+    f.CheckInFactory(goal=goal, progress=4, at=ago(days=1), line="There")
+    page = text(as_("ana").get(url("goal_detail", goal)))
+    assert 'points="20,120 380,20 "' in page
+    assert page.index("<td>Began</td>") < page.index("<td>There</td>")
+
+
+def test_goal_detail_of_an_ended_goal_has_no_buttons(as_, cast):
+    goal = f.GoalFactory(student=cast.ana_student, state="set_aside", ended_at=timezone.now())
+    f.StepFactory(goal=goal)
+    f.CheckInFactory(goal=goal, still="drop", line="Something else matters more now")
+    page = text(as_("ana").get(url("goal_detail", goal)))
+    assert "Something else matters more now" in page
+    assert (url("goal_check_in", goal) in page, "/toggle/" in page) == (False, False)
+
+
+def test_step_toggle_ticks_once_for_two_clicks(as_, cast):
+    step = f.StepFactory(goal=f.GoalFactory(student=cast.ana_student))
+    for _ in range(2):
+        response = as_("ana").post(url("step_toggle", step), {"done": "1"})
+        assert response.headers["Location"] == url("goal_detail", step.goal) + "#steps"
+    assert Step.objects.exclude(done_at=None).count() == 1
+    as_("ana").post(url("step_toggle", step))
+    assert Step.objects.exclude(done_at=None).count() == 0
+
+
+# Check-in
+
+
+def check_in_form(**changes):
+    return {"form_key": str(uuid.uuid4()), "still": "keep", "progress": "3", "line": "Nearly!"} | changes
+
+
+@pytest.mark.parametrize(
+    ("still", "page"),
+    [
+        ("keep", "goal_detail"),
+        ("change", "goal_edit"),
+        ("done", "goal_detail"),
+        ("drop", "goal_detail"),
+    ],
+)
+def test_goal_check_in_leads_on(as_, cast, still, page):
+    goal = f.GoalFactory(student=cast.ana_student)
+    response = as_("ana").post(url("goal_check_in", goal), check_in_form(still=still, wants_help="on"))
+    entry = CheckIn.objects.get()
+    assert response.headers["Location"] == url(page, goal)
+    assert (entry.still, entry.line, entry.wants_help) == (still, "Nearly!", True)
+    assert len(messages(response)) == 1
+
+
+def test_goal_check_in_double_click_is_one(as_, cast):
+    goal, form = f.GoalFactory(student=cast.ana_student), check_in_form(still="done")
+    places = {as_("ana").post(url("goal_check_in", goal), form).headers["Location"] for _ in range(2)}
+    assert (places, CheckIn.objects.count()) == ({url("goal_detail", goal)}, 1)
+
+
+@pytest.mark.parametrize("still", ["change", "drop"])
+def test_goal_check_in_asks_why_for_a_decision(as_, cast, still):
+    goal = f.GoalFactory(student=cast.ana_student)
+    page = as_("ana").post(url("goal_check_in", goal), check_in_form(still=still, line=""))
+    assert "Write one line why. It helps you to remember what you decided." in text(page)
+    assert CheckIn.objects.count() == 0
+
+
+def test_goal_check_in_without_an_answer_keeps_her_line(as_, cast):
+    goal = f.GoalFactory(student=cast.ana_student)
+    page = as_("ana").post(url("goal_check_in", goal), check_in_form(still=""))
+    assert "Choose one. Each of them is a good answer." in text(page)
+    assert "Nearly!" in text(page)
+
+
+def test_goal_check_in_on_an_ended_goal(as_, cast):
+    goal = f.GoalFactory(student=cast.ana_student, state="reached", ended_at=timezone.now())
+    assert as_("ana").get(url("goal_check_in", goal)).headers["Location"] == url("goal_detail", goal)
+    page = as_("ana").post(url("goal_check_in", goal), check_in_form())
+    assert "This goal has ended." in text(page)
+    assert "Nearly!" in text(page)
+
+
+# The advisor's queue
+
+
+@pytest.mark.parametrize("rows", [1, 3, 30])
+def test_review_queue_costs_the_same_for_many(as_, cast, django_assert_num_queries, rows):
+    for _ in range(rows):
+        goal = f.GoalFactory(student=cast.ana_student)
+        f.StepFactory(goal=goal)
+        f.CheckInFactory(goal=goal)
+    browser = as_("bo")
+    with django_assert_num_queries(4):
+        assert len(browser.get(url("review_queue")).context["items"]) == rows
+
+
+def test_review_queue_shows_exactly_her_students_news(as_, cast):
+    f.GoalFactory(student=cast.ana_student, want="Ana's")
+    f.GoalFactory(student=cast.ben_student, want="Ben's")
+    f.GoalFactory(student=cast.oak_student_row, want="Olu's")
+    f.GoalFactory(student=cast.ana_student, want="answered", news_at=ago(days=2), reviewed_at=ago(days=1))
+    seen = {
+        who: [goal.want for goal, _ in as_(who).get(url("review_queue")).context["items"]]
+        for who in ("bo", "ida", "oak_advisor")
+    }
+    assert seen == {"bo": ["Ana's", "Ben's"], "ida": [], "oak_advisor": ["Olu's"]}
+
+
+def test_review_queue_with_nothing_to_do_says_so(as_, cast):
+    assert "Everybody has an answer" in text(as_("bo").get(url("review_queue")))
+
+
+def reply_form(goal, **changes):
+    return {
+        "form_key": str(uuid.uuid4()),
+        "seen_news_at": goal.news_at.isoformat(),
+        "text": "What helped?",
+    } | changes
+
+
+def test_goal_reply_goes_on_to_the_next_item(as_, cast):
+    first, second = (f.GoalFactory(student=cast.ana_student, news_at=ago(days=day)) for day in (3, 2))
+    items = as_("bo").get(url("review_queue")).context["items"]
+    assert items == [(first, second.pk), (second, second.pk)]
+    response = as_("bo").post(url("goal_reply", first), reply_form(first, place=second.pk))
+    assert response.headers["Location"] == url("review_queue") + f"#goal-{second.pk}"
+    assert messages(response) == ["Sent to Ana."]
+    assert [goal for goal, _ in as_("bo").get(url("review_queue")).context["items"]] == [second]
+
+
+def test_goal_reply_from_the_goals_own_page_stays_there(as_, cast):
+    goal = f.GoalFactory(student=cast.ana_student)
+    response = as_("bo").post(url("goal_reply", goal), reply_form(goal))
+    assert response.headers["Location"] == url("goal_detail", goal)
+
+
+def test_goal_reply_swaps_the_one_item(as_, cast):
+    goal = f.GoalFactory(student=cast.ana_student)
+    response = as_("bo").post(
+        url("goal_reply", goal), reply_form(goal, text="", read="1"), headers={"HX-Request": "true"}
+    )
+    assert response.status_code == 200
+    assert "Ana Mensah can see that you have read it." in text(response)
+    assert ("<html" in text(response), GoalReply.objects.get().text) == (False, "")
+
+
+@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
+def test_goal_reply_to_words_she_has_not_seen_keeps_hers(as_, cast, headers):
+    goal = f.GoalFactory(student=cast.ana_student, news_at=ago(days=1))
+    form = reply_form(goal, place=goal.pk)
+    f.CheckInFactory(goal=goal, line="New words")
+    Goal.objects.update(news_at=timezone.now())
+    response = as_("bo").post(url("goal_reply", goal), form, headers=headers)
+    assert response.status_code == 422
+    assert "Ana has checked in since." in text(response)
+    assert all(words in text(response) for words in ("New words", "What helped?", "Send"))
+    assert ("<html" in text(response), GoalReply.objects.count()) == (not headers, 0)
+
+
+def test_goal_reply_with_nothing_written_says_what_to_do(as_, cast):
+    goal = f.GoalFactory(student=cast.ana_student)
+    response = as_("bo").post(url("goal_reply", goal), reply_form(goal, text=""))
+    assert (response.status_code, GoalReply.objects.count()) == (422, 0)
+    assert "Write a line first" in text(response)
+
+
+def test_goal_reply_double_click_is_one(as_, cast):
+    goal = f.GoalFactory(student=cast.ana_student)
+    form = reply_form(goal)
+    assert [as_("bo").post(url("goal_reply", goal), form).status_code for _ in range(2)] == [302, 302]
+    assert GoalReply.objects.count() == 1
+
+
+def test_her_advisors_words_are_on_her_pages(as_, cast):
+    goal = f.GoalFactory(student=cast.ana_student)
+    as_("bo").post(url("goal_reply", goal), reply_form(goal, text="Which chapter helped?"))
+    assert "Your advisor wrote: Which chapter helped?" in text(as_("ana").get(url("goal_list")))
+    assert "Which chapter helped?" in text(as_("ana").get(url("goal_detail", goal)))
+
+
+# Commitments
+
+
+def commitment_form(**changes):
+    return {"seen": "", "state": "kept", "line": "Every Sunday"} | changes
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_commitment_check_in_costs_the_same_for_many(as_, cast, django_assert_num_queries, rows):
+    rows = [f.CommitmentFactory(student=cast.ana_student) for _ in range(rows)]
+    browser = as_("ana")
+    with django_assert_num_queries(3):
+        assert browser.get(url("commitment_check_in", rows[0])).status_code == 200
+
+
+def test_commitment_check_in_by_the_adult_of_that_party(as_, cast):
+    made = f.CommitmentFactory(student=cast.ana_student, party="family")
+    response = as_("mum").post(url("commitment_check_in", made), commitment_form())
+    made.refresh_from_db()
+    assert response.headers["Location"] == url("student_goals", cast.ana_student)
+    assert (made.state, made.line) == ("kept", "Every Sunday")
+
+
+@pytest.mark.parametrize(
+    ("party", "statuses"),
+    [
+        ("student", {"ana": 200, "mum": 404, "bo": 404}),
+        ("family", {"ana": 200, "mum": 200, "bo": 404}),
+        ("teacher", {"ana": 200, "mum": 404, "bo": 200}),
+    ],
+)
+def test_commitment_check_in_is_for_her_and_its_party(as_, cast, party, statuses):
+    made = f.CommitmentFactory(student=cast.ana_student, party=party)
+    assert {who: as_(who).get(url("commitment_check_in", made)).status_code for who in statuses} == statuses
+
+
+def test_commitment_check_in_from_an_older_page_shows_the_first_answer(as_, cast):
+    made = f.CommitmentFactory(student=cast.ana_student, party="family")
+    as_("mum").post(url("commitment_check_in", made), commitment_form(line="Most Sundays"))
+    stale = commitment_form(state="changed", line="We do Saturdays now")
+    page = as_("ana").post(url("commitment_check_in", made), stale)
+    assert all(words in text(page) for words in ("Most Sundays", "We do Saturdays now", "Have a look"))
+    made.refresh_from_db()
+    seen = made.checked_at.isoformat()
+    as_("ana").post(url("commitment_check_in", made), stale | {"seen": seen})
+    assert Commitment.objects.get().line == "We do Saturdays now"
+
+
+def test_commitment_check_in_without_an_answer_keeps_the_line(as_, cast):
+    made = f.CommitmentFactory(student=cast.ana_student)
+    page = as_("ana").post(url("commitment_check_in", made), commitment_form(state=""))
+    assert "Choose one. Each of them is a good answer." in text(page)
+    assert "Every Sunday" in text(page)
