@@ -3,6 +3,8 @@
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
+CARD_AGE = 8 * 3600  # seconds: a card opens a school day, on a device that others use after her
+
 
 class SessionStore(DatabaseStore):
     user = None
@@ -32,3 +34,6 @@ class SessionStore(DatabaseStore):
         row.user_id = data.get("_auth_user_id")
         row.card_id = data.get("card")
         return row
+
+    def get_session_cookie_age(self):
+        return CARD_AGE if "card" in self else super().get_session_cookie_age()

@@ -1,2 +1,19 @@
+from django.urls import path
+
+from accounts.views import cards, families, signin
+
 app_name = "accounts"
-urlpatterns = []
+urlpatterns = [
+    path("sign-in/", signin.sign_in, name="sign_in"),
+    path("sign-out/", signin.sign_out, name="sign_out"),
+    path("preferences/", signin.preferences, name="preferences"),
+    path("card/", cards.card_sign_in, name="card_sign_in"),
+    path("card/hello/", cards.card_confirm, name="card_confirm"),
+    path("card/<str:token>/", cards.card_open, name="card_open"),
+    path("advisories/<int:pk>/cards/", cards.advisory_cards, name="advisory_cards"),
+    path("cards/<int:pk>/revoke/", cards.card_revoke, name="card_revoke"),
+    path("invitation/<str:token>/", families.invitation_open, name="invitation_open"),
+    path("code/", families.code_request, name="code_request"),
+    path("code/ask/", families.code_ask, name="code_ask"),
+    path("code/enter/", families.code_enter, name="code_enter"),
+]

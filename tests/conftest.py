@@ -139,6 +139,8 @@ def world(cast):
     commitment = f.CommitmentFactory(student=cast.ana_student, party="family")
     card = f.CardFactory(conference=conference)
     extra = SimpleNamespace(
+        sign_in_card=f.SignInCardFactory(student=cast.ana_student),
+        unknown_token="x" * 32,
         evidence=evidence,
         round=round_,
         session=session,

@@ -7,6 +7,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts import models as accounts
+from accounts.secrets import digest
 from conferences import models as conferences
 from goals import models as goals
 from portfolios import models as portfolios
@@ -76,6 +77,28 @@ class GuardianshipFactory(DjangoModelFactory):
         model = accounts.Guardianship
 
     relation = "mother"
+
+
+class SignInCardFactory(DjangoModelFactory):
+    """A card of the token "card-token-1" and the code "AAA-AAA-1", counted up."""
+
+    class Meta:
+        model = accounts.SignInCard
+
+    token_digest = factory.Sequence(lambda n: digest("card", f"card-token-{n}"))
+    code_digest = factory.Sequence(lambda n: digest("card-code", f"AAAAAA{n}"))
+
+
+class InvitationFactory(DjangoModelFactory):
+    """A letter that was mailed: its link carries the token "invitation-1", counted up."""
+
+    class Meta:
+        model = accounts.Invitation
+
+    school = factory.SelfAttribute("guardianship.student.school")
+    token_digest = factory.Sequence(lambda n: digest("invitation", f"invitation-{n}"))
+    sent_at = factory.LazyFunction(timezone.now)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=30))
 
 
 class FrameworkFactory(DjangoModelFactory):

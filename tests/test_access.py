@@ -31,6 +31,18 @@ ACCESS = {
     "healthz": ("get", None, everyone(200, anonymous=200)),
     "readyz": ("get", None, everyone(200, anonymous=200)),
     # accounts
+    "accounts:sign_in": ("get", None, everyone(302, anonymous=200)),
+    "accounts:sign_out": ("post", None, everyone(302)),
+    "accounts:preferences": ("post", None, everyone(302)),
+    "accounts:card_sign_in": ("get", None, everyone(200, anonymous=200)),
+    "accounts:card_confirm": ("get", None, everyone(302)),  # without a card in hand: to the short code
+    "accounts:card_open": ("get", "unknown_token", everyone(404, anonymous=404)),
+    "accounts:advisory_cards": ("get", "advisory", only(bo=200, cora=200)),
+    "accounts:card_revoke": ("post", "sign_in_card", only(bo=302, cora=302)),
+    "accounts:invitation_open": ("get", "unknown_token", everyone(410, anonymous=410)),
+    "accounts:code_request": ("get", None, everyone(410, anonymous=410)),
+    "accounts:code_ask": ("get", None, everyone(302, anonymous=200)),
+    "accounts:code_enter": ("get", None, everyone(302)),
     # portfolios
     # goals
     "goals:goal_list": ("get", None, only(ana=200, ben=200, oak_student=200)),

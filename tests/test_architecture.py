@@ -18,13 +18,18 @@ SCOPES = {
     "editable_by",
     "followed_by",
     "held_by",
+    "in_demo",
     "invited_by",
     "is_user",
     "led_by",
     "offered_to",
+    "open",  # invitations, by a key that the server signed
+    "opened_with",  # cards and invitations, by the secret itself
     "placeable_by",
     "reviewed_by",
+    "revoked_by",
     "staffed_by",
+    "valid",  # cards, by a key that the server signed
     "visible_to",
     "watched_by",
 }

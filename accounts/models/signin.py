@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.querysets import InvitationQuerySet, SessionManager, SignInCardQuerySet
+from accounts.querysets import InvitationQuerySet, SessionManager, SignInCardQuerySet, SignInCodeQuerySet
 
 
 class SignInCard(models.Model):
@@ -63,6 +63,9 @@ class Invitation(models.Model):
 class SignInCode(models.Model):
     """Six digits mailed to an invited address; good for ten minutes, five tries and one use."""
 
+    TRIES = 5
+    MINUTES = 10
+
     user = models.ForeignKey("accounts.User", models.CASCADE, related_name="sign_in_codes")
     code_digest = models.CharField(max_length=64, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
@@ -70,6 +73,8 @@ class SignInCode(models.Model):
     expires_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SignInCodeQuerySet.as_manager()
 
     def __str__(self):
         return f"Code {self.pk}"

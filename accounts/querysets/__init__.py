@@ -7,7 +7,14 @@ from accounts.querysets.people import (
     UserQuerySet,
 )
 from accounts.querysets.schools import AuditRecordQuerySet, RosterImportQuerySet, SchoolQuerySet
-from accounts.querysets.signin import InvitationQuerySet, SessionManager, SessionQuerySet, SignInCardQuerySet
+from accounts.querysets.signin import (
+    InvitationQuerySet,
+    OutgoingMailQuerySet,
+    SessionManager,
+    SessionQuerySet,
+    SignInCardQuerySet,
+    SignInCodeQuerySet,
+)
 
 __all__ = [
     "AdvisoryQuerySet",
@@ -16,11 +23,13 @@ __all__ = [
     "HouseholdQuerySet",
     "InvitationQuerySet",
     "MembershipQuerySet",
+    "OutgoingMailQuerySet",
     "RosterImportQuerySet",
     "SchoolQuerySet",
     "SessionManager",
     "SessionQuerySet",
     "SignInCardQuerySet",
+    "SignInCodeQuerySet",
     "StudentQuerySet",
     "UserManager",
     "UserQuerySet",

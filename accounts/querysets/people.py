@@ -1,7 +1,8 @@
 from django.apps import apps
+from django.conf import settings
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from accounts.querysets.schools import schools_of
 
@@ -15,6 +16,35 @@ def roles_of(user_ref):
 class UserQuerySet(QuerySet):
     def with_roles(self):
         return self.annotate(roles=roles_of("pk"))
+
+    def staff(self):
+        """Those who work at a school today; they alone have passwords."""
+        memberships = apps.get_model("accounts", "Membership").objects.current()
+        working = memberships.filter(role__in=("advisor", "coordinator"))
+        return self.filter(is_active=True, pk__in=working.values("user"))
+
+    def with_advisories(self):
+        """By name, with roles and, as `held_advisories`, the advisories each one holds today."""
+        today = apps.get_model("accounts", "Advisory").objects.filter(ended_at=None).order_by("name")
+        return (
+            self.with_roles()
+            .prefetch_related(Prefetch("advisories", today, to_attr="held_advisories"))
+            .order_by("last_name", "first_name", "pk")
+        )
+
+    def called(self, name):
+        """By e-mail address or user name, as people type it."""
+        return self.filter(Q(email=name.lower()) | Q(username__iexact=name)).order_by("pk")
+
+    def invited(self):
+        """Adults whom a school has invited and who still follow a child; the link itself may be over."""
+        guardianships = apps.get_model("accounts", "Guardianship").objects.current()
+        invited = guardianships.filter(invitations__sent_at__isnull=False, invitations__revoked_at=None)
+        return self.filter(is_active=True, pk__in=invited.values("adult"))
+
+    def in_demo(self):
+        """Anybody may be anybody on a demo; on a real school's site nobody may."""
+        return self.filter(is_active=True) if settings.DEMO else self.none()
 
 
 class UserManager(DjangoUserManager.from_queryset(UserQuerySet)):
@@ -49,6 +79,31 @@ class AdvisoryQuerySet(QuerySet):
 class StudentQuerySet(QuerySet):
     def current(self):
         return self.filter(left_at=None)
+
+    def with_card(self):
+        """By name, with the day her card was made, if she has one that opens, and its key."""
+        cards = apps.get_model("accounts", "SignInCard").objects.valid().filter(student=OuterRef("pk"))
+        return (
+            self.select_related("user")
+            .annotate(
+                card_pk=Subquery(cards.values("pk")[:1]), card_made_at=Subquery(cards.values("made_at")[:1])
+            )
+            .order_by("user__last_name", "user__first_name", "pk")
+        )
+
+    def with_family(self):
+        """Youngest first, with the adults who follow her today as `family`."""
+        guardianships = apps.get_model("accounts", "Guardianship").objects.current()
+        adults = guardianships.select_related("adult").order_by("pk")
+        return (
+            self.select_related("user", "advisory")
+            .prefetch_related(Prefetch("guardianships", adults, to_attr="family"))
+            .order_by("grade", "advisory__name", "user__first_name", "pk")
+        )
+
+    def in_demo(self):
+        """Everybody at school, on a demo."""
+        return self.current() if settings.DEMO else self.none()
 
     def is_user(self, user):
         """The student herself."""

@@ -1,0 +1,64 @@
+"""Six digits by mail: how a family member comes in without a password."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import throttle
+from accounts.models import SignInCode, User
+from accounts.secrets import digest
+from accounts.tasks import send_code
+
+REQUESTS_AN_HOUR = 5
+REQUESTS_A_DAY = 15
+
+
+def request_code(user):
+    """Mail a code to the family member whose invitation is open. Gives the code's row, without the code."""
+    count_request(f"code-by-link:{user.pk}")
+    return make_code(user)
+
+
+def request_code_for(email):
+    """Mail a code to whoever of a family has this address; the same work and answer if nobody has.
+
+    Gives the code's row, or None. Counted apart from `request_code`, so that a stranger who types her
+    address again and again cannot keep her from her own link.
+    """
+    count_request(f"code-by-address:{email.lower()}")
+    return make_code(User.objects.invited().called(email).first())
+
+
+def count_request(key):
+    """With five tries a code, a stranger has 75 guesses a day at a million codes."""
+    if throttle.too_many(key, REQUESTS_AN_HOUR, 60) or throttle.too_many(key, REQUESTS_A_DAY, 24 * 60):
+        raise ValidationError(
+            _("We have mailed several codes already. Please use the newest one, or wait an hour.")
+        )
+    throttle.note_failure(key)
+
+
+@transaction.atomic
+def make_code(user):
+    in_ten_minutes = timezone.now() + datetime.timedelta(minutes=SignInCode.MINUTES)
+    code = SignInCode.objects.create(user=user, expires_at=in_ten_minutes) if user else None
+    send_code.enqueue(code.pk if code else None)
+    return code
+
+
+def use_code(pk, typed):
+    """The person whose code this is. Each call costs one of its tries; the right one uses it up.
+
+    Nothing tells a wrong code from one that is over, tried too often, or was never made.
+    """
+    counted = SignInCode.objects.alive().filter(pk=pk).update(tries=F("tries") + 1)
+    right = SignInCode.objects.filter(pk=pk, used_at=None, code_digest=digest(f"code-{pk}", typed))
+    if not (counted and right.update(used_at=timezone.now())):
+        raise ValidationError(
+            _("This code does not fit, or its time is over. Use the newest mail, or ask for a new code.")
+        )
+    return SignInCode.objects.select_related("user").get(pk=pk).user

@@ -1,0 +1,35 @@
+"""A row remembered by this browser for some minutes, so that its token can leave the address at once."""
+
+from django.conf import settings
+from django.core.signing import BadSignature
+
+MINUTES = {"card": 5, "invitation": 60}
+
+
+def keep(response, name, row):
+    """Put the row's key, signed, into a cookie that no script reads."""
+    response.set_signed_cookie(
+        name,
+        row.pk,
+        salt=name,
+        max_age=MINUTES[name] * 60,
+        path="/accounts/",
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def kept(request, name, rows):
+    """The row, if the cookie is whole and young and the row is still among `rows`; else None."""
+    try:
+        pk = request.get_signed_cookie(name, salt=name, max_age=MINUTES[name] * 60)
+        return rows.get(pk=pk)
+    except (KeyError, BadSignature, rows.model.DoesNotExist):
+        return None
+
+
+def drop(response, name):
+    response.delete_cookie(name, path="/accounts/", samesite="Lax")
+    return response

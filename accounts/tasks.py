@@ -1,0 +1,38 @@
+"""Jobs: ids in, fetch, call, log. The row is the truth of what is owed; a job may run twice."""
+
+import datetime
+import logging
+
+from django.tasks import task
+from django.utils import timezone
+
+from accounts.actions.letters import deliver_code, deliver_invitation
+from accounts.jobs import enqueue_once
+from accounts.models import FailedSignIn, Invitation, Session, SignInCode
+from accounts.throttle import KEPT_HOURS
+
+logger = logging.getLogger(__name__)
+
+
+@task
+def send_invitation(pk):
+    logger.info("Invitation %s %s", pk, "mailed" if deliver_invitation(pk) else "needs no letter")
+
+
+@task(priority=50)
+def send_code(pk):
+    """Somebody waits in front of the page for this one. None: nobody has the address that was typed."""
+    logger.info("Code %s %s", pk, "mailed" if deliver_code(pk) else "needs no letter")
+
+
+def sweep():
+    """Queue the letters that are still owed; forget what is over."""
+    a_while_ago = timezone.now() - datetime.timedelta(minutes=2)
+    for invitation in Invitation.objects.owed().filter(made_at__lt=a_while_ago):
+        enqueue_once(send_invitation, invitation.pk)
+    for code in SignInCode.objects.owed().filter(made_at__lt=a_while_ago):
+        enqueue_once(send_code, code.pk)
+    day_ago = timezone.now() - datetime.timedelta(hours=KEPT_HOURS)
+    FailedSignIn.objects.filter(at__lt=day_ago).delete()
+    SignInCode.objects.filter(expires_at__lt=day_ago).delete()
+    Session.objects.filter(expire_date__lt=timezone.now()).delete()
