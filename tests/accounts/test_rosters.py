@@ -39,7 +39,11 @@ p,active,m,parent,Mum,Mensah,MUM@family.example,,,true
 t,active,m,teacher,Bo,Ortiz,bo@maple.example,,,true
 """
 CLASSES = "sourcedId,title,classType,schoolSourcedId\nc,5B,homeroom,m\nx,Physics,scheduled,m\n"
-ENROLLMENTS = "sourcedId,classSourcedId,schoolSourcedId,userSourcedId,role\n1,c,m,a,student\n2,c,m,t,teacher\n3,x,m,a,student\n"
+ENROLLMENTS = """sourcedId,classSourcedId,schoolSourcedId,userSourcedId,role
+1,c,m,a,student
+2,c,m,t,teacher
+3,x,m,a,student
+"""
 
 
 @pytest.fixture
@@ -105,7 +109,8 @@ def test_a_dry_run_says_all_and_changes_nothing(db, bundle):
 def test_bad_rows_are_named_with_file_and_line_and_nothing_is_half_imported(db, bundle):
     users = (
         USERS
-        + ",active,m,student,No,Id,,,05,true\nb,active,m,wizard,Ben,Novak,,,05,true\nc,active,m,student,,,,,05,true\n"
+        + ",active,m,student,No,Id,,,05,true\n"
+        + "b,active,m,wizard,Ben,Novak,,,05,true\nc,active,m,student,,,,,05,true\n"
     )
     users += "d,active,m,student,Di,Dor,not-an-address,,05,true\na,active,m,student,Ana,Again,,,05,true\n"
     users += f"{'e' * 256},active,m,student,E,E,,,05,true\ng,active,m,student,Gio,Ferrari,,ghost,05,true\n"
@@ -254,8 +259,14 @@ def test_classes_serve_where_there_is_no_homeroom(db, bundle):
 
 def test_version_1_2_has_roles_of_its_own(db, bundle):
     users = "sourcedId,givenName,familyName,preferredGivenName,grades\na,Ana,Mensah,Annie,K\np,Mum,Mensah,,\n"
-    roles = "sourcedId,status,userSourcedId,role,orgSourcedId,grade\n1,active,a,student,m,\n2,active,p,guardian,m,\n"
-    roles += "3,tobedeleted,p,teacher,m,\n4,active,p,aide,m,\n5,active,p,siteAdministrator,nowhere,\n6,active,a,student,m,PS1\n"
+    roles = """sourcedId,status,userSourcedId,role,orgSourcedId,grade
+1,active,a,student,m,
+2,active,p,guardian,m,
+3,tobedeleted,p,teacher,m,
+4,active,p,aide,m,
+5,active,p,siteAdministrator,nowhere,
+6,active,a,student,m,PS1
+"""
     relationships = "userSourcedId,relationshipUserSourcedId,relationshipRole\na,p,guardian\n"
     path = bundle(users=users, roles=roles, relationships=relationships, classes=None, enrollments=None)
     assert [str(notice) for notice in read_roster(path).notices] == [
@@ -316,7 +327,7 @@ def test_a_zip_is_read_where_it_lies_and_never_unpacked(tmp_path):
 
 
 def test_unreadable_bundles_say_why(tmp_path, monkeypatch):
-    with pytest.raises(UnreadableBundle, match="no users.csv"):
+    with pytest.raises(UnreadableBundle, match="There is no"):
         open_bundle(tmp_path)
     text = tmp_path / "roster.txt"
     text.write_text("hello")
