@@ -1,6 +1,7 @@
 import datetime
 import json
 import uuid
+import zoneinfo
 
 import pytest
 from django.contrib.messages import get_messages
@@ -13,6 +14,11 @@ from tests import factories as f
 
 def ago(**time):
     return timezone.now() - datetime.timedelta(**time)
+
+
+def today(cast):
+    """On the school's calendar."""
+    return timezone.localdate(timezone=zoneinfo.ZoneInfo(cast.school.timezone))
 
 
 def url(name, *args):
@@ -107,7 +113,7 @@ def test_goal_add_keeps_her_words(as_, cast):
         "habits",
         True,
     )
-    assert goal.until == timezone.localdate() + datetime.timedelta(weeks=9)
+    assert goal.until == today(cast) + datetime.timedelta(weeks=9)
     assert [step.text for step in goal.steps.all()] == ["Count"]
 
 
@@ -122,9 +128,9 @@ def test_goal_add_keeps_her_words(as_, cast):
     ],
 )
 def test_goal_add_until_when(as_, cast, when, day, until):
-    today = timezone.localdate()
-    as_("ana").post(url("goal_add"), goal_form(when=when, day=day and (today + day).isoformat()))
-    assert Goal.objects.get().until == (until and today + until)
+    day = day and (today(cast) + day).isoformat()
+    as_("ana").post(url("goal_add"), goal_form(when=when, day=day))
+    assert Goal.objects.get().until == (until and today(cast) + until)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +158,7 @@ def test_goal_add_double_click_sets_one_goal(as_, cast):
 
 
 def edit_form(goal, **changes):
-    return goal_form(revision=goal.revision, **changes)
+    return goal_form(**{"revision": goal.revision} | changes)
 
 
 def test_goal_edit_shows_and_saves_her_words(as_, cast):
