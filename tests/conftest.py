@@ -66,8 +66,9 @@ def cast(db):
     dad = person(school, "Dad", "Novak", "family", email="dad@family.example")
     household = f.HouseholdFactory(school=school, name="Mensah")
     guardianship = f.GuardianshipFactory(adult=mum, student=ana_student, household=household)
-    yesterday = timezone.localdate() - datetime.timedelta(days=1)
-    ended = f.GuardianshipFactory(adult=ruth, student=ana_student, ends_on=yesterday, relation="grandmother")
+    # Two days, for in the evening yesterday in UTC is still today at the school.
+    ended_on = timezone.localdate() - datetime.timedelta(days=2)
+    ended = f.GuardianshipFactory(adult=ruth, student=ana_student, ends_on=ended_on, relation="grandmother")
     f.GuardianshipFactory(adult=dad, student=ben_student, relation="father")
     oak = oak_cast()
     return SimpleNamespace(
