@@ -8,12 +8,12 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from goals.actions import make_commitment
 
 from accounts.audit import record
 from conferences.actions.agendas import share_agenda, start_agenda
 from conferences.actions.booking import touch_boards
 from conferences.models import Card, Conference, Session, Signal
+from goals.actions import make_commitment
 
 
 @transaction.atomic

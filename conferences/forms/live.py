@@ -15,6 +15,12 @@ class SeenForm(forms.Form):
     seen = forms.IntegerField(min_value=0)
 
 
+class BoardForm(forms.Form):
+    """The room board that was acted on, to go back to."""
+
+    board = forms.IntegerField(min_value=1)
+
+
 def in_two_weeks():
     return timezone.localdate() + timedelta(days=14)
 
@@ -23,7 +29,7 @@ class DateInput(forms.DateInput):
     input_type = "date"
 
     def __init__(self):
-        super().__init__(format="%Y-%m-%d")
+        super().__init__({"class": "form-control"}, format="%Y-%m-%d")
 
 
 class CloseForm(forms.Form):
@@ -40,7 +46,7 @@ class CloseForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in Commitment.Party.values:
-            self.fields[name].widget.attrs["autocomplete"] = "off"
+            self.fields[name].widget.attrs |= {"class": "form-control", "autocomplete": "off"}
 
     @property
     def promises(self):

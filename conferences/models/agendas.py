@@ -140,3 +140,8 @@ class Card(CardBase):
             models.CheckConstraint(name="card_fixed_stays", condition=Q(fixed=False) | Q(removed_at=None)),
             models.CheckConstraint(name="card_minutes_sensible", condition=Q(minutes__range=(0, 60))),
         ]
+
+    @property
+    def minutes_shown(self):
+        """Whole minutes on the screen, at least one."""
+        return max(1, round(self.seconds / 60))

@@ -69,6 +69,15 @@ class Conference(models.Model):
         return self.state == self.State.HELD
 
     @property
+    def moment(self):
+        """Which of its three faces the family's page shows."""
+        return "during" if self.is_live else "after" if self.is_held else "before"
+
+    @property
+    def planned_seconds(self):
+        return self.minutes * 60
+
+    @property
     def is_to_come(self):
         return not (self.is_live or self.is_held)
 

@@ -82,6 +82,10 @@ class ConferenceQuerySet(QuerySet):
         """Whether this adult may choose the time."""
         return self.annotate(can_book=Exists(self.model.objects.booked_by(user).filter(pk=OuterRef("pk"))))
 
+    def with_host(self, user):
+        """Whether this person may begin and close it."""
+        return self.annotate(can_host=Exists(self.model.objects.hosted_by(user).filter(pk=OuterRef("pk"))))
+
     def with_record(self):
         return self.with_stage().prefetch_related("commitments")
 
@@ -91,14 +95,24 @@ class ConferenceQuerySet(QuerySet):
     def held(self):
         return self.filter(state="held")
 
+    def walking_in(self, session):
+        """Conferences without a place whose advisory meets in this session."""
+        advisories = session.advisories.values("pk")
+        return self.filter(
+            Q(student__advisory__in=advisories) | ~Exists(advisories), round=session.round_id, place=None
+        )
+
+    def not_seated(self, session):
+        """Who might walk in: nobody has chosen a time for them yet."""
+        waiting = self.walking_in(session).exclude(state__in=["live", "held"])
+        return waiting.select_related("student__user").order_by("student__user__first_name", "pk")
+
     def on_board(self, session):
         """The tiles of one room: running conferences first, then those to come, then those held.
 
         Walk-ins without a place are on the board of every session that their advisory meets in.
         """
-        walk_ins = Q(place=None, state="live", round=session.round_id)
-        if advisories := [advisory.pk for advisory in session.advisories.all()]:
-            walk_ins &= Q(student__advisory__in=advisories)
+        walk_ins = Q(pk__in=self.model.objects.walking_in(session).filter(state="live").values("pk"))
         comers = apps.get_model("conferences", "Participant").objects.exclude(coming="no")
         parts = apps.get_model("conferences", "Card").objects.kept().only("conference", "state", "position")
         return (
@@ -164,6 +178,9 @@ class NoteQuerySet(QuerySet):
 
     def of(self, conference):
         return self.filter(conference=conference).select_related("by")
+
+    def glows_and_grows(self):
+        return self.filter(kind__in=["glow", "grow"])
 
     def offered_to(self, user):
         """Questions of her family and ideas of her advisor that the student has not answered yet."""

@@ -69,7 +69,7 @@ def conference_follow(request, pk):
     conference = get_object_or_404(Conference.objects.followed_by(request.user).with_stage(), pk=pk)
     if request.GET.get("since") == str(conference.revision):
         return HttpResponse(status=204)
-    context = family_stage(request, conference) | {"polled": True}
+    context = family_stage(request, conference) | {"opened": request.GET.get("opened", conference.moment)}
     return render(request, "conferences/components/follow.html", context)
 
 
@@ -150,6 +150,6 @@ def conference_record(request, pk):
         "conference": conference,
         "stage": Stage(conference, conference.shared_cards()),
         "comers": Participant.objects.visible_to(request.user).of(conference),
-        "notes": Note.objects.visible_to(request.user).of(conference),
+        "notes": Note.objects.visible_to(request.user).of(conference).glows_and_grows(),
     }
     return render(request, "conferences/conference_record.html", context)

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from conferences.actions import live
-from conferences.forms.live import CloseForm, SeenForm
+from conferences.forms.live import BoardForm, CloseForm, SeenForm
 from conferences.models import Card, Conference, Session
 from conferences.stages import Stage
 from goals.models import Commitment
@@ -36,14 +36,15 @@ def conference_start(request, pk):
     live.start_conference(conference, by=request.user)
     if conference.student.user_id == request.user.pk:
         return redirect("conferences:conference_present", pk=pk)
-    return back_to_board(conference)
+    return back_to_board(request)
 
 
-def back_to_board(conference):
-    """The board of its room; of a walk-in without a place, the advisor's own board."""
-    if conference.starts_at is None:
-        return redirect("conferences:advisory_board")
-    return redirect("conferences:session_board", pk=conference.place.session_id)
+def back_to_board(request):
+    """To the room board that was acted on; it says itself who may see it."""
+    form = BoardForm(request.POST)
+    if form.is_valid():
+        return redirect("conferences:session_board", pk=form.cleaned_data["board"])
+    return redirect("home")
 
 
 @require_POST
@@ -105,7 +106,7 @@ def signal_raise(request, pk):
 def signal_visit(request, pk):
     conference = get_object_or_404(Conference.objects.watched_by(request.user).with_time(), pk=pk)
     live.visit_signal(conference, by=request.user)
-    return back_to_board(conference)
+    return back_to_board(request)
 
 
 @require_safe
@@ -114,7 +115,13 @@ def session_board(request, pk):
     session = get_object_or_404(Session.objects.watched_by(request.user).with_room(), pk=pk)
     if request.GET.get("since") == str(session.revision):
         return HttpResponse(status=204)
-    conferences = Conference.objects.watched_by(request.user).on_board(session)
-    context = {"session": session, "conferences": list(conferences)}
+    conferences = Conference.objects.watched_by(request.user).with_host(request.user)
+    tiles = list(conferences.on_board(session))
+    context = {
+        "session": session,
+        "tiles": tiles,
+        "running": sum(tile.is_live for tile in tiles),
+        "walk_ins": conferences.not_seated(session),
+    }
     part = "#board" if request.htmx else ""
     return render(request, f"conferences/session_board.html{part}", context)
