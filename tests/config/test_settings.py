@@ -7,7 +7,6 @@ import pytest
 from django.conf import settings
 
 SCHOOL = {
-    "PRODUCTION": "1",
     "SECRET_KEY": "a-long-and-random-key-of-a-school-that-nobody-else-has-ever-seen-9f3b",
     "ALLOWED_HOSTS": "lectern.example.org",
     "SITE_URL": "https://lectern.example.org",
@@ -33,7 +32,7 @@ def test_every_setting_is_explained():
     explained = (settings.BASE_DIR / "docs" / "settings.md").read_text()
     assert set(re.findall(r"^\| `([A-Z_]+)`", explained, re.M)) == names
     example = (settings.BASE_DIR / ".env.example").read_text()
-    assert names - set(re.findall(r"^#? ?([A-Z_]+)=", example, re.M)) == {"DEBUG", "DEMO", "DEMO_DATABASE"}
+    assert names - set(re.findall(r"^#? ?([A-Z_]+)=", example, re.M)) == {"DEBUG", "DEMO"}
 
 
 def test_with_nothing_set_it_runs_on_this_machine_alone(tmp_path):
@@ -49,13 +48,18 @@ def test_a_school_with_all_of_them_starts_and_insists_on_https(tmp_path):
     assert "'password': 'p@ss', 'use_tls': True" in done.stdout
 
 
-@pytest.mark.parametrize("name", [name for name in SCHOOL if name != "PRODUCTION"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "EMAIL_URL"])
 def test_a_school_without_one_of_them_is_told_which(tmp_path, name):
     done = loaded(tmp_path, **{key: value for key, value in SCHOOL.items() if key != name})
     assert f"Set {name}: Lectern does not start for a real school without it." in done.stderr
 
 
-@pytest.mark.parametrize("beside", [{"PRODUCTION": "1"}, {"DATABASE_URL": SCHOOL["DATABASE_URL"]}, SCHOOL])
-def test_demo_mode_is_refused_beside_a_real_school(tmp_path, beside):
-    done = loaded(tmp_path, DEMO="1", **beside)
-    assert "DEMO cannot be on beside PRODUCTION or on a DATABASE_URL of your own." in done.stderr
+@pytest.mark.parametrize("name", ["DATABASE_URL", "EMAIL_URL"])
+def test_demo_mode_is_refused_beside_a_real_school(tmp_path, name):
+    done = loaded(tmp_path, DEMO="1", **{name: SCHOOL[name]})
+    assert "DEMO cannot be on beside a DATABASE_URL or EMAIL_URL of your own." in done.stderr
+
+
+def test_demo_mode_alone_starts(tmp_path):
+    done = loaded(tmp_path, DEMO="1")
+    assert (done.stdout.split()[1], done.stderr) == ("True", "")
