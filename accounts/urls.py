@@ -1,10 +1,11 @@
 from django.urls import path
 
-from accounts.views import cards, families, signin
+from accounts.views import cards, families, rosters, signin
 
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/", signin.sign_in, name="sign_in"),
+    path("roster/", rosters.roster, name="roster"),
     path("sign-out/", signin.sign_out, name="sign_out"),
     path("preferences/", signin.preferences, name="preferences"),
     path("card/", cards.card_sign_in, name="card_sign_in"),

@@ -2,7 +2,8 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from accounts.querysets.schools import schools_of
 
@@ -67,6 +68,11 @@ class AdvisoryQuerySet(QuerySet):
     def coordinated_by(self, user):
         return self.filter(ended_at=None, school__in=schools_of(user, "coordinator"))
 
+    def with_people(self, students):
+        """The advisories with their advisors and these students, in three queries."""
+        people = Prefetch("students", students, to_attr="listed")
+        return self.prefetch_related("advisors", people).order_by("name")
+
     def cards_printed_by(self, user):
         """Cards are printed by the advisor of the advisory or by the office."""
         return self.filter(
@@ -104,6 +110,17 @@ class StudentQuerySet(QuerySet):
     def in_demo(self):
         """Everybody at school, on a demo."""
         return self.current() if settings.DEMO else self.none()
+
+    def by_name(self):
+        return self.select_related("user").order_by("user__last_name", "user__first_name", "pk")
+
+    def with_family_count(self):
+        """How many adults follow the child today: none means a family to reach."""
+        guardianships = apps.get_model("accounts", "Guardianship").objects.current()
+        count = (
+            guardianships.filter(student=OuterRef("pk")).order_by().values("student").annotate(n=Count("pk"))
+        )
+        return self.annotate(family_count=Coalesce(Subquery(count.values("n")), 0))
 
     def is_user(self, user):
         """The student herself."""

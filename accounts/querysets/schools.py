@@ -1,5 +1,5 @@
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 
 def schools_of(user, *roles):
@@ -20,8 +20,22 @@ class SchoolQuerySet(QuerySet):
     def staffed_by(self, user):
         return self.filter(pk__in=schools_of(user, "coordinator", "advisor"))
 
+    def with_counts(self):
+        """How many students, family members and advisors a school has today, in one query."""
+
+        def people(role):
+            there = Q(memberships__role=role, memberships__ended_at=None)
+            return Count("memberships", filter=there)
+
+        return self.annotate(
+            student_count=people("student"), family_count=people("family"), advisor_count=people("advisor")
+        )
+
 
 class RosterImportQuerySet(QuerySet):
+    def newest(self):
+        return self.select_related("by").order_by("-at")[:5]
+
     def visible_to(self, user):
         return self.filter(school__in=schools_of(user, "coordinator"))
 

@@ -6,9 +6,9 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
 from django.core.files.base import ContentFile
+
 from portfolios.drawings import draw
 from portfolios.images import render
-
 from portfolios.models import Attachment
 
 

@@ -8,10 +8,10 @@ import datetime
 import random
 from pathlib import Path
 
-from accounts.actions.invitations import invite
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions.invitations import invite
 from accounts.actions.rosters import import_roster
 from accounts.models import Advisory, Guardianship, Household, School, Student, User
 from accounts.oneroster.reading import read_roster
