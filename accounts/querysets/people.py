@@ -102,7 +102,7 @@ class StudentQuerySet(QuerySet):
         guardianships = apps.get_model("accounts", "Guardianship").objects.current()
         adults = guardianships.select_related("adult").order_by("pk")
         return (
-            self.select_related("user", "advisory")
+            self.select_related("user", "school", "advisory")
             .prefetch_related(Prefetch("guardianships", adults, to_attr="family"))
             .order_by("grade", "advisory__name", "user__first_name", "pk")
         )

@@ -61,7 +61,7 @@ def advisory_cards(request, pk):
         Advisory.objects.cards_printed_by(request.user).select_related("school"), pk=pk
     )
     students = advisory.students.current().with_card()
-    form = NewCardsForm(request.POST or None, students=students)
+    form = NewCardsForm(request.POST if request.method == "POST" else None, students=students)
     if form.is_valid():
         issued = issue_cards(form.cleaned_data["students"], by=request.user)
         sheet = [{"card": card, "path": qr_path(address_of(card))} for card in issued]

@@ -41,7 +41,9 @@ def story_of(students, staff):
         "student": student,
         "adult": next((guardianship.adult for guardianship in student.family), None),
         "advisor": next((one for one in staff if student.advisory in one.held_advisories), None),
-        "coordinator": next((one for one in staff if one.is_coordinator), None),
+        "coordinator": next(
+            (one for one in staff if one.is_coordinator and one.school_id == student.school_id), None
+        ),
     }
 
 
