@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 ENOUGH = 3  # pieces to choose from
+
+WORDS = {"done": gettext_lazy("done"), "part": gettext_lazy("begun"), "none": gettext_lazy("not yet")}
 
 
 def work_state(student):

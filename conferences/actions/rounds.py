@@ -5,14 +5,18 @@ from collections import Counter
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
+from accounts.actions.invitations import invite
 from accounts.audit import record
-from accounts.models import Student
 from conferences.models import Conference, Place, Round, Session
+from conferences.querysets.rounds import guardianships_of, missing_students, uninvited, with_mail
+
+# A family can open its page for a month after the last conference day: for the record and the follow-up.
+GOOD_FOR = datetime.timedelta(days=31)
 
 
 @transaction.atomic
@@ -47,6 +51,7 @@ def edit_round(round_, *, by, **fields):
         for session in before.sessions.order_by("pk"):
             lay_places(session)
     record("round.edited", before, by=by)
+    return before
 
 
 @transaction.atomic
@@ -69,6 +74,7 @@ def edit_session(session, *, by, advisories=(), **fields):
     session.advisories.set(advisories)
     lay_places(session)
     record("session.edited", session, by=by)
+    return session
 
 
 def times(session):
@@ -125,18 +131,12 @@ def seat(taken, capacity):
             place.save(update_fields=["table"])
 
 
-def students_of(round_):
-    grades = (round_.grade_low, round_.grade_high)
-    return Student.objects.current().filter(school=round_.school_id, grade__range=grades)
-
-
 def make_conferences(round_):
     """One conference for each student of the round's grades who has none yet; how many were made."""
-    missing = students_of(round_).exclude(conferences__round=round_)
     made = Conference.objects.bulk_create(
         [
             Conference(school_id=round_.school_id, round=round_, student=student, minutes=round_.minutes)
-            for student in missing
+            for student in missing_students(round_)
         ],
         ignore_conflicts=True,
     )
@@ -183,3 +183,15 @@ def follow_up_round(round_, *, by):
 @transaction.atomic
 def close_round(round_, *, by):
     move_round(round_, [Round.State.FOLLOW_UP], Round.State.CLOSED, by=by)
+
+
+@transaction.atomic
+def send_invitations(round_, *, by):
+    """Invite every adult of the round who holds no invitation and has an address; how many that were."""
+    last = round_.sessions.aggregate(last=Max("ends_at"))["last"] or timezone.now()
+    until = max(last, timezone.now()) + GOOD_FOR
+    waiting = with_mail(uninvited(guardianships_of(round_))).order_by("pk")
+    for guardianship in waiting:
+        invite(guardianship, by=by, until=until)
+    record("round.invited", round_, by=by)
+    return len(waiting)

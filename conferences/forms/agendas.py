@@ -98,6 +98,7 @@ class ChooseForm(forms.Form):
 
 
 class HelpForm(forms.Form):
+    wanted = forms.BooleanField(required=False, widget=forms.HiddenInput, initial=True)
     line = forms.CharField(label=_("What would you like help with?"), max_length=300, required=False)
 
 

@@ -62,6 +62,10 @@ class Session(models.Model):
     def __str__(self):
         return f"{self.room}, {self.starts_at:%Y-%m-%d}"
 
+    @property
+    def school_id(self):
+        return self.round.school_id
+
 
 class Place(models.Model):
     """One table at one time. It exists before it is taken, so that two families can never hold it."""

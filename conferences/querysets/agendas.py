@@ -23,6 +23,11 @@ def first_picture():
     return Subquery(ready.values(picture=JSONObject(**{part: part for part in parts}))[:1])
 
 
+def with_first_picture(pieces):
+    """Pieces as tiles, newest first, in one query whatever their number."""
+    return pieces.annotate(first_picture=first_picture()).order_by("-made_on", "-pk")
+
+
 def own_placement():
     """Where the student placed this piece herself, in her words, as a small dict."""
     own = Placement.objects.filter(evidence=OuterRef("pk"), by="student", level__isnull=False).order_by("pk")
@@ -30,11 +35,14 @@ def own_placement():
     return Subquery(own.values(placement=JSONObject(**parts))[:1])
 
 
-def pieces_on_card(shared_only=False):
-    """The pieces of a card, with their reflection and first picture, in one query for all cards."""
+def pieces_on_card(circle=None):
+    """The pieces of a card, with their reflection and first picture, in one query for all cards.
+
+    All of them for the student herself; for a circle those that she shared with it.
+    """
     pieces = Evidence.objects.in_stream().select_related("reflection").order_by("made_on", "pk")
-    if shared_only:
-        shares = Share.objects.filter(evidence=OuterRef("pk"), circle="family")
+    if circle:
+        shares = Share.objects.filter(evidence=OuterRef("pk"), circle=circle)
         pieces = pieces.filter(Exists(shares))
     pieces = pieces.annotate(first_picture=first_picture(), placement=own_placement())
     return Prefetch("evidence", queryset=pieces, to_attr="pieces")
@@ -56,6 +64,22 @@ class AgendaTemplateQuerySet(QuerySet):
 
     def narrowest_first(self):
         return self.order_by(F("grade_high") - F("grade_low"), "grade_low", "pk")
+
+    def with_cards(self):
+        """Each plan with its cards, from the youngest grade up."""
+        return self.prefetch_related("cards").order_by("grade_low", "grade_high", "name")
+
+    def by_grades(self, round_):
+        """The plan that each grade of a round starts from: (first grade, last grade, plan or None)."""
+        plans = list(self.filter(school=round_.school_id).newest().narrowest_first())
+        spans = []
+        for grade in range(round_.grade_low, round_.grade_high + 1):
+            plan = next((one for one in plans if one.grade_low <= grade <= one.grade_high), None)
+            if spans and spans[-1][2] == plan:
+                spans[-1] = (spans[-1][0], grade, plan)
+            else:
+                spans.append((grade, grade, plan))
+        return spans
 
     def for_student(self, student):
         """The newest version of the plan for her grade; the narrowest band wins."""
@@ -96,11 +120,15 @@ class CardQuerySet(QuerySet):
         """Cards with their goals and pieces, in two queries whatever the number of either."""
         return self.annotate(goal_list=goals_on_card()).prefetch_related(pieces_on_card())
 
+    def for_advisor(self):
+        """With talking points, and with the pieces that she shares with her advisor."""
+        return self.kept().annotate(goal_list=goals_on_card()).prefetch_related(pieces_on_card("advisor"))
+
     def for_family(self, *, shared_only):
         """What a family sees of an agenda: never the talking points, and only what is shared with them."""
         return (
             self.kept()
             .defer("talking_points", "tip")
             .annotate(goal_list=goals_on_card(shared_only))
-            .prefetch_related(pieces_on_card(shared_only))
+            .prefetch_related(pieces_on_card("family" if shared_only else None))
         )

@@ -182,6 +182,9 @@ class NoteQuerySet(QuerySet):
     def glows_and_grows(self):
         return self.filter(kind__in=["glow", "grow"])
 
+    def newest_first(self):
+        return self.select_related("by").order_by("-at", "-pk")
+
     def offered_to(self, user):
         """Questions of her family and ideas of her advisor that the student has not answered yet."""
         conferences = apps.get_model("conferences", "Conference").objects.led_by(user)

@@ -1,15 +1,9 @@
 """How far a student is with getting ready: counts for her own home and her advisor's board."""
 
-import datetime
-
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Concat, NullIf, Trim
-from django.utils import timezone
-
-# After two weeks a goal is ready for a new check-in.
-CHECK_IN_EVERY = datetime.timedelta(days=14)
 
 
 def counted(rows, **ref):
@@ -24,21 +18,16 @@ def counted(rows, **ref):
 def with_counts(students):
     """Students with what they have collected, thought about and set out to do."""
     evidence = apps.get_model("portfolios", "Evidence").objects.in_stream()
-    thought = evidence.filter(Q(reflection__skipped=True) | Q(reflection__text__gt=""))
+    thought = Q(reflection__skipped=True) | Q(reflection__text__gt="")
+    unthought = Q(reflection=None) | Q(reflection__skipped=False, reflection__text="")
     goals = apps.get_model("goals", "Goal").objects.open()
-    recent = timezone.now() - CHECK_IN_EVERY
-    check_ins = apps.get_model("goals", "CheckIn").objects.filter(goal=OuterRef("pk"), at__gt=recent)
-    due = goals.filter(~Exists(check_ins), set_at__lte=recent)
     return students.annotate(
         piece_count=counted(evidence, student="pk"),
-        thought_count=counted(thought, student="pk"),
+        thought_count=counted(evidence.filter(thought), student="pk"),
         goal_count=counted(goals, student="pk"),
-        due_count=counted(due, student="pk"),
+        due_count=counted(goals.due(), student="pk"),
         first_unthought=Subquery(
-            evidence.filter(student=OuterRef("pk"))
-            .exclude(pk__in=thought.values("pk"))
-            .order_by("-made_on", "-pk")
-            .values("pk")[:1]
+            evidence.filter(unthought, student=OuterRef("pk")).order_by("-made_on", "-pk").values("pk")[:1]
         ),
         newest_goal_at=Subquery(
             apps.get_model("goals", "Goal")

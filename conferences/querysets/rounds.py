@@ -6,6 +6,13 @@ from accounts.models import Advisory, Guardianship, Invitation, School, Student
 from conferences.querysets.readiness import counted
 
 
+def missing_students(round_):
+    """Students of the round's grades who have no conference in it."""
+    grades = (round_.grade_low, round_.grade_high)
+    students = Student.objects.current().filter(school=round_.school_id, grade__range=grades)
+    return students.exclude(conferences__round=round_)
+
+
 def guardianships_of(round_):
     """The adults, today, of the students who have a conference in this round."""
     students = Student.objects.current().filter(conferences__round=round_)
@@ -16,6 +23,15 @@ def uninvited(guardianships):
     """Whoever holds no invitation that is open or on its way."""
     standing = Invitation.objects.filter(revoked_at=None, expires_at__gt=timezone.now())
     return guardianships.exclude(pk__in=standing.values("guardianship"))
+
+
+def with_mail(guardianships):
+    return guardianships.exclude(adult__email="")
+
+
+def without_mail(guardianships):
+    """Adults whom only a printed letter reaches."""
+    return guardianships.filter(adult__email="")
 
 
 class RoundQuerySet(QuerySet):
@@ -62,6 +78,10 @@ class SessionQuerySet(QuerySet):
 
     def with_room(self):
         return self.select_related("round")
+
+    def to_come(self):
+        """Today's and later ones, the next first."""
+        return self.filter(ends_at__gte=timezone.now()).order_by("starts_at", "room")
 
     def fitting(self, conference):
         """Sessions of this conference's round that its advisory meets in."""

@@ -1,5 +1,112 @@
-from django.shortcuts import render
+"""The first page after signing in: what to do next, for each kind of person."""
+
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from accounts.models import Student
+from conferences import readiness
+from conferences.models import Conference, Note
+from conferences.querysets.agendas import with_first_picture
+from conferences.querysets.readiness import with_counts
+from goals.models import Commitment, Goal
+from portfolios.models import Evidence
+
+NEWEST = 4
 
 
 def home(request):
-    return render(request, "conferences/home.html")
+    user = request.user
+    if user.is_student:
+        return student_home(request)
+    if user.is_family:
+        return family_home(request)
+    if user.is_advisor:
+        return redirect("conferences:advisory_board")
+    if user.is_coordinator:
+        return redirect("conferences:round_list")
+    return render(request, "conferences/home_nobody.html")
+
+
+def student_home(request):
+    """Her next conference, what is left to do for it, her goals and her newest work."""
+    user = request.user
+    student = with_counts(Student.objects.is_user(user).select_related("user")).first()
+    if student is None:
+        return render(request, "conferences/home_nobody.html")
+    conferences = Conference.objects.led_by(user).with_time().with_plan().next_first()[:NEWEST]
+    conference = next((one for one in conferences if not one.is_held), None)
+    last = next((one for one in conferences if one.is_held), None)
+    steps = readiness.path(student, conference)
+    context = {
+        "student": student,
+        "conference": conference,
+        "last": last,
+        "steps": steps,
+        "hero": hero(student, conference, steps),
+        "goals": Goal.objects.editable_by(user).open().for_cards().order_by("-set_at")[:3],
+        "evidence": with_first_picture(Evidence.objects.editable_by(user).in_stream())[:NEWEST],
+        "offers": Note.objects.offered_to(user).newest_first()[:2],
+        "commitments": Commitment.objects.visible_to(user).of(student).open(),
+    }
+    return render(request, "conferences/home_student.html", context)
+
+
+def hero(student, conference, steps):
+    """The heading, one line about it, and the one clear next step."""
+    now = next((step for step in steps if step.state == "now"), None)
+    if conference is None:
+        heading = _("Hello, %(name)s") % {"name": student.first_name}
+        words = _("No conference is planned just now. A good time to collect work that shows how you grow.")
+    elif conference.is_live:
+        heading = _("%(name)s, your conference is on") % {"name": student.first_name}
+        words = ""
+    else:
+        heading = when_words(student, conference)
+        words = " ".join(part for part in (who_words(conference), left_words(steps)) if part)
+    return {"heading": heading, "words": words, "step": now}
+
+
+def when_words(student, conference):
+    name = {"name": student.first_name}
+    if conference.starts_at is None:
+        return _("%(name)s, you’re going to lead your conference") % name
+    days = (timezone.localdate(conference.starts_at) - timezone.localdate()).days
+    if days < 0:
+        return _("%(name)s, ask your advisor for a new conference time") % name
+    if days == 0:
+        return _("%(name)s, you’re leading your conference today") % name
+    if days == 1:
+        return _("%(name)s, you’re leading your conference tomorrow") % name
+    return _("%(name)s, you’re leading your conference in %(days)d days") % (name | {"days": days})
+
+
+def who_words(conference):
+    if not conference.coming:
+        return _("Your family has not said yet who comes.")
+    people = get_text_list([*conference.coming, *conference.advisors], _("and"))
+    return _("%(people)s will be there.") % {"people": people}
+
+
+def left_words(steps):
+    left = sum(not step.done for step in steps)
+    if left == 0:
+        return _("Everything is ready.")
+    if left == 1:
+        return _("One more step and you are ready.")
+    return _("%(n)d more steps and you are ready.") % {"n": left}
+
+
+def family_home(request):
+    """Each child with the conference and what to do; with one child, its page at once."""
+    user = request.user
+    students = list(Student.objects.followed_by(user).select_related("user").order_by("pk"))
+    newest = {}
+    for conference in Conference.objects.followed_by(user).with_time().next_first():
+        newest.setdefault(conference.student_id, conference)
+    works_here = user.is_advisor or user.is_coordinator
+    if len(students) == 1 and len(newest) == 1 and not works_here:
+        return redirect("conferences:conference_family", pk=newest[students[0].pk].pk)
+    context = {"children": [(student, newest.get(student.pk)) for student in students]}
+    return render(request, "conferences/home_family.html", context)

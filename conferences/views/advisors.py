@@ -1,0 +1,74 @@
+"""The advisor's side of getting ready: who is, who wants help, and one student's agenda to talk about."""
+
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from accounts.models import Advisory, Student
+from accounts.models.people import BY_NAME
+from conferences import readiness
+from conferences.actions import agendas
+from conferences.forms.agendas import SuggestionForm
+from conferences.models import Conference, Note, Session
+from conferences.querysets.readiness import with_counts
+from goals.models import Commitment, Goal
+
+
+def advisory_board(request):
+    """Readiness and requests for help of her students, by name; never grades, never a ranking."""
+    user = request.user
+    advisories = list(Advisory.objects.advised_by(user).order_by("name"))
+    students = with_counts(Student.objects.advised_by(user)).select_related("user").order_by(*BY_NAME)
+    conferences = {}
+    found = Conference.objects.advised_by(user).of_current_rounds().with_time().with_plan().next_first()
+    for conference in found:
+        conferences.setdefault(conference.student_id, conference)
+    rows = [row(student, conferences.get(student.pk)) for student in students]
+    context = {
+        "advisories": advisories,
+        "rows": rows,
+        "ready": sum(row["cells"][-1]["state"] == "done" for row in rows),
+        "wants_help": [row for row in rows if row["conference"] and row["conference"].wants_help],
+        "sessions": Session.objects.watched_by(user).to_come().with_counts()[:6],
+        "waiting": Goal.objects.reviewed_by(user).waiting().count(),
+    }
+    return render(request, "conferences/advisory_board.html", context)
+
+
+def row(student, conference):
+    states = (
+        readiness.work_state(student),
+        readiness.reflection_state(student),
+        readiness.goals_state(student, conference),
+        readiness.agenda_state(conference),
+        readiness.ready_state(conference),
+    )
+    return {
+        "student": student,
+        "conference": conference,
+        "cells": [{"state": state, "words": readiness.WORDS[state]} for state in states],
+    }
+
+
+def conference_advise(request, pk):
+    """One agenda with its talking points, to read and to offer an idea; the words stay the student's."""
+    conference = get_object_or_404(Conference.objects.advised_by(request.user).with_time().with_plan(), pk=pk)
+    form = SuggestionForm(request.POST or None)
+    if form.is_valid():
+        agendas.suggest(conference, by=request.user, **form.cleaned_data)
+        return redirect("conferences:conference_advise", pk=conference.pk)
+    context = {
+        "conference": conference,
+        "form": form,
+        "cards": conference.cards.for_advisor(),
+        "notes": Note.objects.visible_to(request.user).of(conference),
+        "commitments": Commitment.objects.visible_to(request.user).of(conference.student).open(),
+    }
+    return render(request, "conferences/conference_advise.html", context)
+
+
+@require_POST
+def help_end(request, pk):
+    """The advisor has been with her."""
+    conference = get_object_or_404(Conference.objects.advised_by(request.user), pk=pk)
+    agendas.end_help(conference, by=request.user)
+    return redirect("conferences:conference_advise", pk=conference.pk)

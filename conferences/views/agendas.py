@@ -1,0 +1,284 @@
+"""The student's agenda: begin it from a plan, shape it card by card, preview it, say "I'm ready"."""
+
+import datetime
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from conferences.actions import agendas
+from conferences.forms.agendas import (
+    ADDED_KINDS,
+    AddCardForm,
+    CardForm,
+    ChooseForm,
+    HelpForm,
+    MinutesForm,
+    MoveForm,
+)
+from conferences.models import AgendaTemplate, Card, Conference, Note
+from conferences.models.agendas import AREAS, ICONS
+from conferences.querysets.agendas import with_first_picture
+from goals.models import Commitment, Goal
+from portfolios.models import Evidence
+
+
+def own(request, pk):
+    """The conference that this student leads."""
+    return get_object_or_404(Conference.objects.led_by(request.user).with_time(), pk=pk)
+
+
+def my_conference(request):
+    """Where the agenda is built; before there is one, what she can do meanwhile."""
+    conference = Conference.objects.led_by(request.user).with_time().with_plan().next_first().first()
+    if conference is None:
+        return render(request, "conferences/no_conference.html")
+    if conference.is_held:
+        return redirect("conferences:conference_record", pk=conference.pk)
+    if conference.state == Conference.State.NOT_STARTED:
+        return plan(request, conference)
+    cards = list(conference.cards.with_contents())
+    kept = [card for card in cards if card.removed_at is None]
+    context = {
+        "conference": conference,
+        "cards": kept,
+        "removed": [card for card in cards if card.removed_at is not None],
+        "budget": budget(conference, kept),
+        "offers": Note.objects.offered_to(request.user).of(conference),
+        "participants": conference.participants.order_by("pk"),
+        "commitments": commitments(request, conference, kept),
+        "kinds": [(kind, AREAS.get(kind, "conference"), ICONS[kind]) for kind in ADDED_KINDS],
+        "shows_work": any(card.pieces for card in kept),
+        "help_form": HelpForm(initial={"line": conference.help_line}),
+    }
+    return render(request, "conferences/my_conference.html", context)
+
+
+def plan(request, conference):
+    """The plan of her grade, to begin from."""
+    template = AgendaTemplate.objects.for_student(conference.student).first()
+    cards = list(template.cards.order_by("position", "pk")) if template else []
+    context = {
+        "conference": conference,
+        "template": template,
+        "cards": cards,
+        "budget": budget(conference, cards),
+        "commitments": Commitment.objects.visible_to(request.user).of(conference.student).open(),
+    }
+    return render(request, "conferences/agenda_start.html", context)
+
+
+def commitments(request, conference, cards):
+    """What was agreed last time and is still open, when a card shows it."""
+    if any(card.kind == Card.Kind.LAST_COMMITMENTS for card in cards):
+        return Commitment.objects.visible_to(request.user).of(conference.student).open()
+    return []
+
+
+def budget(conference, cards):
+    """The planned minutes as parts of a bar, in percent of the slot or of the plan if that is longer."""
+    planned = sum(card.minutes for card in cards)
+    whole = max(planned, conference.minutes, 1)
+    parts, gone = [], 0
+    for card in cards:
+        share = {"x": round(gone * 100 / whole, 2), "width": round(card.minutes * 100 / whole, 2)}
+        parts.append({"area": f"area-{card.area}", "title": card.title} | share)
+        gone += card.minutes
+    left = conference.minutes - planned
+    return {
+        "planned": planned,
+        "slot": conference.minutes,
+        "left": left,
+        "over": max(0, -left),
+        "parts": parts,
+    }
+
+
+def back_to_card(card):
+    return redirect(f"{reverse('conferences:my_conference')}#card-{card.pk}")
+
+
+@require_POST
+def agenda_start(request, pk):
+    agendas.start_agenda(own(request, pk), by=request.user)
+    return redirect("conferences:my_conference")
+
+
+@require_POST
+def card_add(request, pk):
+    conference = own(request, pk)
+    form = AddCardForm(request.POST)
+    if not form.is_valid():
+        return redirect("conferences:my_conference")
+    card = agendas.add_card(conference, by=request.user, kind=form.cleaned_data["kind"])
+    return back_to_card(card)
+
+
+def card_edit(request, pk):
+    """Her words for one part: saved while she writes, or by the button on a page of its own."""
+    card = get_object_or_404(Card.objects.editable_by(request.user), pk=pk)
+    form = CardForm(request.POST or None, card=card)
+    if not form.is_valid():
+        return card_page(request, card, form, status=422 if request.POST else 200)
+    try:
+        revision = agendas.edit_card(card, by=request.user, **form.cleaned_data)
+    except ValidationError as refusal:
+        return card_refused(request, card, form, refusal)
+    if request.headers.get("X-Autosave"):
+        return JsonResponse({"revision": revision})
+    return back_to_card(card)
+
+
+def card_page(request, card, form, **kwargs):
+    if request.headers.get("X-Autosave"):
+        words = " ".join(error for errors in form.errors.values() for error in errors)
+        return JsonResponse({"message": words}, status=422)
+    return render(request, "conferences/card_edit.html", {"card": card, "form": form}, **kwargs)
+
+
+def card_refused(request, card, form, refusal):
+    """Changed elsewhere meanwhile: both versions, and she says which one it is."""
+    if refusal.code != "stale":
+        raise refusal
+    card.refresh_from_db()
+    if request.headers.get("X-Autosave"):
+        theirs = {"title": card.title, "talking_points": card.talking_points}
+        theirs = {name: words for name, words in theirs.items() if name in form.fields}
+        return JsonResponse({"theirs": theirs, "revision": card.revision}, status=409)
+    form.add_error(None, refusal)
+    form.data = form.data.copy()
+    form.data["revision"] = card.revision
+    context = {"card": card, "form": form, "theirs": card.talking_points}
+    return render(request, "conferences/card_edit.html", context, status=409)
+
+
+@require_POST
+def card_minutes(request, pk):
+    card = get_object_or_404(Card.objects.editable_by(request.user), pk=pk)
+    form = MinutesForm(request.POST)
+    if form.is_valid():
+        agendas.change_minutes(card, by=request.user, step=form.cleaned_data["step"])
+    return back_to_card(card)
+
+
+@require_POST
+def card_remove(request, pk):
+    card = get_object_or_404(Card.objects.editable_by(request.user), pk=pk)
+    agendas.remove_card(card, by=request.user)
+    return redirect(f"{reverse('conferences:my_conference')}#removed")
+
+
+@require_POST
+def card_restore(request, pk):
+    card = get_object_or_404(Card.objects.editable_by(request.user), pk=pk)
+    agendas.restore_card(card, by=request.user)
+    return back_to_card(card)
+
+
+@require_POST
+def card_move(request, pk):
+    """A new order: all ids from dragging, or one card up or down."""
+    conference = own(request, pk)
+    form = MoveForm(request.POST, order=conference.cards.kept().values_list("pk", flat=True))
+    if form.is_valid() and form.cleaned_data["order"]:
+        agendas.move_cards(conference, by=request.user, order=form.cleaned_data["order"])
+    if request.headers.get("X-Reorder"):
+        return HttpResponse(status=204)
+    moved = form.data.get("up") or form.data.get("down")
+    return redirect(f"{reverse('conferences:my_conference')}#card-{moved}")
+
+
+def card_choose(request, pk):
+    """Which of her pieces and goals go with a part, as pictures to tick."""
+    card = get_object_or_404(Card.objects.editable_by(request.user).select_related("conference"), pk=pk)
+    evidence = Evidence.objects.editable_by(request.user).in_stream()
+    goals = Goal.objects.editable_by(request.user).open()
+    form = ChooseForm(request.POST or None, evidence=evidence, goals=goals)
+    if request.method == "POST" and form.is_valid():
+        agendas.choose_for_card(card, by=request.user, **form.cleaned_data)
+        return back_to_card(card)
+    context = {
+        "card": card,
+        "conference": card.conference,
+        "form": form,
+        "evidence": with_first_picture(evidence),
+        "goals": goals.order_by("-set_at"),
+        "chosen": set(card.evidence.values_list("pk", flat=True)),
+        "chosen_goals": set(card.goals.values_list("pk", flat=True)),
+    }
+    return render(request, "conferences/card_choose.html", context)
+
+
+def agenda_preview(request, pk):
+    """Exactly what her family will see: the same cards by the same function and template."""
+    conference = own(request, pk)
+    cards = list(conference.cards_for_family())
+    context = {
+        "conference": conference,
+        "cards": cards,
+        "commitments": commitments(request, conference, cards),
+    }
+    return render(request, "conferences/agenda_preview.html", context)
+
+
+@require_POST
+def agenda_ready(request, pk):
+    agendas.mark_ready(own(request, pk), by=request.user)
+    return redirect("conferences:my_conference")
+
+
+@require_POST
+def agenda_unready(request, pk):
+    agendas.mark_unready(own(request, pk), by=request.user)
+    return redirect("conferences:my_conference")
+
+
+@require_POST
+def agenda_help(request, pk):
+    """A quiet word to her advisor, or "I don't need it any more"."""
+    conference = own(request, pk)
+    form = HelpForm(request.POST)
+    if form.is_valid() and form.cleaned_data["wanted"]:
+        agendas.ask_for_help(conference, by=request.user, line=form.cleaned_data["line"])
+    elif form.is_valid():
+        agendas.end_help(conference, by=request.user)
+    return redirect("conferences:my_conference")
+
+
+@require_POST
+def offer_take(request, pk):
+    note = get_object_or_404(Note.objects.offered_to(request.user), pk=pk)
+    card = agendas.take_offer(note, by=request.user)
+    return back_to_card(card)
+
+
+@require_POST
+def offer_leave(request, pk):
+    note = get_object_or_404(Note.objects.offered_to(request.user), pk=pk)
+    agendas.leave_offer(note, by=request.user)
+    return redirect("conferences:my_conference")
+
+
+def agenda_print(request, pk):
+    """One page of paper with times and talking points, for her and her advisor alone."""
+    conference = get_object_or_404(Conference.objects.hosted_by(request.user).with_time().with_plan(), pk=pk)
+    hers = conference.student.user_id == request.user.pk
+    cards = list(conference.cards.kept().with_contents() if hers else conference.cards.for_advisor())
+    context = {
+        "conference": conference,
+        "cards": with_times(conference, cards),
+        "budget": budget(conference, cards),
+    }
+    return render(request, "conferences/agenda_print.html", context)
+
+
+def with_times(conference, cards):
+    """When each card begins if all goes as planned; without a place, after how many minutes."""
+    gone = 0
+    for card in cards:
+        card.after = gone
+        card.begins = conference.starts_at and conference.starts_at + datetime.timedelta(minutes=gone)
+        gone += card.minutes
+    return cards

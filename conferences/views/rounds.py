@@ -1,0 +1,176 @@
+"""The office's pages: rounds with their sessions, agenda plans and invitations."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from accounts.models import School
+from conferences.actions import rounds, templates
+from conferences.forms.rounds import RoundForm, SessionForm, TemplateCardFormSet, TemplateVersionForm
+from conferences.models import AgendaTemplate, Round, Session
+from conferences.querysets.rounds import (
+    guardianships_of,
+    missing_students,
+    uninvited,
+    with_mail,
+    without_mail,
+)
+
+
+def round_list(request):
+    found = Round.objects.coordinated_by(request.user).with_counts().order_by("-made_at")
+    return render(request, "conferences/round_list.html", {"rounds": found})
+
+
+def try_action(form, action, *args, **kwargs):
+    """Act; a refusal goes beside the field that it is about, and nothing that was typed is lost."""
+    try:
+        return action(*args, **kwargs)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return None
+
+
+def round_add(request):
+    school = get_object_or_404(School.objects.coordinated_by(request.user).order_by("pk")[:1])
+    form = RoundForm(request.POST or None)
+    if form.is_valid():
+        added = try_action(form, rounds.add_round, school, by=request.user, **form.cleaned_data)
+        if added:
+            return redirect("conferences:round_detail", pk=added.pk)
+    return render(request, "conferences/round_edit.html", {"form": form})
+
+
+def round_edit(request, pk):
+    round_ = get_object_or_404(Round.objects.coordinated_by(request.user), pk=pk)
+    form = RoundForm(request.POST or None, instance=round_)
+    if form.is_valid():
+        edited = try_action(form, rounds.edit_round, round_, by=request.user, **form.cleaned_data)
+        if edited:
+            return redirect("conferences:round_detail", pk=round_.pk)
+    return render(request, "conferences/round_edit.html", {"form": form, "round": round_})
+
+
+def round_detail(request, pk):
+    round_ = get_object_or_404(Round.objects.coordinated_by(request.user).with_counts(), pk=pk)
+    adults = guardianships_of(round_)
+    context = {
+        "round": round_,
+        "sessions": round_.sessions.with_counts().prefetch_related("advisories"),
+        "plans": AgendaTemplate.objects.coordinated_by(request.user).by_grades(round_),
+        "joined": missing_students(round_).count(),
+        "adult_count": adults.count(),
+        "uninvited_count": uninvited(adults).count(),
+    }
+    return render(request, "conferences/round_detail.html", context)
+
+
+def moved(request, pk, action):
+    round_ = get_object_or_404(Round.objects.coordinated_by(request.user), pk=pk)
+    action(round_, by=request.user)
+    return redirect("conferences:round_detail", pk=pk)
+
+
+@require_POST
+def round_publish(request, pk):
+    return moved(request, pk, rounds.publish_round)
+
+
+@require_POST
+def round_enroll(request, pk):
+    return moved(request, pk, rounds.enroll_students)
+
+
+@require_POST
+def round_open(request, pk):
+    return moved(request, pk, rounds.open_round)
+
+
+@require_POST
+def round_follow_up(request, pk):
+    return moved(request, pk, rounds.follow_up_round)
+
+
+@require_POST
+def round_close(request, pk):
+    return moved(request, pk, rounds.close_round)
+
+
+def session_add(request, pk):
+    round_ = get_object_or_404(Round.objects.coordinated_by(request.user), pk=pk)
+    form = SessionForm(request.POST or None, round_=round_)
+    if form.is_valid() and try_action(
+        form, rounds.add_session, round_, by=request.user, **form.fields_of_session()
+    ):
+        return redirect("conferences:round_detail", pk=round_.pk)
+    return render(request, "conferences/session_edit.html", {"form": form, "round": round_})
+
+
+def session_edit(request, pk):
+    session = get_object_or_404(Session.objects.coordinated_by(request.user).select_related("round"), pk=pk)
+    form = SessionForm(request.POST or None, round_=session.round, session=session)
+    if form.is_valid() and try_action(
+        form, rounds.edit_session, session, by=request.user, **form.fields_of_session()
+    ):
+        return redirect("conferences:round_detail", pk=session.round_id)
+    context = {"form": form, "round": session.round, "session": session}
+    return render(request, "conferences/session_edit.html", context)
+
+
+def invitations_send(request, pk):
+    """First the numbers, then one button."""
+    round_ = get_object_or_404(Round.objects.coordinated_by(request.user), pk=pk)
+    waiting = uninvited(guardianships_of(round_))
+    if request.method == "POST":
+        sent = rounds.send_invitations(round_, by=request.user)
+        words = ngettext("%(n)d invitation is on its way.", "%(n)d invitations are on their way.", sent)
+        messages.success(request, words % {"n": sent})
+        return redirect("conferences:round_detail", pk=round_.pk)
+    context = {
+        "round": round_,
+        "adult_count": guardianships_of(round_).count(),
+        "reachable": with_mail(waiting).count(),
+        "without_mail": without_mail(waiting).select_related("adult", "student__user"),
+    }
+    return render(request, "conferences/invitations_send.html", context)
+
+
+def template_list(request):
+    plans = AgendaTemplate.objects.coordinated_by(request.user).newest().with_cards()
+    return render(request, "conferences/template_list.html", {"plans": plans})
+
+
+@require_POST
+def template_ship(request):
+    """The shipped plans, for a school that has none yet."""
+    school = get_object_or_404(School.objects.coordinated_by(request.user).order_by("pk")[:1])
+    templates.ship_templates(school, by=request.user)
+    return redirect("conferences:template_list")
+
+
+def template_detail(request, pk):
+    """Read and change a plan; saving makes a new version for the conferences that start from then on."""
+    template = get_object_or_404(AgendaTemplate.objects.coordinated_by(request.user), pk=pk)
+    cards = [
+        {"ORDER": number} | card
+        for number, card in enumerate(template.cards.order_by("position", "pk").values(*templates.PARTS), 1)
+    ]
+    version = TemplateVersionForm(request.POST or None, initial={"version": template.version})
+    formset = TemplateCardFormSet(request.POST or None, initial=cards)
+    if version.is_valid() and formset.is_valid():
+        fresh = try_action(
+            version,
+            templates.edit_template,
+            template,
+            by=request.user,
+            version=version.cleaned_data["version"],
+            cards=formset.cards(),
+        )
+        if fresh:
+            messages.success(request, _("Saved. Agendas that start from now on use this version."))
+            return redirect("conferences:template_detail", pk=fresh.pk)
+    context = {"template": template, "formset": formset, "version": version}
+    return render(request, "conferences/template_detail.html", context)
