@@ -57,15 +57,25 @@ def round_edit(request, pk):
 def round_detail(request, pk):
     round_ = get_object_or_404(Round.objects.coordinated_by(request.user).with_counts(), pk=pk)
     adults = guardianships_of(round_)
+    adult_count, uninvited_count = adults.count(), uninvited(adults).count()
     context = {
         "round": round_,
+        "stations": stations(round_),
         "sessions": round_.sessions.with_counts().prefetch_related("advisories"),
         "plans": AgendaTemplate.objects.coordinated_by(request.user).by_grades(round_),
         "joined": missing_students(round_).count(),
-        "adult_count": adults.count(),
-        "uninvited_count": uninvited(adults).count(),
+        "adult_count": adult_count,
+        "uninvited_count": uninvited_count,
+        "invited_count": adult_count - uninvited_count,
     }
     return render(request, "conferences/round_detail.html", context)
+
+
+def stations(round_):
+    """The states in order: gone by, now and to come."""
+    here = Round.State.values.index(round_.state)
+    marks = ["past"] * here + ["cur"] + [""] * len(Round.State.values)
+    return [(state, label, mark) for (state, label), mark in zip(Round.State.choices, marks, strict=False)]
 
 
 def moved(request, pk, action):
