@@ -1,0 +1,160 @@
+"""Develops one photograph, alone in a process that may die: `python -I darkroom.py SOURCE FOLDER SIZES`.
+
+Started by `portfolios.images`, never imported by the server. It knows no Django, no database and no
+secret. It writes FOLDER/<name>.webp for each of the SIZES (JSON: name to longest side in pixels) and answers
+with one line of JSON: the dimensions, or the code of a refusal.
+"""
+
+import json
+import os
+import resource
+import sys
+import warnings
+from contextlib import suppress
+from io import BytesIO
+from pathlib import Path
+
+import pillow_heif
+from PIL import AvifImagePlugin, ExifTags, Image, ImageCms, UnidentifiedImageError
+from PIL import WebPImagePlugin as _  # noqa: F401  (importing it lets Pillow open WebP)
+from PIL.Image import Transpose
+
+MEBIBYTE = 1024 * 1024
+LIMITS = {
+    "RLIMIT_AS": 1024 * MEBIBYTE,
+    "RLIMIT_CPU": 30,  # seconds
+    "RLIMIT_FSIZE": 16 * MEBIBYTE,
+    "RLIMIT_CORE": 0,
+}
+MAX_PIXELS = 60_000_000
+# Only what these decoders recognise is opened, whatever its name says. JPEG also opens MPO.
+FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "HEIF")
+QUALITY = 80
+TURNS = {
+    2: Transpose.FLIP_LEFT_RIGHT,
+    3: Transpose.ROTATE_180,
+    4: Transpose.FLIP_TOP_BOTTOM,
+    5: Transpose.TRANSPOSE,
+    6: Transpose.ROTATE_270,
+    7: Transpose.TRANSVERSE,
+    8: Transpose.ROTATE_90,
+}
+SIDEWAYS = [TURNS[orientation] for orientation in (5, 6, 7, 8)]
+TO_SHADES = 1 / 257  # 16-bit grey to 8-bit
+
+
+def limit_self():
+    """From here on this process can hurt nobody but itself; pages that people wait for go first."""
+    for name, value in LIMITS.items():
+        # Not every system knows every limit: macOS refuses RLIMIT_AS.
+        with suppress(ValueError, OSError):
+            resource.setrlimit(getattr(resource, name), (value, value))
+    os.nice(5)
+
+
+def prepare_decoders():
+    """Decoders that read one picture only, with few threads, and refuse too many pixels beforehand."""
+    # Each thread reserves its stack from the limit on memory, and there is a thread for each core.
+    AvifImagePlugin.DEFAULT_MAX_THREADS = 2
+    pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False, decode_threads=2)
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+    warnings.simplefilter("ignore")
+    warnings.simplefilter("error", Image.DecompressionBombWarning)
+
+
+def fit(size, longest):
+    """`size` scaled down, never up, so that its longer side is at most `longest`; never empty."""
+    scale = min(1, longest / max(size))
+    return tuple(max(1, round(side * scale)) for side in size)
+
+
+def turn_of(image):
+    """How the camera was held. HEIC comes upright from its decoder, which then reports no turn."""
+    # Damaged EXIF is common and says nothing about the picture.
+    with suppress(Exception):
+        return TURNS.get(image.getexif().get(ExifTags.Base.Orientation))
+    return None
+
+
+def read(source, largest):
+    """The first frame, decoded whole; a large JPEG straight at a half, a quarter or an eighth of its size."""
+    image = Image.open(source, formats=FORMATS)
+    size, turn = image.size, turn_of(image)
+    if image.format in ("JPEG", "MPO"):
+        image.draft(None, fit(size, largest))
+    image.load()
+    return image, size, turn
+
+
+def to_plain_mode(image):
+    """A mode that can be scaled without losing colours or edges: palettes, bits and 16-bit greys are none."""
+    if image.mode.startswith("I"):
+        return image.point(lambda value: value * TO_SHADES).convert("L")
+    if image.mode not in ("RGBA", "LA") and image.has_transparency_data:
+        return image.convert("RGBA")
+    return image if image.mode in ("RGB", "RGBA", "L", "LA", "CMYK") else image.convert("RGB")
+
+
+def on_white(image):
+    """What is transparent shows white paper, as it did to the person who drew it."""
+    if image.mode not in ("RGBA", "LA"):
+        return image
+    paper = Image.new(image.mode[:-1], image.size, "white")
+    paper.paste(image.convert(paper.mode), mask=image.getchannel("A"))
+    return paper
+
+
+def to_srgb(image, profile):
+    """The colours of a screen. A profile that is damaged or belongs to another kind of picture is ignored."""
+    if profile:
+        srgb = ImageCms.createProfile("sRGB")
+        with suppress(ImageCms.PyCMSError):
+            return ImageCms.profileToProfile(image, BytesIO(profile), srgb, outputMode="RGB")
+    return image.convert("RGB")
+
+
+def write(image, size, path):
+    """A fresh canvas: nothing of the file that came is carried along, only what was seen."""
+    canvas = Image.new("RGB", size, "white")
+    canvas.paste(image if image.size == size else image.resize(size, Image.Resampling.LANCZOS))
+    canvas.save(path, "WEBP", quality=QUALITY, method=4)
+
+
+def develop(source, folder, sizes):
+    """Upright, in screen colours, in each size; answers the whole picture's dimensions and each size's."""
+    largest = max(sizes.values())
+    image, size, turn = read(source, largest)
+    profile = image.info.get("icc_profile")
+    image = to_plain_mode(image).resize(fit(size, largest), Image.Resampling.LANCZOS, reducing_gap=2)
+    image = to_srgb(on_white(image), profile)
+    if turn is not None:
+        image = image.transpose(turn)
+    upright = size[::-1] if turn in SIDEWAYS else size
+    written = {name: fit(upright, longest) for name, longest in sizes.items()}
+    for name, wanted in written.items():
+        write(image, wanted, folder / f"{name}.webp")
+    return {"width": upright[0], "height": upright[1], "sizes": written}
+
+
+def answer(source, folder, sizes):
+    """What came of it; whatever a decoder stumbles over is a refusal."""
+    prepare_decoders()
+    try:
+        return develop(source, folder, sizes)
+    except UnidentifiedImageError:
+        return {"refused": "not_a_picture"}
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError, MemoryError):
+        return {"refused": "too_big"}
+    except Exception as error:
+        print(repr(error), file=sys.stderr)
+        return {"refused": "broken"}
+
+
+def main(source, folder, sizes):
+    limit_self()
+    with open(source, "rb") as file:
+        print(json.dumps(answer(file, Path(folder), json.loads(sizes))))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

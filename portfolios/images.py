@@ -1,0 +1,102 @@
+"""Photographs made safe and light: upright, without what the phone wrote into them, in three sizes.
+
+The work is done by `darkroom.py` in a process of its own (docs/decisions/0003).
+"""
+
+import json
+import logging
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import BinaryIO
+
+from django.utils.translation import gettext_lazy as _
+
+SIZES = {"thumb": 320, "page": 960, "screen": 1920}  # longest side in pixels
+TIMEOUT = 60  # seconds
+DARKROOM = Path(__file__).with_name("darkroom.py")
+# The child gets no secret of ours, and few arenas to keep memory in.
+CLEAN_ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "MALLOC_ARENA_MAX": "2"}
+REASONS = {
+    "not_a_picture": _(
+        "We could not open this file as a picture. Photos saved as JPEG, HEIC, PNG, WebP, AVIF or GIF work."
+    ),
+    "broken": _("Part of this picture is missing. Sending it again often helps."),
+    "too_big": _("This picture has more dots than we can open. A smaller copy of it will work."),
+    "too_hard": _("This picture was too hard for us to open. A photo of it will work."),
+}
+logger = logging.getLogger(__name__)
+
+
+class UnreadableImage(Exception):
+    """The file cannot be shown. `code` is for storing, `reason` says why in the reader's language."""
+
+    def __init__(self, code):
+        super().__init__(code)
+        self.code = code
+        self.reason = REASONS[code]
+
+
+@dataclass(frozen=True)
+class Rendition:
+    """One size of a picture: WebP in sRGB; pixels."""
+
+    data: bytes
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Renditions:
+    """All sizes by name, and the dimensions of the whole picture held upright, in pixels."""
+
+    width: int
+    height: int
+    files: dict[str, Rendition]
+
+
+def normalise(source: BinaryIO | Path, *, sizes: dict[str, int] = SIZES) -> Renditions:
+    """Draw the first picture in `source` anew in each of the `sizes`; raises UnreadableImage."""
+    with TemporaryDirectory(prefix="lectern-") as name:
+        folder = Path(name)
+        path = source if isinstance(source, Path) else copy(source, folder / "source")
+        answer = run_darkroom(path.resolve(), folder, sizes)
+        files = {
+            name: Rendition((folder / f"{name}.webp").read_bytes(), *answer["sizes"][name]) for name in sizes
+        }
+    return Renditions(answer["width"], answer["height"], files)
+
+
+def copy(source: BinaryIO, path: Path) -> Path:
+    with path.open("wb") as file:
+        shutil.copyfileobj(source, file)
+    return path
+
+
+def run_darkroom(path: Path, folder: Path, sizes: dict[str, int]) -> dict:
+    """What the child answered; a child that died or hung is a refusal like any other."""
+    command = [sys.executable, "-I", str(DARKROOM), str(path), str(folder), json.dumps(sizes)]
+    try:
+        child = subprocess.run(  # noqa: S603  (no shell; the names are ours)
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            cwd=folder,
+            env=CLEAN_ENVIRONMENT,
+            timeout=TIMEOUT,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise UnreadableImage("too_hard") from None
+    if child.returncode != 0:
+        logger.warning(
+            "darkroom ended with %s: %s", child.returncode, child.stderr[-500:].decode(errors="replace")
+        )
+        raise UnreadableImage("too_hard")
+    answer = json.loads(child.stdout)
+    if "refused" in answer:
+        raise UnreadableImage(answer["refused"])
+    return answer
