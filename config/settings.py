@@ -205,7 +205,15 @@ STORAGES = {
     if DEBUG
     else {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-MAX_UPLOAD_BYTES = 40 * 1024 * 1024
+MAX_UPLOAD_BYTES = 40 * 1024 * 1024  # of one picture
+MAX_PICTURES = 10  # of one piece
+# With a proxy in front: the prefix of its internal location over MEDIA_ROOT, which then sends the pictures.
+X_ACCEL_PREFIX = env("X_ACCEL_PREFIX", default="")
+FILE_UPLOAD_HANDLERS = [
+    "portfolios.uploads.CappedUploadHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 

@@ -16,6 +16,7 @@ SCOPES = {
     "checked_by",
     "coordinated_by",
     "editable_by",
+    "fitting",
     "followed_by",
     "held_by",
     "in_demo",
@@ -26,6 +27,7 @@ SCOPES = {
     "open",  # invitations, by a key that the server signed
     "opened_with",  # cards and invitations, by the secret itself
     "placeable_by",
+    "portfolio_read_by",
     "reviewed_by",
     "revoked_by",
     "staffed_by",

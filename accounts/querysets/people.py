@@ -143,6 +143,12 @@ class StudentQuerySet(QuerySet):
             | Q(pk__in=self.model.objects.followed_by(user))
         )
 
+    def portfolio_read_by(self, user):
+        """Those who may be shown pieces of hers: her advisor and her family."""
+        return self.filter(
+            Q(pk__in=self.model.objects.advised_by(user)) | Q(pk__in=self.model.objects.followed_by(user))
+        )
+
     def coordinated_by(self, user):
         """The office sees who is at school, not what is in a portfolio."""
         return self.current().filter(school__in=schools_of(user, "coordinator"))

@@ -1,9 +1,10 @@
-from portfolios.models.evidence import Attachment, Evidence, Share, Upload
+from portfolios.models.evidence import Attachment, Draft, Evidence, Share, Upload
 from portfolios.models.reflections import Prompt, Reflection
 from portfolios.models.targets import Framework, Level, Placement, Target
 
 __all__ = [
     "Attachment",
+    "Draft",
     "Evidence",
     "Framework",
     "Level",

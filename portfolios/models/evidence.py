@@ -1,12 +1,13 @@
 import uuid
 
+from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portfolios.querysets import AttachmentQuerySet, EvidenceQuerySet, UploadQuerySet
+from portfolios.querysets import AttachmentQuerySet, DraftQuerySet, EvidenceQuerySet, UploadQuerySet
 
 
 class Evidence(models.Model):
@@ -61,6 +62,45 @@ class Evidence(models.Model):
     def picture(self):
         """The first photograph that is ready."""
         return next((attachment for attachment in self.pictures if attachment.is_ready), None)
+
+    @property
+    def is_getting_ready(self):
+        return any(attachment.is_waiting for attachment in self.pictures)
+
+    @property
+    def pictures_state(self):
+        """Changes whenever a picture becomes ready or fails, for a page that waits for it."""
+        return "-".join(attachment.state for attachment in self.pictures)
+
+    @property
+    def room(self):
+        """How many more pictures it can hold."""
+        return max(settings.MAX_PICTURES - len(self.pictures), 0)
+
+    def readers(self):
+        """The adults who see this piece today."""
+        return type(self).objects.read_by_others(self)
+
+    def placement_on(self, target, view):
+        """The student's or the teacher's placement on a target, also one that was taken off."""
+        return self.placements.filter(target=target, by=view).first()
+
+    def continua(self):
+        """For each target: its levels, each with who sees the piece there."""
+        views = {}
+        for placement in self.placements.all():
+            views.setdefault(placement.target, {})[placement.by] = placement
+        return [
+            {
+                "target": target,
+                "views": by,
+                "levels": [
+                    (level, [view for view in by.values() if view.level_id == level.pk])
+                    for level in target.framework.levels.all()
+                ],
+            }
+            for target, by in views.items()
+        ]
 
 
 class Share(models.Model):
@@ -141,6 +181,21 @@ class Attachment(models.Model):
         return self.state == self.State.READY
 
     @property
+    def reason_words(self):
+        """Why it could not be read, in the reader's language."""
+        from portfolios.images import REASONS
+
+        return REASONS.get(self.reason, self.reason)
+
+    @property
+    def is_waiting(self):
+        return self.state == self.State.WAITING
+
+    def rendition(self, size):
+        """The file of one size; nothing for a size we do not make or a picture that is not ready."""
+        return getattr(self, size) if self.is_ready and size in ("thumb", "page", "screen") else None
+
+    @property
     def thumb_url(self):
         return reverse("portfolios:attachment_picture", args=[self.key, "thumb"])
 
@@ -175,3 +230,23 @@ class Upload(models.Model):
 
     def __str__(self):
         return str(self.key)
+
+
+class Draft(models.Model):
+    """A piece that was begun: its words, saved while they are written, until the piece is added."""
+
+    school = models.ForeignKey("accounts.School", models.PROTECT, related_name="+")
+    student = models.ForeignKey("accounts.Student", models.CASCADE, related_name="drafts")
+    form_key = models.UUIDField()
+    words = models.JSONField(default=dict)  # name of a field to what was typed
+    revision = models.PositiveIntegerField(default=0)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-changed_at"]
+        constraints = [models.UniqueConstraint(fields=["student", "form_key"], name="draft_once_per_form")]
+
+    def __str__(self):
+        return str(self.form_key)

@@ -64,5 +64,9 @@ class Reflection(models.Model):
         return self.text[:60]
 
     @property
+    def is_begun(self):
+        return bool(self.text or self.question)
+
+    @property
     def is_done(self):
         return bool(self.text) or self.skipped

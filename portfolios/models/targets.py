@@ -84,3 +84,8 @@ class Placement(models.Model):
 
     def __str__(self):
         return f"{self.target}: {self.level}"
+
+    @property
+    def is_mine(self):
+        """The student's own view."""
+        return self.by == self.By.STUDENT

@@ -1,9 +1,10 @@
-from portfolios.querysets.evidence import AttachmentQuerySet, EvidenceQuerySet, UploadQuerySet
+from portfolios.querysets.evidence import AttachmentQuerySet, DraftQuerySet, EvidenceQuerySet, UploadQuerySet
 from portfolios.querysets.reflections import PromptQuerySet, ReflectionQuerySet
 from portfolios.querysets.targets import FrameworkQuerySet, PlacementQuerySet, TargetQuerySet
 
 __all__ = [
     "AttachmentQuerySet",
+    "DraftQuerySet",
     "EvidenceQuerySet",
     "FrameworkQuerySet",
     "PlacementQuerySet",

@@ -55,31 +55,31 @@ class EvidenceQuerySet(QuerySet):
         kept = apps.get_model("portfolios", "Attachment").objects.kept()
         return self.prefetch_related(Prefetch("attachments", kept))
 
+    def with_all_pictures(self):
+        """For their student, who may put back what she took off."""
+        return self.prefetch_related("attachments")
+
     def with_tiles(self):
         """All that a tile shows, in two queries whatever the number of pieces."""
         return self.select_related("reflection").with_pictures().fetch_mode(FETCH_RAISE)
 
-    def with_story(self):
-        """All that the page of a piece shows."""
+    def with_story(self, user):
+        """All that the page of a piece shows to this person, and what may be done there.
+
+        `may_edit` and `may_place` are asked of the querysets that decide; `shared_with_advisor` and
+        `shared_with_family` tell its circles.
+        """
         placements = apps.get_model("portfolios", "Placement").objects.kept().with_continuum()
         return (
             self.select_related("reflection", "student__user")
             .with_pictures()
             .prefetch_related(Prefetch("placements", placements))
-        )
-
-    def with_circles(self):
-        """Whether it is shared with each circle: `shared_with_advisor`, `shared_with_family`."""
-        return self.annotate(
-            shared_with_advisor=shared_with("advisor"), shared_with_family=shared_with("family")
-        )
-
-    def with_rights(self, user):
-        """What this person may do here, by the querysets that decide it: `may_edit`, `may_place`."""
-        this = {"pk": OuterRef("pk")}
-        return self.annotate(
-            may_edit=Exists(pieces().editable_by(user).filter(**this)),
-            may_place=Exists(pieces().placeable_by(user).filter(**this)),
+            .annotate(
+                may_edit=Exists(pieces().editable_by(user).filter(pk=OuterRef("pk"))),
+                may_place=Exists(pieces().placeable_by(user).filter(pk=OuterRef("pk"))),
+                shared_with_advisor=shared_with("advisor"),
+                shared_with_family=shared_with("family"),
+            )
         )
 
     def read_by_others(self, evidence):
@@ -111,6 +111,10 @@ class AttachmentQuerySet(QuerySet):
         """Waiting for the job that redraws them."""
         return self.filter(state="waiting")
 
+    def overdue(self):
+        """Owed for so long that their job must have been lost."""
+        return self.owed().filter(added_at__lt=timezone.now() - timedelta(minutes=5))
+
 
 class UploadQuerySet(QuerySet):
     def editable_by(self, user):
@@ -124,3 +128,17 @@ class UploadQuerySet(QuerySet):
     def forgotten(self):
         """Their form was never finished: a day is enough to come back."""
         return self.filter(added_at__lt=timezone.now() - timedelta(days=1))
+
+
+class DraftQuerySet(QuerySet):
+    def editable_by(self, user):
+        """Words that are not part of a piece yet belong to the child who types them."""
+        return self.filter(student__in=Student.objects.is_user(user))
+
+    def for_form(self, form_key):
+        """The draft of this form; of any form, newest first, when none is named."""
+        return self.filter(form_key=form_key) if form_key else self
+
+    def forgotten(self):
+        """A week is enough to come back to words that were begun."""
+        return self.filter(changed_at__lt=timezone.now() - timedelta(days=7))

@@ -1,5 +1,5 @@
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Student
 
@@ -26,6 +26,20 @@ class TargetQuerySet(QuerySet):
             framework__school=evidence.school_id,
             grade_low__lte=student.values("grade")[:1],
             grade_high__gte=student.values("grade")[:1],
+        )
+
+    def with_levels(self):
+        return self.select_related("framework").prefetch_related("framework__levels")
+
+    def with_marks(self, evidence, view):
+        """In the order to read them, each with whether the piece is placed on it (`marked`)."""
+        placements = (
+            apps.get_model("portfolios", "Placement").objects.kept().filter(evidence=evidence, by=view)
+        )
+        return (
+            self.select_related("framework")
+            .annotate(marked=Exists(placements.filter(target=OuterRef("pk"))))
+            .order_by("framework__name", "framework", "area", "position", "pk")
         )
 
     def matching(self, words):

@@ -1,0 +1,42 @@
+from portfolios.actions.evidence import (
+    add_evidence,
+    archive_evidence,
+    edit_evidence,
+    restore_evidence,
+    save_draft,
+    share_evidence,
+    unshare_evidence,
+)
+from portfolios.actions.pictures import (
+    add_pictures,
+    describe_attachment,
+    keep_uploads,
+    prepare_attachment,
+    remove_attachment,
+    restore_attachment,
+    sweep_unfinished,
+)
+from portfolios.actions.placements import place_by_teacher, place_self, remove_placement
+from portfolios.actions.reflections import save_reflection, skip_reflection
+
+__all__ = [
+    "add_evidence",
+    "add_pictures",
+    "archive_evidence",
+    "describe_attachment",
+    "edit_evidence",
+    "keep_uploads",
+    "place_by_teacher",
+    "place_self",
+    "prepare_attachment",
+    "remove_attachment",
+    "remove_placement",
+    "restore_attachment",
+    "restore_evidence",
+    "save_draft",
+    "save_reflection",
+    "share_evidence",
+    "skip_reflection",
+    "sweep_unfinished",
+    "unshare_evidence",
+]

@@ -1,0 +1,131 @@
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.audit import record
+from portfolios.models import Attachment, Draft, Upload
+from portfolios.tasks import process_attachment
+
+MOST_TRIES = 3
+SIZES = ("thumb", "page", "screen")
+
+
+def keep_uploads(student, files, *, form_key):
+    """Store what has arrived with a form, whether or not the rest of the form is right."""
+    return [
+        Upload.objects.create(
+            student=student,
+            school_id=student.school_id,
+            form_key=form_key,
+            original=file,
+            byte_count=file.size,
+        )
+        for file in files
+    ]
+
+
+@transaction.atomic
+def add_pictures(evidence, files, *, by):
+    """More pictures on a piece that is there."""
+    uploads = keep_uploads(evidence.student, files, form_key=evidence.form_key)
+    attach_uploads(evidence, uploads)
+    for _upload in uploads:
+        record("attachment.added", evidence, by=by)
+
+
+def attach_uploads(evidence, uploads):
+    """Make uploads the pictures of a piece, each once however many requests try, and order their jobs."""
+    mine = Upload.objects.select_for_update().filter(pk__in=[u.pk for u in uploads])
+    taken = list(mine.filter(student=evidence.student_id))
+    last = evidence.attachments.aggregate(last=Max("position"))["last"] or 0
+    for position, upload in enumerate(taken, start=last + 1):
+        attachment = Attachment.objects.create(
+            school_id=evidence.school_id,
+            evidence=evidence,
+            key=upload.key,
+            original=upload.original.name,
+            byte_count=upload.byte_count,
+            position=position,
+        )
+        process_attachment.enqueue(attachment.pk)
+    Upload.objects.filter(pk__in=[upload.pk for upload in taken]).delete()
+
+
+def sweep_unfinished():
+    """What was begun and never finished: files go after a day, words after a week."""
+    for upload in Upload.objects.forgotten():
+        upload.original.delete(save=False)
+        upload.delete()
+    Draft.objects.forgotten().delete()
+
+
+@transaction.atomic
+def describe_attachment(attachment, *, alt, by):
+    """What she would tell somebody who cannot see the picture."""
+    Attachment.objects.filter(pk=attachment.pk).update(alt=alt)
+    record("attachment.described", attachment, by=by, student=attachment.evidence.student)
+
+
+@transaction.atomic
+def remove_attachment(attachment, *, by):
+    """Taken off the piece: nobody is shown it any more, and she can put it back."""
+    if Attachment.objects.filter(pk=attachment.pk, removed_at=None).update(removed_at=timezone.now()):
+        record("attachment.removed", attachment, by=by, student=attachment.evidence.student)
+
+
+@transaction.atomic
+def restore_attachment(attachment, *, by):
+    """Back on the piece, if there is still room on it."""
+    if attachment.evidence.attachments.kept().count() >= settings.MAX_PICTURES:
+        raise ValidationError(_("There is no more room on this piece. Take another picture off first."))
+    if Attachment.objects.filter(pk=attachment.pk, removed_at__isnull=False).update(removed_at=None):
+        record("attachment.restored", attachment, by=by, student=attachment.evidence.student)
+
+
+def prepare_attachment(attachment):
+    """Draw one photograph anew in each size and give its new state. Only the first of two runs is kept.
+
+    A picture that cannot be read fails at once. After a crash it is tried again, three times in all; the
+    try is counted before the work begins, so that a picture which kills the worker counts too.
+    """
+    from portfolios import images
+
+    if attachment.tries >= MOST_TRIES:
+        return fail_attachment(attachment, "too_slow")
+    Attachment.objects.filter(pk=attachment.pk).update(tries=F("tries") + 1)
+    try:
+        with attachment.original.open() as original:
+            drawn = images.normalise(original)
+    except images.UnreadableImage as refusal:
+        return fail_attachment(attachment, refusal.code)
+    return keep_renditions(attachment, drawn)
+
+
+def keep_renditions(attachment, drawn):
+    for size in SIZES:
+        getattr(attachment, size).save(f"{size}.webp", ContentFile(drawn.files[size].data), save=False)
+    ready = (
+        Attachment.objects.owed()
+        .filter(pk=attachment.pk)
+        .update(
+            state=Attachment.State.READY,
+            width=drawn.width,
+            height=drawn.height,
+            **{size: getattr(attachment, size).name for size in SIZES},
+        )
+    )
+    if not ready:
+        for size in SIZES:
+            getattr(attachment, size).delete(save=False)
+        return "done by another worker"
+    return Attachment.State.READY
+
+
+def fail_attachment(attachment, reason):
+    """The file stays, in case a later version can read it; the page says kindly what happened (`images.REASONS`)."""
+    Attachment.objects.owed().filter(pk=attachment.pk).update(state=Attachment.State.FAILED, reason=reason)
+    return Attachment.State.FAILED

@@ -1,0 +1,123 @@
+from urllib.parse import urlsplit
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portfolios.forms.pictures import PicturesForm
+from portfolios.models import Evidence, Share
+
+PLACE_ICONS = {"school": "school", "home": "house", "community": "trees"}
+
+
+class EvidenceForm(forms.ModelForm):
+    """Words, link, title, where and when of a piece."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
+
+    class Meta:
+        model = Evidence
+        fields = ["title", "text", "link", "place", "made_on"]
+        labels = {
+            "title": gettext_lazy("What is it called?"),
+            "text": gettext_lazy("Write about it"),
+            "link": gettext_lazy("Link to it"),
+            "place": gettext_lazy("Where did you make it?"),
+            "made_on": gettext_lazy("When?"),
+        }
+        widgets = {
+            "text": forms.Textarea(attrs={"rows": 3}),
+            # Not type=url: a browser would refuse "example.org" with words of its own.
+            "link": forms.TextInput(
+                attrs={"inputmode": "url", "autocapitalize": "off", "spellcheck": "false"}
+            ),
+            "place": forms.RadioSelect,
+            "made_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        }
+        error_messages = {
+            "title": {"required": gettext_lazy("Give it a name, so that you find it again.")},
+            "made_on": {"required": gettext_lazy("Choose a day. A guess is fine.")},
+            "link": {
+                "invalid": gettext_lazy("This does not look like a web address. It starts with https://")
+            },
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["made_on"].widget.attrs["max"] = timezone.localdate().isoformat()
+        # A browser would cut off what is too long without a word; the form says so instead.
+        self.fields["text"].widget.attrs.pop("maxlength", None)
+
+    def places(self):
+        """The three radios as cards: value, words, icon and whether chosen."""
+        chosen = self["place"].value()
+        return [
+            (value, label, PLACE_ICONS[value], value == chosen) for value, label in Evidence.Place.choices
+        ]
+
+    def clean_link(self):
+        """An address with a name before its host pretends to lead elsewhere."""
+        link = self.cleaned_data["link"]
+        if "@" in urlsplit(link).netloc:
+            raise forms.ValidationError(_("This does not look like a web address. It starts with https://"))
+        return link
+
+    def clean_made_on(self):
+        day = self.cleaned_data["made_on"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("That day has not come yet."))
+        return day
+
+    def words(self):
+        """What is typed, valid or not, to be kept as a draft."""
+        return {name: self[name].value() or "" for name in self.Meta.fields}
+
+    def written(self):
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class NewEvidenceForm(PicturesForm, EvidenceForm):
+    """A new piece: pictures, words, a link or a mix of them; at least one."""
+
+    kept = forms.Field(widget=forms.MultipleHiddenInput, required=False)
+
+    def __init__(self, *args, uploads, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.uploads = uploads
+        self.wanted = set(self.data.getlist("kept")) if self.is_bound else {str(u.key) for u in uploads}
+
+    def clean_kept(self):
+        """Pictures that came with an earlier try. One that has been used meanwhile is no mistake of hers."""
+        return [upload for upload in self.uploads if str(upload.key) in self.wanted]
+
+    @property
+    def picture_count(self):
+        return len(self.arrived) + len(self.cleaned_data.get("kept", []))
+
+    def clean(self):
+        cleaned = super().clean()
+        something = self.picture_count or cleaned.get("text") or cleaned.get("link")
+        if not something and not {"pictures", "text", "link"} & set(self.errors):
+            self.add_error("pictures", _("Add a picture, some words or a link. One of them is enough."))
+        return cleaned
+
+    def keep(self, fresh):
+        """Show the pictures that have just come beside those from before."""
+        self.uploads = [*self.uploads, *fresh]
+        self.wanted |= {str(upload.key) for upload in fresh}
+
+    def kept_uploads(self):
+        return [(upload, str(upload.key) in self.wanted) for upload in self.uploads]
+
+
+class PlaceFilter(forms.Form):
+    """Which pieces of a list, and from which one on."""
+
+    place = forms.ChoiceField(choices=Evidence.Place, required=False)
+    start = forms.IntegerField(min_value=0, required=False)
+
+
+class ShareForm(forms.Form):
+    circle = forms.ChoiceField(choices=Share.Circle)
+    on = forms.BooleanField(required=False)

@@ -1,0 +1,31 @@
+"""Jobs of the portfolio: photographs are drawn anew, and what is still owed is asked for again."""
+
+import logging
+
+from django.tasks import task
+
+from portfolios.models import Attachment
+
+log = logging.getLogger(__name__)
+
+
+@task
+def process_attachment(attachment_id):
+    """Make the sizes of one photograph. Safe to run twice, or after a worker that died half-way."""
+    from portfolios import actions
+
+    attachment = Attachment.objects.owed().filter(pk=attachment_id).first()
+    if attachment is None:
+        return "nothing to do"
+    state = actions.prepare_attachment(attachment)
+    log.info("attachment %s is %s", attachment_id, state)
+    return state
+
+
+def sweep():
+    """Ask again for photographs whose job was lost, and let go of uploads that became nothing."""
+    from portfolios import actions
+
+    for attachment_id in Attachment.objects.overdue().values_list("pk", flat=True):
+        process_attachment.enqueue(attachment_id)
+    actions.sweep_unfinished()

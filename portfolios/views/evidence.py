@@ -1,0 +1,151 @@
+import uuid
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from accounts.models import Student
+from accounts.revisions import Stale, show_both
+from portfolios import actions
+from portfolios.forms import EvidenceForm, NewEvidenceForm, PicturesForm, PlaceFilter, ShareForm
+from portfolios.models import Draft, Evidence, Upload
+from portfolios.views import answers
+
+FIRST, MORE = 8, 24  # tiles: a screenful that loads at once, then bigger helpings
+
+
+def evidence_list(request):
+    """My work: the student's own pieces, newest first."""
+    get_object_or_404(Student.objects.is_user(request.user))
+    pieces = Evidence.objects.editable_by(request.user).in_stream()
+    return answer_tiles(request, pieces, {"mine": True})
+
+
+def evidence_archived(request):
+    """What she has put away, each with a way back."""
+    get_object_or_404(Student.objects.is_user(request.user))
+    pieces = Evidence.objects.editable_by(request.user).archived()
+    return answer_tiles(request, pieces, {"mine": True, "archived": True})
+
+
+def student_portfolio(request, pk):
+    """One student's shared pieces, for her advisor or her family."""
+    student = get_object_or_404(Student.objects.portfolio_read_by(request.user).select_related("user"), pk=pk)
+    pieces = Evidence.objects.visible_to(request.user).of(student).in_stream()
+    return answer_tiles(request, pieces, {"student": student})
+
+
+def answer_tiles(request, pieces, context):
+    """A helping of tiles: the page, or for "show more" the tiles alone."""
+    wish = PlaceFilter(request.GET)
+    wish.is_valid()
+    place, start = wish.cleaned_data.get("place"), wish.cleaned_data.get("start") or 0
+    helping = MORE if start else FIRST
+    found = list(pieces.from_place(place).with_tiles().newest_first()[start : start + helping + 1])
+    context |= {
+        "pieces": found[:helping],
+        "place": place,
+        "places": Evidence.Place.choices,
+        "start": start,
+        "next": start + helping if len(found) > helping else None,
+    }
+    part = "#tiles" if request.htmx else ""
+    return render(request, f"portfolios/evidence_list.html{part}", context)
+
+
+def evidence_add(request, form_key=None):
+    """One page for pictures, words and links; what was begun and not finished is still there."""
+    student = get_object_or_404(Student.objects.is_user(request.user))
+    draft = Draft.objects.editable_by(request.user).for_form(form_key).first()
+    form_key = form_key or (draft.form_key if draft else uuid.uuid4())
+    begun = draft.words | {"revision": draft.revision} if draft else {}
+    form = NewEvidenceForm(
+        request.POST or None,
+        request.FILES or None,
+        refused=getattr(request, "refused_files", None),
+        uploads=list(Upload.objects.editable_by(request.user).for_form(form_key)),
+        initial={"made_on": timezone.localdate()} | begun,
+    )
+    if request.headers.get("X-Autosave"):
+        return answer_draft(student, form_key, form)
+    if request.method == "POST":
+        complete = form.is_valid()
+        fresh = actions.keep_uploads(student, form.arrived, form_key=form_key)
+        if complete:
+            uploads = [*form.cleaned_data["kept"], *fresh]
+            evidence = actions.add_evidence(
+                student, form_key=form_key, uploads=uploads, by=request.user, **form.written()
+            )
+            return redirect("portfolios:reflection_edit", pk=evidence.pk)
+        form.keep(fresh)
+    context = {"form": form, "form_key": form_key, "draft": draft}
+    return render(request, "portfolios/evidence_add.html", context)
+
+
+def answer_draft(student, form_key, form):
+    """The answer to a save while she is still typing a new piece."""
+    seen = form.fields["revision"].clean(form["revision"].value() or 0)
+    try:
+        revision = actions.save_draft(student, form_key=form_key, words=form.words(), seen_revision=seen)
+    except Stale as stale:
+        return answers.both(stale)
+    return answers.saved(revision)
+
+
+def evidence_detail(request, pk):
+    evidence = get_object_or_404(Evidence.objects.visible_to(request.user).with_story(request.user), pk=pk)
+    readers = evidence.readers() if evidence.may_edit else []
+    return render(request, "portfolios/evidence_detail.html", {"evidence": evidence, "readers": readers})
+
+
+def evidence_edit(request, pk):
+    evidence = get_object_or_404(Evidence.objects.editable_by(request.user).with_all_pictures(), pk=pk)
+    seen = {"revision": evidence.revision}
+    form = EvidenceForm(request.POST or None, instance=evidence, initial=seen)
+    if request.method == "POST":
+        answer = save_edit(request, evidence, form)
+        if answer:
+            return answer
+    context = {"evidence": evidence, "form": form, "pictures": PicturesForm(room=evidence.room)}
+    return render(request, "portfolios/evidence_edit.html", context)
+
+
+def save_edit(request, evidence, form):
+    """Save, and answer; nothing when the form is to be shown again."""
+    autosave = request.headers.get("X-Autosave")
+    if not form.is_valid():
+        return answers.not_yet(form) if autosave else None
+    seen = form.cleaned_data["revision"]
+    try:
+        actions.edit_evidence(evidence, seen_revision=seen, by=request.user, **form.written())
+    except Stale as stale:
+        show_both(form, stale)
+        return answers.both(stale) if autosave else None
+    return answers.saved(seen + 1) if autosave else redirect("portfolios:evidence_detail", pk=evidence.pk)
+
+
+@require_POST
+def evidence_archive(request, pk):
+    evidence = get_object_or_404(Evidence.objects.editable_by(request.user), pk=pk)
+    actions.archive_evidence(evidence, by=request.user)
+    return redirect("portfolios:evidence_detail", pk=evidence.pk)
+
+
+@require_POST
+def evidence_restore(request, pk):
+    evidence = get_object_or_404(Evidence.objects.editable_by(request.user), pk=pk)
+    actions.restore_evidence(evidence, by=request.user)
+    messages.success(request, _("“%(title)s” is back in your work.") % {"title": evidence.title})
+    return redirect("portfolios:evidence_detail", pk=evidence.pk)
+
+
+@require_POST
+def evidence_share(request, pk):
+    evidence = get_object_or_404(Evidence.objects.editable_by(request.user), pk=pk)
+    form = ShareForm(request.POST)
+    if form.is_valid():
+        change = actions.share_evidence if form.cleaned_data["on"] else actions.unshare_evidence
+        change(evidence, form.cleaned_data["circle"], by=request.user)
+    return redirect("portfolios:evidence_detail", pk=evidence.pk)
