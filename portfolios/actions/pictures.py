@@ -126,6 +126,6 @@ def keep_renditions(attachment, drawn):
 
 
 def fail_attachment(attachment, reason):
-    """The file stays, in case a later version can read it; the page says kindly what happened (`images.REASONS`)."""
+    """The file stays, in case a later version can read it; the page says why (`images.REASONS`)."""
     Attachment.objects.owed().filter(pk=attachment.pk).update(state=Attachment.State.FAILED, reason=reason)
     return Attachment.State.FAILED

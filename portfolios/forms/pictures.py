@@ -89,6 +89,10 @@ class PicturesForm(forms.Form):
     def picture_count(self):
         return len(self.arrived)
 
+    @property
+    def max_bytes(self):
+        return settings.MAX_UPLOAD_BYTES
+
 
 class DescribeForm(forms.ModelForm):
     """Alternative text, asked in the child's words."""

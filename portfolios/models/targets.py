@@ -54,6 +54,11 @@ class Target(models.Model):
     def __str__(self):
         return self.statement
 
+    @property
+    def area_name(self):
+        """The heading under which it is listed."""
+        return self.area or self.framework.name
+
 
 class Placement(models.Model):
     """Where a piece shows its student on the continuum: her own view and her teacher's, side by side."""

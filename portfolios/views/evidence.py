@@ -80,7 +80,7 @@ def evidence_add(request, form_key=None):
             )
             return redirect("portfolios:reflection_edit", pk=evidence.pk)
         form.keep(fresh)
-    context = {"form": form, "form_key": form_key, "draft": draft}
+    context = {"form": form, "form_key": form_key, "draft": draft, "fresh_key": uuid.uuid4()}
     return render(request, "portfolios/evidence_add.html", context)
 
 
