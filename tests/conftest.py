@@ -7,6 +7,7 @@ see any of it.
 """
 
 import datetime
+import uuid
 from types import SimpleNamespace
 
 import pytest
@@ -130,6 +131,10 @@ def as_(client, cast):
 def world(cast):
     """The cast with work, goals and a conference in a published round, six days from now."""
     evidence = f.EvidenceFactory(student=cast.ana_student, title="Recycling robot")
+    shared = f.EvidenceFactory(student=cast.ana_student, title="Bean plant data")
+    for circle in ("advisor", "family"):
+        f.ShareFactory(evidence=shared, circle=circle)
+    attachment = f.ReadyAttachmentFactory(evidence=shared)
     round_ = f.RoundFactory(school=cast.school, name="Fall")
     session = f.SessionFactory(round=round_)
     session.advisories.add(cast.advisory)
@@ -143,6 +148,13 @@ def world(cast):
         sign_in_card=f.SignInCardFactory(student=cast.ana_student),
         unknown_token="x" * 32,
         evidence=evidence,
+        shared=shared,
+        attachment=attachment,
+        attachment_key=attachment.key,
+        picture_size="thumb",
+        placement=f.PlacementFactory(evidence=evidence, target__framework__school=cast.school),
+        form_key=uuid.uuid4(),
+        number=1,
         round=round_,
         session=session,
         conference=conference,

@@ -138,6 +138,23 @@ class EvidenceFactory(DjangoModelFactory):
     made_on = factory.LazyFunction(timezone.localdate)
 
 
+class ShareFactory(DjangoModelFactory):
+    class Meta:
+        model = portfolios.Share
+
+    circle = "family"
+
+
+class PlacementFactory(DjangoModelFactory):
+    class Meta:
+        model = portfolios.Placement
+
+    school = factory.SelfAttribute("evidence.school")
+    target = factory.SubFactory(TargetFactory)
+    by = "student"
+    placed_by = factory.SelfAttribute("evidence.student.user")
+
+
 class AttachmentFactory(DjangoModelFactory):
     class Meta:
         model = portfolios.Attachment

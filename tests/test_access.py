@@ -44,7 +44,32 @@ ACCESS = {
     "accounts:code_request": ("get", None, everyone(410, anonymous=410)),
     "accounts:code_ask": ("get", None, everyone(302, anonymous=200)),
     "accounts:code_enter": ("get", None, everyone(302)),
-    # portfolios
+    # portfolios ("evidence" is Ana's alone, "shared" is shared with her advisor and her family)
+    "portfolios:evidence_list": ("get", None, only(ana=200, ben=200, oak_student=200)),
+    "portfolios:evidence_archived": ("get", None, only(ana=200, ben=200, oak_student=200)),
+    "portfolios:student_portfolio": ("get", "ana_student", only(bo=200, mum=200)),
+    "portfolios:evidence_add": ("get", "form_key", only(ana=200, ben=200, oak_student=200)),
+    "portfolios:evidence_detail": ("get", "shared", only(ana=200, bo=200, mum=200)),
+    "portfolios:evidence_pictures": ("get", "shared", only(ana=200, bo=200, mum=200)),
+    "portfolios:evidence_edit": ("get", "shared", only(ana=200)),
+    "portfolios:evidence_archive": ("post", "shared", only(ana=302)),
+    "portfolios:evidence_restore": ("post", "shared", only(ana=302)),
+    "portfolios:evidence_share": ("post", "shared", only(ana=302)),
+    "portfolios:attachment_picture": (
+        "get",
+        "attachment_key picture_size",
+        only(ana=200, bo=200, mum=200),
+    ),
+    "portfolios:attachment_add": ("get", "shared", only(ana=200)),
+    "portfolios:attachment_describe": ("get", "attachment", only(ana=200)),
+    "portfolios:attachment_remove": ("post", "attachment", only(ana=302)),
+    "portfolios:attachment_restore": ("post", "attachment", only(ana=302)),
+    "portfolios:reflection_edit": ("get", "shared", only(ana=200)),
+    "portfolios:reflection_another": ("post", "shared number", only(ana=422)),  # nothing sent
+    "portfolios:reflection_skip": ("post", "shared", only(ana=302)),
+    "portfolios:placement_edit": ("get", "shared", only(ana=200)),
+    "portfolios:placement_teach": ("get", "shared", only(bo=200)),
+    "portfolios:placement_remove": ("post", "placement", only(ana=302)),
     # goals
     "goals:goal_list": ("get", None, only(ana=200, ben=200, oak_student=200)),
     "goals:student_goals": ("get", "ana_student", only(ana=200, bo=200, mum=200)),

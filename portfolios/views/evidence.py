@@ -81,7 +81,7 @@ def evidence_add(request, form_key=None):
             return redirect("portfolios:reflection_edit", pk=evidence.pk)
         form.keep(fresh)
     context = {"form": form, "form_key": form_key, "draft": draft, "fresh_key": uuid.uuid4()}
-    return render(request, "portfolios/evidence_add.html", context)
+    return render(request, "portfolios/evidence_add.html", context, status=answers.status_of(form))
 
 
 def answer_draft(student, form_key, form):
@@ -109,7 +109,7 @@ def evidence_edit(request, pk):
         if answer:
             return answer
     context = {"evidence": evidence, "form": form, "pictures": PicturesForm(room=evidence.room)}
-    return render(request, "portfolios/evidence_edit.html", context)
+    return render(request, "portfolios/evidence_edit.html", context, status=answers.status_of(form))
 
 
 def save_edit(request, evidence, form):

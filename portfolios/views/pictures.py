@@ -1,5 +1,5 @@
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_GET, require_POST
@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 from portfolios import actions
 from portfolios.forms import DescribeForm, PicturesForm
 from portfolios.models import Attachment, Evidence
+from portfolios.views import answers
 
 
 @require_GET
@@ -18,27 +19,21 @@ def attachment_picture(request, key, size):
         raise Http404
     etag = f'"{key}-{size}"'
     response = get_conditional_response(request, etag=etag) or send(picture)
-    return response_of_picture(response, etag, size)
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, no-cache"
+    response["Content-Disposition"] = f'inline; filename="picture-{size}.webp"'
+    response["Content-Security-Policy"] = "sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def send(picture):
-    """The proxy sends the bytes where there is one."""
+    """Our own small files; where there is a proxy, it sends the bytes."""
     if settings.X_ACCEL_PREFIX:
-        response = HttpResponse(content_type="image/webp")
-        response["X-Accel-Redirect"] = settings.X_ACCEL_PREFIX + picture.name
-        return response
-    return FileResponse(picture.open(), content_type="image/webp")
-
-
-def response_of_picture(response, etag, size):
-    response.headers |= {
-        "ETag": etag,
-        "Cache-Control": "private, no-cache",
-        "Content-Disposition": f'inline; filename="picture-{size}.webp"',
-        "Content-Security-Policy": "sandbox",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return response
+        accel = {"X-Accel-Redirect": settings.X_ACCEL_PREFIX + picture.name}
+        return HttpResponse(content_type="image/webp", headers=accel)
+    with picture.open() as file:
+        return HttpResponse(file.read(), content_type="image/webp")
 
 
 @require_GET
@@ -60,7 +55,8 @@ def attachment_add(request, pk):
         actions.add_pictures(evidence, form.arrived, by=request.user)
         if complete:
             return redirect("portfolios:evidence_edit", pk=evidence.pk)
-    return render(request, "portfolios/attachment_add.html", {"evidence": evidence, "form": form})
+    context = {"evidence": evidence, "form": form}
+    return render(request, "portfolios/attachment_add.html", context, status=answers.status_of(form))
 
 
 def attachment_describe(request, pk):
@@ -71,7 +67,8 @@ def attachment_describe(request, pk):
     if request.method == "POST" and form.is_valid():
         actions.describe_attachment(attachment, alt=form.cleaned_data["alt"], by=request.user)
         return redirect("portfolios:evidence_edit", pk=attachment.evidence_id)
-    return render(request, "portfolios/attachment_describe.html", {"attachment": attachment, "form": form})
+    context = {"attachment": attachment, "form": form}
+    return render(request, "portfolios/attachment_describe.html", context, status=answers.status_of(form))
 
 
 @require_POST

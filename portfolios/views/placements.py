@@ -4,6 +4,7 @@ from django.views.decorators.http import require_POST
 from portfolios import actions
 from portfolios.forms import PlacementForm, TargetSearchForm
 from portfolios.models import Evidence, Placement, Target
+from portfolios.views import answers
 
 
 def placement_edit(request, pk, target_pk=None):
@@ -32,7 +33,8 @@ def answer_placement(request, evidence, target_pk, place, view):
     if request.method == "POST" and form.is_valid():
         place(evidence, target, form.cleaned_data["level"], why=form.cleaned_data["why"], by=request.user)
         return redirect("portfolios:evidence_detail", pk=evidence.pk)
-    return render(request, "portfolios/placement_level.html", context | {"target": target, "form": form})
+    context |= {"target": target, "form": form}
+    return render(request, "portfolios/placement_level.html", context, status=answers.status_of(form))
 
 
 @require_POST

@@ -41,7 +41,7 @@ def reflection_skip(request, pk):
 def form_for(request, evidence):
     wish = QuestionFilter(request.GET)
     return ReflectionForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         reflection=getattr(evidence, "reflection", None),
         prompts=Prompt.objects.offered_to(request.user).rotated_for(evidence),
         number=wish.cleaned_data["question"] if wish.is_valid() else None,
@@ -64,4 +64,5 @@ def save_words(request, evidence, form, onward):
 
 
 def show_form(request, evidence, form):
-    return render(request, "portfolios/reflection_edit.html", {"evidence": evidence, "form": form})
+    context = {"evidence": evidence, "form": form}
+    return render(request, "portfolios/reflection_edit.html", context, status=answers.status_of(form))
