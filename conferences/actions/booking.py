@@ -48,7 +48,7 @@ def take_place(conference, place, *, by):
 
 def take_table(conference, starts_at):
     """The first table that is still free when we take it: the UPDATE decides, not the look before."""
-    for table in Place.objects.fitting(conference).free().filter(starts_at=starts_at):
+    for table in free_tables(conference, starts_at):
         if Place.objects.filter(pk=table.pk, conference=None).update(
             conference=conference, taken_at=timezone.now()
         ):
@@ -86,6 +86,10 @@ def deciding_on(conference, *, by):
 
 def held_place(conference):
     return Place.objects.filter(conference=conference).first()
+
+
+def free_tables(conference, starts_at):
+    return Place.objects.fitting(conference).free().filter(starts_at=starts_at).order_by("session", "table")
 
 
 def not_free(conference, starts_at):
