@@ -340,11 +340,10 @@ def test_a_cluster_that_does_not_start_says_where_and_why(home, users):
     assert "The data directory was initialized by PostgreSQL version 12" in log
 
 
-def test_the_cluster_of_another_user_is_left_alone(tmp_path, users):
-    cluster = tmp_path.resolve() / "home" / "postgres"
+def test_the_cluster_of_another_user_is_left_alone(new_home, users):
+    cluster = new_home / "postgres"
     cluster.mkdir(parents=True)
-    user = users(cluster.parent)
-    assert user.says("setattr(place, 'folder', place.home)") == "None"
+    user = users(new_home)
     assert user.says("setattr(server, 'account', lambda: {'user': 12345})") == "None"
     user.tell("ask()")
     expected = f"{cluster} belongs to {cluster.owner()}. Run as the user who made it"
