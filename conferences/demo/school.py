@@ -8,6 +8,7 @@ import datetime
 import random
 from pathlib import Path
 
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -17,7 +18,8 @@ from accounts.models import Advisory, Guardianship, Household, School, Student, 
 from accounts.oneroster.reading import read_roster
 from conferences.actions import agendas, rounds
 from conferences.actions.templates import ship_templates
-from conferences.demo import pictures, words
+from conferences.demo import words
+from conferences.demo.painting import VARIANTS, paint_all
 from conferences.models import (
     AgendaTemplate,
     Card,
@@ -30,7 +32,17 @@ from conferences.models import (
     Signal,
 )
 from goals.models import CheckIn, Commitment, Goal, Step
-from portfolios.models import Evidence, Framework, Level, Placement, Prompt, Reflection, Share, Target
+from portfolios.models import (
+    Attachment,
+    Evidence,
+    Framework,
+    Level,
+    Placement,
+    Prompt,
+    Reflection,
+    Share,
+    Target,
+)
 
 ROSTER = Path(__file__).parent / "roster"
 HEROINE = "Amara"
@@ -41,9 +53,15 @@ def is_filled():
     return School.objects.filter(source_id="maple").exists()
 
 
-@transaction.atomic
 def fill(*, say):
     """Make the whole school; `say` is told what is being done."""
+    say("Drawing what the children made")
+    fill_database(paint_all([work[0] for work in words.WORK]), say)
+
+
+@transaction.atomic
+def fill_database(pictures, say):
+    """All of it or nothing, so that a demo that was interrupted begins anew."""
     say("Reading the roster of Maple Street School")
     import_roster(read_roster(ROSTER), name="demo roster")
     school = School.objects.get(source_id="maple")
@@ -51,8 +69,8 @@ def fill(*, say):
     make_households(school)
     ship_templates(school, by=cora)
     framework = make_framework(school)
-    say("Collecting what the children made")
-    make_work(school, framework, say)
+    say("Filling the portfolios")
+    make_work(school, framework, pictures)
     make_goals(school)
     say("Remembering last spring")
     make_last_round(school, cora)
@@ -87,7 +105,7 @@ def make_framework(school):
     return framework
 
 
-def make_work(school, framework, say):
+def make_work(school, framework, pictures):
     """Three to six pieces a child: most with a picture and a reflection, some still without."""
     today = timezone.localdate()
     levels, targets = list(framework.levels.all()), list(framework.targets.all())
@@ -95,7 +113,6 @@ def make_work(school, framework, say):
         advisory.pk: advisory.advisors.first() for advisory in Advisory.objects.filter(school=school)
     }
     prompts = list(Prompt.objects.filter(grade_low__lte=5, grade_high__gte=5))
-    pieces = []
     for student in Student.objects.filter(school=school).select_related("user").order_by("pk"):
         heroine = student.user.first_name == HEROINE
         chosen = words.WORK[:5] if heroine else chance.sample(words.WORK, chance.randint(3, 5))
@@ -108,7 +125,7 @@ def make_work(school, framework, say):
                 place=place,
                 made_on=today - datetime.timedelta(days=4 + number * 9 + chance.randint(0, 5)),
             )
-            pieces.append((piece, subject))
+            attach(piece, *pictures[subject, 0 if heroine else chance.randrange(VARIANTS)])
             Share.objects.create(evidence=piece, circle="advisor")
             if heroine or chance.random() < 0.7:
                 question = chance.choice(words.QUESTIONS)
@@ -122,7 +139,22 @@ def make_work(school, framework, say):
                 )
             if number < 2:
                 place_piece(piece, chance.choice(targets), levels, advisor_of.get(student.advisory_id))
-    pictures.attach(pieces, say=say)
+
+
+def attach(piece, original, size, renditions):
+    attachment = Attachment(
+        school_id=piece.school_id,
+        evidence=piece,
+        state="ready",
+        width=size[0],
+        height=size[1],
+        byte_count=len(original),
+        alt=f"A picture of: {piece.title}",
+    )
+    attachment.original.save("original", ContentFile(original), save=False)
+    for name, content in renditions.items():
+        getattr(attachment, name).save(f"{name}.webp", ContentFile(content), save=False)
+    attachment.save()
 
 
 def place_piece(piece, target, levels, advisor):

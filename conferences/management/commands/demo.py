@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import signal
 import subprocess
 import sys
@@ -115,9 +116,10 @@ def key():
 
 
 def forget():
-    """Drop every table of the demo's own database."""
+    """Drop every table and picture of the demo's own."""
     with connection.cursor() as cursor:
         cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
 
 
 def stop(children):
