@@ -1,6 +1,6 @@
 """Develops one photograph, alone in a process that may die: `python -I darkroom.py SOURCE FOLDER SIZES`.
 
-Started by `portfolios.images`, never imported by the server. It knows no Django, no database and no
+Started by `portfolios.images`; uploads are opened nowhere else. It knows no Django, no database and no
 secret. It writes FOLDER/<name>.webp for each of the SIZES (JSON: name to longest side in pixels) and answers
 with one line of JSON: the dimensions, or the code of a refusal.
 """
@@ -113,11 +113,11 @@ def to_srgb(image, profile):
     return image.convert("RGB")
 
 
-def write(image, size, path):
+def write(image, size, file):
     """A fresh canvas: nothing of the file that came is carried along, only what was seen."""
     canvas = Image.new("RGB", size, "white")
     canvas.paste(image if image.size == size else image.resize(size, Image.Resampling.LANCZOS))
-    canvas.save(path, "WEBP", quality=QUALITY, method=4)
+    canvas.save(file, "WEBP", quality=QUALITY, method=4)
 
 
 def develop(source, folder, sizes):

@@ -3,6 +3,7 @@
 The work is done by `darkroom.py` in a process of its own (docs/decisions/0003).
 """
 
+import io
 import json
 import logging
 import shutil
@@ -14,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
 from django.utils.translation import gettext_lazy as _
+from PIL import Image
 
 SIZES = {"thumb": 320, "page": 960, "screen": 1920}  # longest side in pixels
 TIMEOUT = 60  # seconds
@@ -68,6 +70,16 @@ def normalise(source: BinaryIO | Path, *, sizes: dict[str, int] = SIZES) -> Rend
             name: Rendition((folder / f"{name}.webp").read_bytes(), *answer["sizes"][name]) for name in sizes
         }
     return Renditions(answer["width"], answer["height"], files)
+
+
+def render(picture: Image.Image, *, sizes: dict[str, int] = SIZES) -> dict[str, bytes]:
+    """The same sizes of a picture that we drew ourselves, which needs no child process: WebP by name."""
+    from portfolios import darkroom
+
+    files = {name: io.BytesIO() for name in sizes}
+    for name, longest in sizes.items():
+        darkroom.write(picture, darkroom.fit(picture.size, longest), files[name])
+    return {name: file.getvalue() for name, file in files.items()}
 
 
 def copy(source: BinaryIO, path: Path) -> Path:

@@ -13,7 +13,7 @@ import pytest
 from PIL import ExifTags, Image, ImageCms, PngImagePlugin
 
 from portfolios import images
-from portfolios.images import REASONS, Rendition, UnreadableImage, normalise
+from portfolios.images import REASONS, Rendition, UnreadableImage, normalise, render
 
 ROOT = Path(__file__).parent.parent.parent
 MEDIA = Path(os.environ.get("LECTERN_SHARED", ROOT.parent / "shared")) / "data" / "media"
@@ -145,6 +145,12 @@ def test_a_small_picture_is_never_blown_up():
 
     sizes = {name: (file.width, file.height) for name, file in result.files.items()}
     assert sizes == {"thumb": (320, 26), "page": (500, 40), "screen": (500, 40)}
+
+
+def test_a_picture_of_our_own_has_the_same_sizes():
+    sizes = {name: Image.open(io.BytesIO(data)).size for name, data in render(corners(1600, 1200)).items()}
+
+    assert sizes == {"thumb": (320, 240), "page": (960, 720), "screen": (1600, 1200)}
 
 
 def test_a_very_long_strip_still_has_a_height():
