@@ -19,6 +19,7 @@ SCOPES = {
     "fitting",
     "followed_by",
     "held_by",
+    "hosted_by",
     "in_demo",
     "invited_by",
     "is_user",

@@ -78,9 +78,10 @@ class ConferenceQuerySet(QuerySet):
             visited_at=Subquery(visits.values("visited_at")[:1]),
         )
 
-    def with_decider(self, user):
-        """Whether this adult may choose the time."""
-        return self.annotate(can_book=Exists(self.model.objects.booked_by(user).filter(pk=OuterRef("pk"))))
+    def with_page_for(self, user):
+        """All that the family's page says of it at any moment, and whether this adult may choose the time."""
+        booked = self.model.objects.booked_by(user).filter(pk=OuterRef("pk"))
+        return self.with_stage().with_calls().annotate(can_book=Exists(booked))
 
     def with_host(self, user):
         """Whether this person may begin and close it."""

@@ -22,8 +22,7 @@ def conference_family(request, pk):
 
 
 def family_conference(request, pk):
-    conferences = Conference.objects.followed_by(request.user).with_stage().with_calls()
-    return get_object_or_404(conferences.with_decider(request.user), pk=pk)
+    return get_object_or_404(Conference.objects.followed_by(request.user).with_page_for(request.user), pk=pk)
 
 
 def family_page(request, conference, status=200, **forms):
@@ -75,8 +74,9 @@ def conference_follow(request, pk):
 
 @require_POST
 def place_book(request, pk):
-    conferences = Conference.objects.booked_by(request.user).with_stage().with_calls()
-    conference = get_object_or_404(conferences.with_decider(request.user), pk=pk)
+    conference = get_object_or_404(
+        Conference.objects.booked_by(request.user).with_page_for(request.user), pk=pk
+    )
     form = PlaceForm(conference, request.POST)
     if form.is_valid():
         try:
