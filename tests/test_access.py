@@ -8,7 +8,9 @@ a redirect to the sign-in page for nobody.
 import pytest
 from django.db import transaction
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
+from tests import factories as f
 from tests.conftest import PEOPLE
 
 SIGN_IN = 302
@@ -82,7 +84,39 @@ ACCESS = {
     "goals:review_queue": ("get", None, only(bo=200, ida=200, oak_advisor=200)),
     "goals:commitment_check_in": ("get", "commitment", only(ana=200, mum=200)),  # her family's own
     # conferences
+    # conferences: the family's page and the record ("held" is last spring's, over)
+    "conferences:conference_family": ("get", "conference", only(mum=200)),
+    "conferences:conference_follow": ("get", "conference", only(mum=200)),
+    "conferences:attendance_edit": ("post", "conference", only(mum=422)),  # nothing sent
+    "conferences:place_book": ("post", "conference", only(mum=422)),  # nothing sent
+    "conferences:place_release": ("post", "conference", only(mum=302)),
+    "conferences:question_add": ("post", "conference", only(mum=422)),  # nothing sent
+    "conferences:note_add": ("post", "conference", only(mum=422)),  # nothing sent
+    "conferences:conference_calendar": ("get", "held", only(ana=200, bo=200, mum=200)),
+    "conferences:conference_record": ("get", "held", only(ana=200, bo=200, mum=200)),
+    # conferences: the day
+    "conferences:conference_present": ("get", "conference", only(ana=200)),
+    "conferences:conference_start": ("post", "conference", only(ana=302, bo=302)),
+    "conferences:conference_close": ("get", "conference", only(ana=200, bo=200)),
+    "conferences:card_show": ("post", "card", only(ana=302)),
+    "conferences:card_skip": ("post", "card", only(ana=302)),
+    "conferences:card_park": ("post", "card", only(ana=302)),
+    "conferences:signal_raise": ("post", "conference", only(ana=302, bo=302, mum=302)),
+    "conferences:signal_visit": ("post", "conference", only(bo=302, cora=302)),
+    "conferences:session_board": ("get", "session", only(bo=200, cora=200)),
 }
+
+
+@pytest.fixture
+def things(world):
+    """The world, and a conference of Ana's that is over."""
+    now = timezone.now()
+    spring = f.RoundFactory(school=world.school, name="Last spring", state="follow_up")
+    world.held = f.ConferenceFactory(
+        student=world.ana_student, round=spring, state="held", started_at=now, ended_at=now
+    )
+    f.PlaceFactory(session=f.SessionFactory(round=spring), conference=world.held, taken_at=now)
+    return world
 
 
 def arguments(world, thing):
@@ -113,7 +147,7 @@ def ask(world, as_, who, method, url):
 
 
 @pytest.mark.parametrize("name", ACCESS)
-def test_access(world, as_, name):
+def test_access(things, as_, name):
     method, thing, statuses = ACCESS[name]
-    url = reverse(name, args=arguments(world, thing))
-    assert {who: ask(world, as_, who, method, url) for who in PEOPLE} == statuses
+    url = reverse(name, args=arguments(things, thing))
+    assert {who: ask(things, as_, who, method, url) for who in PEOPLE} == statuses
