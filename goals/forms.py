@@ -63,6 +63,7 @@ class GoalForm(forms.ModelForm):
             "need_from_teacher": forms.Textarea({"rows": 2}),
             "area": forms.RadioSelect,
         }
+        labels = {"want": _("My goal, in my words"), "will": _("What I will do")}
         error_messages = {"want": {"required": _("Write what you want first. A few words are enough.")}}
 
     def __init__(self, *args, **kwargs):
@@ -90,16 +91,18 @@ class GoalForm(forms.ModelForm):
 
     def clean(self):
         data = super().clean()
-        weeks = data.get("when")
-        if data.get("day"):
-            data["until"] = data["day"]
-        else:
-            data["until"] = in_weeks(int(weeks)) if weeks in (self.THREE, self.NINE) else None
-        if weeks == self.DAY and not data.get("day") and "day" not in self.errors:
-            self.add_error("day", _("Choose a day, or say that you do not know yet."))
-        if "day" in self.changed_data and data.get("day") and data["day"] < timezone.localdate():
-            self.add_error("day", _("This day is over. Choose one that is still to come."))
+        when = data.get("when")
+        data["until"] = in_weeks(int(when)) if when in (self.THREE, self.NINE) else None
+        if when == self.DAY and "day" not in self.errors:
+            data["until"] = self.clean_chosen_day(data["day"])
         return data
+
+    def clean_chosen_day(self, day):
+        if day is None:
+            self.add_error("day", _("Choose a day, or say that you do not know yet."))
+        elif "day" in self.changed_data and day < timezone.localdate():
+            self.add_error("day", _("This day is over. Choose one that is still to come."))
+        return day
 
     def words(self):
         """What the actions write: the goal's columns and its steps."""

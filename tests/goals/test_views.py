@@ -124,7 +124,7 @@ def test_goal_add_keeps_her_words(as_, cast):
         ("9", "", datetime.timedelta(weeks=9)),
         ("", "", None),
         ("day", datetime.timedelta(days=20), datetime.timedelta(days=20)),
-        ("9", datetime.timedelta(days=20), datetime.timedelta(days=20)),
+        ("9", datetime.timedelta(days=20), datetime.timedelta(weeks=9)),
     ],
 )
 def test_goal_add_until_when(as_, cast, when, day, until):
@@ -138,6 +138,7 @@ def test_goal_add_until_when(as_, cast, when, day, until):
     [
         ({"want": ""}, "Write what you want first. A few words are enough."),
         ({"when": "day"}, "Choose a day, or say that you do not know yet."),
+        ({"when": "day", "day": "soon"}, "Enter a valid date."),
         ({"when": "day", "day": "2020-01-01"}, "This day is over. Choose one that is still to come."),
     ],
 )
