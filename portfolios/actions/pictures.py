@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
+from portfolios import images
 from portfolios.models import Attachment, Draft, Upload
 from portfolios.tasks import process_attachment
 
@@ -92,8 +93,6 @@ def prepare_attachment(attachment):
     A picture that cannot be read fails at once. After a crash it is tried again, three times in all; the
     try is counted before the work begins, so that a picture which kills the worker counts too.
     """
-    from portfolios import images
-
     if attachment.tries >= MOST_TRIES:
         return fail_attachment(attachment, "too_slow")
     Attachment.objects.filter(pk=attachment.pk).update(tries=F("tries") + 1)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from portfolios.images import REASONS
 from portfolios.querysets import AttachmentQuerySet, DraftQuerySet, EvidenceQuerySet, UploadQuerySet
 
 
@@ -94,6 +95,7 @@ class Evidence(models.Model):
             {
                 "target": target,
                 "views": by,
+                "mine": by.get("student"),
                 "levels": [
                     (level, [view for view in by.values() if view.level_id == level.pk])
                     for level in target.framework.levels.all()
@@ -183,8 +185,6 @@ class Attachment(models.Model):
     @property
     def reason_words(self):
         """Why it could not be read, in the reader's language."""
-        from portfolios.images import REASONS
-
         return REASONS.get(self.reason, self.reason)
 
     @property
