@@ -6,9 +6,7 @@ class Stale(ValidationError):
     """The words were changed elsewhere since this page was opened; both versions are kept for a choice."""
 
     def __init__(self, *, theirs, revision):
-        super().__init__(
-            _("These words were changed in another place. Nothing is lost: choose one.")
-        )
+        super().__init__(_("These words were changed in another place. Nothing is lost: choose one."))
         self.theirs = theirs  # field name to text, as it is saved now
         self.revision = revision
 

@@ -224,6 +224,24 @@ class CommitmentFactory(DjangoModelFactory):
     made_by = factory.SelfAttribute("student.user")
 
 
+class AgendaTemplateFactory(DjangoModelFactory):
+    class Meta:
+        model = conferences.AgendaTemplate
+
+    school = factory.SubFactory(SchoolFactory)
+    name = factory.Sequence("Plan {}".format)
+
+
+class TemplateCardFactory(DjangoModelFactory):
+    class Meta:
+        model = conferences.TemplateCard
+
+    template = factory.SubFactory(AgendaTemplateFactory)
+    kind = "evidence"
+    title = factory.Sequence("Part {}".format)
+    position = factory.Sequence(int)
+
+
 class RoundFactory(DjangoModelFactory):
     class Meta:
         model = conferences.Round

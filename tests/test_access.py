@@ -83,7 +83,50 @@ ACCESS = {
     "goals:step_toggle": ("post", "step", only(ana=302)),
     "goals:review_queue": ("get", None, only(bo=200, ida=200, oak_advisor=200)),
     "goals:commitment_check_in": ("get", "commitment", only(ana=200, mum=200)),  # her family's own
-    # conferences
+    # conferences: home, and the student's agenda
+    "home": (
+        "get",
+        None,
+        everyone(302)
+        | dict.fromkeys(("ana", "ben", "oak_student"), 200)
+        | dict.fromkeys(("ruth", "dad", "oak_family"), 200),  # no child, or no conference yet
+    ),
+    "conferences:my_conference": ("get", None, only(ana=200, ben=200, oak_student=200)),
+    "conferences:agenda_start": ("post", "conference", only(ana=302)),
+    "conferences:agenda_preview": ("get", "conference", only(ana=200)),
+    "conferences:agenda_print": ("get", "conference", only(ana=200, bo=200)),
+    "conferences:agenda_ready": ("post", "conference", only(ana=302)),
+    "conferences:agenda_unready": ("post", "conference", only(ana=302)),
+    "conferences:agenda_help": ("post", "conference", only(ana=302)),
+    "conferences:card_add": ("post", "conference", only(ana=302)),
+    "conferences:card_move": ("post", "conference", only(ana=302)),
+    "conferences:card_edit": ("get", "card", only(ana=200)),
+    "conferences:card_minutes": ("post", "card", only(ana=302)),
+    "conferences:card_choose": ("get", "card", only(ana=200)),
+    "conferences:card_remove": ("post", "card", only(ana=302)),
+    "conferences:card_restore": ("post", "card", only(ana=302)),
+    "conferences:offer_take": ("post", "offer", only(ana=302)),
+    "conferences:offer_leave": ("post", "offer", only(ana=302)),
+    # conferences: her advisor
+    "conferences:advisory_board": ("get", None, only(bo=200, ida=200, oak_advisor=200)),
+    "conferences:conference_advise": ("get", "conference", only(bo=200)),
+    "conferences:help_end": ("post", "conference", only(bo=302)),
+    # conferences: the office
+    "conferences:round_list": ("get", None, only(cora=200, oak_coordinator=200)),
+    "conferences:round_add": ("get", None, only(cora=200, oak_coordinator=200)),
+    "conferences:round_detail": ("get", "round", only(cora=200)),
+    "conferences:round_edit": ("get", "round", only(cora=200)),
+    "conferences:round_publish": ("post", "round", only(cora=302)),
+    "conferences:round_enroll": ("post", "round", only(cora=302)),
+    "conferences:round_open": ("post", "round", only(cora=302)),
+    "conferences:round_follow_up": ("post", "round", only(cora=302)),
+    "conferences:round_close": ("post", "round", only(cora=302)),
+    "conferences:invitations_send": ("get", "round", only(cora=200)),
+    "conferences:session_add": ("get", "round", only(cora=200)),
+    "conferences:session_edit": ("get", "session", only(cora=200)),
+    "conferences:template_list": ("get", None, only(cora=200, oak_coordinator=200)),
+    "conferences:template_ship": ("post", None, only(cora=302, oak_coordinator=302)),
+    "conferences:template_detail": ("get", "plan", only(cora=200)),
     # conferences: the family's page and the record ("held" is last spring's, over)
     "conferences:conference_family": ("get", "conference", only(mum=200)),
     "conferences:conference_follow": ("get", "conference", only(mum=200)),
@@ -116,6 +159,8 @@ def things(world):
         student=world.ana_student, round=spring, state="held", started_at=now, ended_at=now
     )
     f.PlaceFactory(session=f.SessionFactory(round=spring), conference=world.held, taken_at=now)
+    world.offer = f.NoteFactory(conference=world.conference, by=world.mum)
+    world.plan = f.AgendaTemplateFactory(school=world.school)
     return world
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.audit import record
-from conferences.models import AgendaTemplate, Card, Conference, Note
+from conferences.models import Card, Conference, Note
 from goals.models import Commitment, Goal
 from portfolios.models import Evidence, Share
 
@@ -33,7 +33,7 @@ def show_change(conference):
 @transaction.atomic
 def start_agenda(conference, *, by):
     """Copy the plan of her grade; what was agreed last time and is still open comes first."""
-    template = AgendaTemplate.objects.for_student(conference.student).first()
+    template = conference.plan
     if template is None:
         raise ValidationError(_("There is no plan for your grade yet. Please ask your advisor."))
     begun = Conference.objects.filter(pk=conference.pk, state=Conference.State.NOT_STARTED).update(

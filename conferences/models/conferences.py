@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from conferences.models.agendas import AgendaTemplate
 from conferences.querysets import ConferenceQuerySet, NoteQuerySet, ParticipantQuerySet
 
 
@@ -59,6 +60,11 @@ class Conference(models.Model):
 
     def __str__(self):
         return f"{self.student}, {self.round}"
+
+    @property
+    def plan(self):
+        """The plan of her grade, which a new agenda starts from, or None."""
+        return AgendaTemplate.objects.for_student(self.student).first()
 
     @property
     def is_live(self):

@@ -1,5 +1,6 @@
 """The advisor's side of getting ready: who is, who wants help, and one student's agenda to talk about."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -17,6 +18,8 @@ def advisory_board(request):
     """Readiness and requests for help of her students, by name; never grades, never a ranking."""
     user = request.user
     advisories = list(Advisory.objects.advised_by(user).order_by("name"))
+    if not advisories and not user.is_advisor:
+        raise Http404
     students = with_counts(Student.objects.advised_by(user)).select_related("user").order_by(*BY_NAME)
     conferences = {}
     found = Conference.objects.advised_by(user).of_current_rounds().with_time().with_plan().next_first()

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from accounts.models import Student
 from conferences.actions import agendas
 from conferences.forms.agendas import (
     ADDED_KINDS,
@@ -18,7 +19,7 @@ from conferences.forms.agendas import (
     MinutesForm,
     MoveForm,
 )
-from conferences.models import AgendaTemplate, Card, Conference, Note
+from conferences.models import Card, Conference, Note
 from conferences.models.agendas import AREAS, ICONS
 from conferences.querysets.agendas import with_first_picture
 from goals.models import Commitment, Goal
@@ -34,6 +35,7 @@ def my_conference(request):
     """Where the agenda is built; before there is one, what she can do meanwhile."""
     conference = Conference.objects.led_by(request.user).with_time().with_plan().next_first().first()
     if conference is None:
+        get_object_or_404(Student.objects.is_user(request.user))
         return render(request, "conferences/no_conference.html")
     if conference.is_held:
         return redirect("conferences:conference_record", pk=conference.pk)
@@ -58,7 +60,7 @@ def my_conference(request):
 
 def plan(request, conference):
     """The plan of her grade, to begin from."""
-    template = AgendaTemplate.objects.for_student(conference.student).first()
+    template = conference.plan
     cards = list(template.cards.order_by("position", "pk")) if template else []
     context = {
         "conference": conference,

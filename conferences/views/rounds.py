@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -21,6 +21,7 @@ from conferences.querysets.rounds import (
 
 
 def round_list(request):
+    get_list_or_404(School.objects.coordinated_by(request.user))
     found = Round.objects.coordinated_by(request.user).with_counts().order_by("-made_at")
     return render(request, "conferences/round_list.html", {"rounds": found})
 
@@ -149,6 +150,7 @@ def invitations_send(request, pk):
 
 
 def template_list(request):
+    get_list_or_404(School.objects.coordinated_by(request.user))
     plans = AgendaTemplate.objects.coordinated_by(request.user).newest().with_cards()
     return render(request, "conferences/template_list.html", {"plans": plans})
 
