@@ -29,5 +29,5 @@ class CappedUploadHandler(FileUploadHandler):
         return None
 
     def refuse(self, reason):
-        self.request.refused_files[reason] += 1
+        self.request.refused_files[reason] += 1  # type: ignore[union-attr]
         raise SkipFile

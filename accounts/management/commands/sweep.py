@@ -26,9 +26,10 @@ class Command(BaseCommand):
     def sweep(self, *, verbosity, **options):
         put_back, given_up = free_stuck_jobs()
         for app in apps.get_app_configs():
-            tasks = module_has_submodule(app.module, "tasks") and import_module(f"{app.name}.tasks")
-            if hasattr(tasks, "sweep"):
-                tasks.sweep()
+            if module_has_submodule(app.module, "tasks"):
+                tasks = import_module(f"{app.name}.tasks")
+                if hasattr(tasks, "sweep"):
+                    tasks.sweep()
         call_command("prune_db_task_results", verbosity=verbosity)
         if verbosity:
             self.stdout.write(f"Swept. Stuck jobs put back: {put_back}, given up: {given_up}.")
