@@ -90,6 +90,8 @@ def import_people(roster, schools, changes):
     home = {}
     for person, school, _role in sorted(roster.roles):
         home.setdefault(person, schools[school])
+    wishes = [person.username for person in roster.people.values() if person.username]
+    taken = set(User.objects.filter(username__in=wishes).values_list("username", flat=True))
     new, changed = [], []
     for source_id, school in home.items():
         person = roster.people[source_id]
@@ -104,7 +106,8 @@ def import_people(roster, schools, changes):
         wanted = {key: value for key, value in wanted.items() if value or source_id not in known}
         user = known.get(source_id)
         if user is None:
-            known[source_id] = user = User(username=f"{school.pk}.{source_id}"[:150], school=school, **wanted)
+            username = free_username(person, school, taken)
+            known[source_id] = user = User(username=username, school=school, **wanted)
             user.set_unusable_password()
             new.append(user)
             changes.note("person added", _("New: %(name)s") % {"name": user})
@@ -121,6 +124,15 @@ def import_people(roster, schools, changes):
         changed, ["first_name", "last_name", "preferred_name", "email", "is_active"], batch_size=BATCH
     )
     return known
+
+
+def free_username(person, school, taken):
+    """The roster's user name, unless somebody else has it: names are one space for all schools."""
+    wish = person.username
+    if not wish or wish in taken:
+        return f"{school.pk}.{person.source_id}"[:150]
+    taken.add(wish)
+    return wish
 
 
 def import_memberships(roster, schools, people, changes):

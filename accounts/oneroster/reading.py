@@ -36,6 +36,7 @@ MAX_ID = 255
 @dataclass
 class Person:
     source_id: str
+    username: str
     given_name: str
     family_name: str
     preferred_name: str
@@ -143,6 +144,7 @@ def read_people(roster, rows):
             continue
         roster.people[source_id] = Person(
             source_id=source_id,
+            username=row["username"][:150],
             given_name=row["givenName"][:150],
             family_name=row["familyName"][:150],
             preferred_name=(row["preferredGivenName"] or row["preferredFirstName"])[:100],

@@ -28,6 +28,7 @@ from accounts.models import (
 )
 from accounts.oneroster.bundle import UnreadableBundle, open_bundle
 from accounts.oneroster.reading import read_roster
+from tests import factories as f
 
 SHARED = Path(__file__).parents[3] / "shared" / "data" / "oneroster"
 DEMO = Path(__file__).parents[2] / "conferences" / "demo" / "roster"
@@ -200,6 +201,19 @@ def test_what_the_school_wrote_is_not_wiped_by_an_empty_cell(db, bundle):
     User.objects.filter(first_name="Ana").update(preferred_name="Annie", email="ana@maple.example")
     assert not run(bundle())
     assert User.objects.get(first_name="Ana").preferred_name == "Annie"
+
+
+def test_a_username_of_the_roster_is_kept_unless_it_is_taken(db, bundle):
+    users = (
+        USERS.replace("sourcedId,", "username,sourcedId,")
+        .replace("\na,", "\nana,a,")
+        .replace("\np,", "\nana,p,")
+    )
+    f.UserFactory(username="bo")
+    run(bundle(users=users.replace("\nt,", "\nbo,t,")))
+    names = dict(Membership.objects.values_list("source_id", "user__username"))
+    school = School.objects.get(source_id="m").pk
+    assert names == {"a": "ana", "p": f"{school}.p", "t": f"{school}.t"}
 
 
 def test_names_grades_and_advisories_change(db, bundle):
