@@ -46,7 +46,7 @@ class CardCodeForm(PlainForm):
                 "autocomplete": "off",
                 "autocapitalize": "characters",
                 "spellcheck": "false",
-                "placeholder": "ABC-DEF-GHJK",
+                "placeholder": "ACE-37K-MNPQ",
                 "enterkeyhint": "go",
             }
         ),

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from accounts.actions.sessions import open_session
 from accounts.models import OutgoingMail, Student, User
 
-HEROINE = "amara.mensah"  # of the demo's own roster
+HEROINE = "Amara Mensah"  # of the demo's own roster
 
 
 @never_cache
@@ -34,7 +34,7 @@ def people(request):
 
 def story_of(students, staff):
     """The four who play the story together: the heroine, one of her family, her advisor, the office."""
-    student = next((child for child in students if child.user.username == HEROINE), None)
+    student = next((child for child in students if str(child.user) == HEROINE), None)
     if student is None:
         return None
     return {
