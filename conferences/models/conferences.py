@@ -120,6 +120,15 @@ class Conference(models.Model):
         return max(1, round(seconds / 60))
 
     @property
+    def is_overdue(self):
+        """Running well past its time: nobody is cut off, but its end may have been forgotten."""
+        return self.is_live and self.minutes_taken > 2 * self.minutes
+
+    @property
+    def percent_taken(self):
+        return min(100, round(100 * self.minutes_taken / self.minutes))
+
+    @property
     def steps(self):
         """One mark for each of its `parts`: gone by, on the screen, to come."""
         return [

@@ -87,9 +87,6 @@ class ConferenceQuerySet(QuerySet):
         """Whether this person may begin and close it."""
         return self.annotate(can_host=Exists(self.model.objects.hosted_by(user).filter(pk=OuterRef("pk"))))
 
-    def with_record(self):
-        return self.with_stage().prefetch_related("commitments")
-
     def placed(self):
         return self.filter(place__isnull=False)
 

@@ -37,7 +37,9 @@ def family_page(request, conference, status=200, **forms):
     }
     context["attendance_form"] = AttendanceForm(initial=attendance_of(context["me"], context["guests"]))
     choosing = conference.starts_at is None or "choose" in request.GET or "place_form" in forms
-    if conference.can_book and conference.is_to_come and choosing:
+    if conference.is_held:
+        context["agreed"] = conference.commitments.with_rights(request.user)
+    elif conference.can_book and conference.is_to_come and choosing:
         context["places"] = Place.objects.offered_to(request.user).fitting(conference).one_a_time()
     return render(request, "conferences/conference_family.html", context | forms, status=status)
 
@@ -145,10 +147,11 @@ def note_add(request, pk):
 @require_safe
 def conference_record(request, pk):
     """What was shown, said and agreed: the keepsake of the three who were there."""
-    conference = get_object_or_404(Conference.objects.visible_to(request.user).held().with_record(), pk=pk)
+    conference = get_object_or_404(Conference.objects.visible_to(request.user).held().with_stage(), pk=pk)
     context = {
         "conference": conference,
         "stage": Stage(conference, conference.shared_cards()),
+        "agreed": conference.commitments.with_rights(request.user),
         "comers": Participant.objects.visible_to(request.user).of(conference),
         "notes": Note.objects.visible_to(request.user).of(conference).glows_and_grows(),
     }

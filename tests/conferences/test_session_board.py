@@ -87,8 +87,15 @@ def test_students_of_another_advisory_do_not_walk_in_here(world, as_):
 
 def test_only_her_own_advisor_may_begin_for_her(room, as_):
     assert "Start for them" in board(as_("bo"), room).text
-    assert "Close it for them" in board(as_("bo"), room).text
     assert "Start for them" not in board(as_("cora"), room).text
+
+
+def test_an_end_that_was_forgotten_is_offered_to_her_advisor(room, as_):
+    assert "Close it for them" not in board(as_("bo"), room).text
+    long_ago = timezone.now() - datetime.timedelta(minutes=45)
+    Conference.objects.filter(pk=room.conference.pk).update(started_at=long_ago)
+    assert "Close it for them" in board(as_("bo"), room).text
+    assert "Close it for them" not in board(as_("cora"), room).text
 
 
 def test_unchanged_is_no_answer(room, as_, django_assert_num_queries):
