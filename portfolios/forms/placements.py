@@ -25,11 +25,12 @@ class PlacementForm(forms.ModelForm):
 
     def __init__(self, *args, target, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["level"].queryset = target.framework.levels.all()
+        self.steps = target.framework.levels.all()
+        self.fields["level"].queryset = self.steps
         self.fields["level"].required = True
         self.fields["level"].error_messages["required"] = gettext_lazy("Choose the step that fits best.")
 
     def levels(self):
         """Each step with whether it is chosen, for radios as cards."""
         chosen = str(self["level"].value() or "")
-        return [(level, str(level.pk) == chosen) for level in self.fields["level"].queryset]
+        return [(level, str(level.pk) == chosen) for level in self.steps]

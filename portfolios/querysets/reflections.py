@@ -22,10 +22,11 @@ class PromptQuerySet(QuerySet):
         They take turns by function, beginning with the one after that of her last piece, so that a
         question never comes twice running; within a function those she has answered least come first.
         """
-        answered = apps.get_model("portfolios", "Reflection").objects.filter(
-            evidence__student=evidence.student_id
+        hers = apps.get_model("portfolios", "Reflection").objects.filter(
+            evidence__student=evidence.student_id, prompt__isnull=False
         )
-        last = answered.exclude(evidence=evidence).filter(prompt__isnull=False).order_by("-changed_at")
+        answered = hers.exclude(evidence=evidence).exclude(text="")
+        last = answered.order_by("-changed_at")
         uses = answered.filter(prompt=OuterRef("pk")).values("prompt").annotate(n=Count("pk")).values("n")
         prompts = self.annotate(
             uses=Coalesce(Subquery(uses), 0), last=Subquery(last.values("prompt__function")[:1])

@@ -1,0 +1,222 @@
+import datetime
+from io import BytesIO
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+from PIL import Image
+
+from accounts.models import AuditRecord
+from portfolios import actions, images, tasks
+from portfolios.models import Attachment
+from tests import factories as f
+
+
+def jpeg(width=64, height=48):
+    data = BytesIO()
+    Image.new("RGB", (width, height), "teal").save(data, "JPEG")
+    return data.getvalue()
+
+
+@pytest.fixture
+def robot(cast):
+    piece = f.EvidenceFactory(student=cast.ana_student, title="Recycling robot")
+    f.ShareFactory(evidence=piece, circle="family")
+    return piece
+
+
+@pytest.fixture
+def waiting(robot):
+    return f.AttachmentFactory(evidence=robot, original=ContentFile(jpeg(), "photo.jpg"))
+
+
+@pytest.fixture
+def ready(robot):
+    return f.ReadyAttachmentFactory(evidence=robot)
+
+
+def get(as_, who, attachment, size="thumb", **headers):
+    return as_(who).get(
+        reverse("portfolios:attachment_picture", args=[attachment.key, size]), headers=headers
+    )
+
+
+# Serving
+
+
+def test_a_picture_comes_with_strict_headers(as_, ready):
+    response = get(as_, "mum", ready)
+    assert response.content == b"thumb"
+    headers = ("Content-Type", "Cache-Control", "Content-Security-Policy", "X-Content-Type-Options")
+    assert [response[name] for name in headers] == ["image/webp", "private, no-cache", "sandbox", "nosniff"]
+    assert response["Content-Disposition"] == 'inline; filename="picture-thumb.webp"'
+
+
+def test_a_second_look_costs_no_bytes_and_is_still_asked(as_, cast, ready):
+    etag = get(as_, "mum", ready)["ETag"]
+    again = get(as_, "mum", ready, **{"If-None-Match": etag})
+    assert (again.status_code, again.content) == (304, b"")
+    actions.unshare_evidence(ready.evidence, "family", by=cast.ana)
+    assert get(as_, "mum", ready, **{"If-None-Match": etag}).status_code == 404
+
+
+def test_the_proxy_sends_the_bytes_where_there_is_one(as_, ready, settings):
+    settings.X_ACCEL_PREFIX = "/protected/"
+    response = get(as_, "mum", ready, "page")
+    assert response["X-Accel-Redirect"] == f"/protected/{ready.page.name}"
+    assert response.content == b""
+
+
+def test_there_is_no_size_but_ours_and_nothing_before_it_is_ready(as_, ready, waiting):
+    assert get(as_, "ana", ready, "screen").status_code == 200
+    assert get(as_, "ana", ready, "original").status_code == 404
+    assert get(as_, "ana", waiting).status_code == 404
+
+
+def test_a_picture_costs_two_queries(as_, ready, django_assert_num_queries):
+    browser = as_("mum")
+    with django_assert_num_queries(2):
+        browser.get(ready.thumb_url)
+
+
+def test_a_picture_that_was_taken_off_is_gone_for_everybody(as_, cast, ready):
+    as_("ana").post(reverse("portfolios:attachment_remove", args=[ready.pk]))
+    as_("ana").post(reverse("portfolios:attachment_remove", args=[ready.pk]))
+    assert get(as_, "mum", ready).status_code == 404
+    assert "taken off" in as_("ana").get(reverse("portfolios:evidence_edit", args=[ready.evidence_id])).text
+    as_("ana").post(reverse("portfolios:attachment_restore", args=[ready.pk]))
+    as_("ana").post(reverse("portfolios:attachment_restore", args=[ready.pk]))
+    assert get(as_, "mum", ready).status_code == 200
+    verbs = AuditRecord.objects.filter(student_id=cast.ana_student.pk).values_list("verb", flat=True)
+    assert list(verbs) == ["attachment.removed", "attachment.restored"]
+
+
+def test_a_full_piece_takes_no_picture_back(cast, ready, settings):
+    settings.MAX_PICTURES = 1
+    actions.remove_attachment(ready, by=cast.ana)
+    f.ReadyAttachmentFactory(evidence=ready.evidence)
+    with pytest.raises(ValidationError, match="no more room"):
+        actions.restore_attachment(ready, by=cast.ana)
+
+
+# Adding and describing
+
+
+def test_more_pictures_on_a_piece(as_, robot, ready):
+    url = reverse("portfolios:attachment_add", args=[robot.pk])
+    response = as_("ana").post(url, {"pictures": [SimpleUploadedFile("a.jpg", jpeg())]})
+    assert response.url == reverse("portfolios:evidence_edit", args=[robot.pk])
+    assert list(robot.attachments.values_list("position", "state")) == [(0, "ready"), (1, "waiting")]
+
+
+def test_the_good_one_of_two_pictures_is_added(as_, robot):
+    url = reverse("portfolios:attachment_add", args=[robot.pk])
+    files = [SimpleUploadedFile("a.jpg", jpeg()), SimpleUploadedFile("b.jpg", b"%PDF-1.7")]
+    response = as_("ana").post(url, {"pictures": files})
+    assert response.status_code == 422
+    assert robot.attachments.count() == 1
+
+
+def test_pictures_over_the_room_of_a_piece_are_told(as_, robot, ready, settings):
+    settings.MAX_PICTURES = 2
+    url = reverse("portfolios:attachment_add", args=[robot.pk])
+    files = [SimpleUploadedFile(name, jpeg()) for name in "ab"]
+    response = as_("ana").post(url, {"pictures": files})
+    assert response.context["form"].errors["pictures"] == [
+        "That is more than 1 pictures. Choose the ones you want most."
+    ]
+    assert robot.attachments.count() == 2
+
+
+def test_she_says_what_is_in_the_picture(as_, cast, ready):
+    url = reverse("portfolios:attachment_describe", args=[ready.pk])
+    assert "somebody who cannot see" in as_("ana").get(url).text
+    as_("ana").post(url, {"alt": "A robot lifts a can."})
+    ready.refresh_from_db()
+    assert ready.alt == "A robot lifts a can."
+    assert as_("ana").post(url, {"alt": "x" * 301}).status_code == 422
+    assert 'alt="A robot lifts a can."' in as_("mum").get(ready_page(ready)).text
+
+
+def ready_page(attachment):
+    return reverse("portfolios:evidence_detail", args=[attachment.evidence_id])
+
+
+# The job
+
+
+def test_the_job_draws_all_sizes(waiting):
+    assert tasks.process_attachment.call(waiting.pk) == "ready"
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.width, waiting.height, waiting.tries) == ("ready", 64, 48, 1)
+    for size in ("thumb", "page", "screen"):
+        with waiting.rendition(size).open() as file:
+            assert Image.open(file).format == "WEBP"
+
+
+def test_the_job_twice_is_the_job_once(waiting):
+    tasks.process_attachment.call(waiting.pk)
+    assert tasks.process_attachment.call(waiting.pk) == "nothing to do"
+
+
+def test_the_second_of_two_workers_leaves_no_files(waiting, tmp_path):
+    rival = Attachment.objects.get(pk=waiting.pk)
+    actions.prepare_attachment(waiting)
+    assert actions.prepare_attachment(rival) == "done by another worker"
+    assert len(list((tmp_path / "media" / "renditions").rglob("*.webp"))) == 3
+
+
+def test_a_file_that_is_no_picture_fails_kindly_and_is_kept(robot, as_):
+    attachment = f.AttachmentFactory(evidence=robot, original=ContentFile(b"\xff\xd8\xff nothing", "x"))
+    assert tasks.process_attachment.call(attachment.pk) == "failed"
+    attachment.refresh_from_db()
+    assert attachment.tries == 1
+    assert attachment.original.storage.exists(attachment.original.name)
+    assert str(images.REASONS[attachment.reason]) in as_("ana").get(ready_page(attachment)).text
+    assert (
+        str(images.REASONS[attachment.reason])
+        in as_("ana").get(reverse("portfolios:evidence_edit", args=[robot.pk])).text
+    )
+
+
+def test_a_crash_is_tried_three_times(waiting, monkeypatch):
+    def crash(file):
+        raise MemoryError
+
+    monkeypatch.setattr(images, "normalise", crash)
+    for _time in range(3):
+        with pytest.raises(MemoryError):
+            tasks.process_attachment.call(waiting.pk)
+    assert tasks.process_attachment.call(waiting.pk) == "failed"
+    waiting.refresh_from_db()
+    assert (waiting.state, waiting.tries) == ("failed", 3)
+
+
+def test_sweep_asks_again_for_what_was_lost(waiting, ready):
+    tasks.sweep()
+    assert DBTaskResult.objects.count() == 0
+    Attachment.objects.update(added_at=timezone.now() - datetime.timedelta(minutes=6))
+    tasks.sweep()
+    assert DBTaskResult.objects.get().args_kwargs["args"] == [waiting.pk]
+
+
+# Waiting for it
+
+
+def test_the_page_asks_until_the_picture_is_there(as_, waiting, django_assert_num_queries):
+    page = as_("ana").get(ready_page(waiting)).text
+    assert "Getting your picture ready…" in page
+    url = reverse("portfolios:evidence_pictures", args=[waiting.evidence_id], query={"since": "waiting"})
+    assert f'hx-get="{url}"' in page
+    browser = as_("ana")
+    with django_assert_num_queries(3):
+        assert browser.get(url).status_code == 204
+    tasks.process_attachment.call(waiting.pk)
+    fragment = as_("ana").get(url)
+    assert waiting.page_url in fragment.text
+    assert "hx-get" not in fragment.text
+    assert "<main" not in fragment.text
