@@ -194,7 +194,7 @@ def make_goals(school):
                 school=school,
                 student=student,
                 area=area,
-                want=want,
+                want=want[0].upper() + want[1:],
                 will=will,
                 need_from_family=family,
                 need_from_teacher=teacher,
