@@ -3,8 +3,9 @@
 from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.middleware import AuthenticationMiddleware as DjangoAuthenticationMiddleware
+from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequiredMiddleware
 from django.core.exceptions import ValidationError
-from django.http import JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
@@ -42,6 +43,19 @@ class AuthenticationMiddleware(DjangoAuthenticationMiddleware):
     def process_request(self, request):
         request.session.get(auth.SESSION_KEY) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
         request.user = SimpleLazyObject(lambda: signed_in_user(request))
+
+
+class LoginRequiredMiddleware(DjangoLoginRequiredMiddleware):
+    """The sign-in page is never swapped into a part of another page.
+
+    A click of somebody whose session has ended loads the page anew, which asks to sign in; a part that
+    asks again by itself is told no and stays, with whatever is being typed around it.
+    """
+
+    def handle_no_permission(self, request, view_func):
+        if request.headers.get("HX-Request") != "true":
+            return super().handle_no_permission(request, view_func)
+        return HttpResponse(status=401, headers={} if request.method == "GET" else {"HX-Refresh": "true"})
 
 
 class ReaderMiddleware:
