@@ -79,7 +79,11 @@ class PicturesForm(forms.Form):
         if self.refused["many"] or self.picture_count > self.room:
             self.add_error(
                 "pictures",
-                _("That is more than %(count)s pictures. Choose the ones you want most.")
+                ngettext(
+                    "There is room for one picture. Choose the one you want most.",
+                    "There is room for %(count)s pictures. Choose the ones you want most.",
+                    self.room,
+                )
                 % {"count": self.room},
             )
             self.arrived = self.arrived[: max(self.room - self.picture_count + len(self.arrived), 0)]

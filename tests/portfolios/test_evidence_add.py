@@ -186,7 +186,7 @@ def test_more_pictures_than_fit_are_told(cast, add, settings):
     settings.MAX_PICTURES = 2
     response = add(uuid.uuid4(), pictures=[photo(), photo(HEIC), photo(WEBP)])
     assert response.context["form"].errors["pictures"] == [
-        "That is more than 2 pictures. Choose the ones you want most."
+        "There is room for 2 pictures. Choose the ones you want most."
     ]
     assert [stored(u) for u, _wanted in response.context["form"].kept_uploads()] == [JPEG, HEIC]
 

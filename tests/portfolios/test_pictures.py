@@ -127,7 +127,7 @@ def test_pictures_over_the_room_of_a_piece_are_told(as_, robot, ready, settings)
     files = [SimpleUploadedFile(name, jpeg()) for name in "ab"]
     response = as_("ana").post(url, {"pictures": files})
     assert response.context["form"].errors["pictures"] == [
-        "That is more than 1 pictures. Choose the ones you want most."
+        "There is room for one picture. Choose the one you want most."
     ]
     assert robot.attachments.count() == 2
 
