@@ -1,6 +1,6 @@
 """Pictures for the demo and the tests, drawn by code: what children of a school might have made."""
 
-from portfolios.drawings import nature, people, school, things
+from portfolios.drawings import clubs, games, kitchen, nature, people, school, things
 from portfolios.drawings.phone import as_phone_photo
 from portfolios.drawings.sheet import Sheet
 
@@ -13,17 +13,17 @@ SUBJECTS = {
     "book": school.book,
     "volcano": things.volcano,
     "map": school.map_,
-    "piano": school.piano,
+    "piano": clubs.piano,
     "garden": nature.garden,
     "bridge": things.bridge,
-    "pizza": things.pizza,
+    "pizza": kitchen.pizza,
     "portrait": people.self_portrait,
     "fair": school.fair,
-    "football": things.football,
-    "bread": things.bread,
+    "football": clubs.football,
+    "bread": kitchen.bread,
     "planets": nature.planets,
-    "weaving": things.weaving,
-    "code": school.code,
+    "weaving": clubs.weaving,
+    "code": games.code,
 }
 
 

@@ -62,8 +62,9 @@ def bust(sheet, x, y, r, look):
     sheet.fill(
         curve([(x + a * r, y + b * r) for a, b in face], closed=True),
         look.skin,
-        shade=0.55,
+        shade=0.4 if r > 150 else 0,  # the grain of a small face would look like freckles
         direction="right",
+        deep=0.16,
     )
     features(sheet, x, y, r, look)
     FRONT[look.style](sheet, x, y, r, look)
@@ -99,7 +100,8 @@ def features(sheet, x, y, r, look):
     tone = darker(look.skin, 0.35)
     for side in (-1, 1):
         ex = x + side * r * 0.34
-        sheet.fill(disc(ex, y + r * 0.02, r * 0.105, r * 0.125), INK)
+        sheet.fill(disc(ex, y + r * 0.02, r * 0.15, r * 0.16), CARD)
+        sheet.fill(disc(ex, y + r * 0.03, r * 0.105, r * 0.125), INK)
         sheet.dots([(ex - r * 0.03, y - r * 0.03)], CARD, r * 0.036)
         brow = arc(ex, y - r * 0.1, r * 0.19, 220, 320)
         sheet.line(brow, mix(look.hair, INK, 0.2), r * 0.06)
@@ -260,7 +262,7 @@ def headband(sheet, x, y, r, look):
 def hijab(sheet, x, y, r, look):
     ring = arc(x, y - r * 0.02, r * 0.95, 120, 420, ry=r * 1.02)
     hole = arc(x, y + r * 0.04, r * 0.68, 420, 120, ry=r * 0.78)
-    sheet.fill(arc(x, y - r * 0.3, r * 0.7, 180, 360, ry=r * 0.6), darker(look.scarf, 0.25))
+    sheet.fill(arc(x, y - r * 0.52, r * 0.6, 180, 360, ry=r * 0.4), darker(look.scarf, 0.25))
     sheet.fill([*ring, *hole], look.scarf, shade=0.7, direction="right")
     drape = [
         (-0.78, 0.42),
