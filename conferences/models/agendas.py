@@ -46,6 +46,9 @@ ICONS: dict[str, str] = {
 }
 
 
+TALK = (Kind.WELCOME, Kind.LAST_COMMITMENTS, Kind.ASK_FAMILY, Kind.TEACHER_MINUTE, Kind.CLOSING)
+
+
 class CardBase(models.Model):
     """What both cards of a template and cards of a conference have."""
 
@@ -69,6 +72,11 @@ class CardBase(models.Model):
     @property
     def area(self):
         return AREAS.get(self.kind, "conference")
+
+    @property
+    def takes_work(self):
+        """A part about people and what comes next is talk alone; to the others belong pieces or goals."""
+        return self.kind not in TALK
 
     @property
     def icon(self):
