@@ -8,11 +8,14 @@ see any of it.
 
 import datetime
 import uuid
+from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 
+from portfolios.models import Prompt
 from tests import factories as f
 
 PEOPLE = (
@@ -52,7 +55,15 @@ def make_student(school, first, last, advisory, **fields):
 
 
 @pytest.fixture
-def cast(db):
+def prompts(db):
+    """The shipped prompts, which a test that cannot roll back takes away with everything else."""
+    if not Prompt.objects.exists():
+        ship = import_module("portfolios.migrations.0002_prompts").ship
+        ship(apps, None)
+
+
+@pytest.fixture
+def cast(db, prompts):
     """Everybody, and one thing of each kind for there to be something to leak."""
     school = f.SchoolFactory(name="Maple Street School", source_id="maple")
     bo = person(school, "Bo", "Ortiz", "advisor", email="bo@maple.example")
