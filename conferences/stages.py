@@ -57,10 +57,5 @@ class Stage:
         return len(self.cards)
 
     @property
-    def may_close(self):
-        """The closing card asks how to go on; an agenda that ends without one asks after its last card."""
-        return self.current is None or self.current.kind == self.current.Kind.CLOSING or self.next is None
-
-    @property
     def planned_seconds(self):
         return self.seen.minutes * 60 if self.seen else 0

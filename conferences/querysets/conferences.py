@@ -27,7 +27,8 @@ class ConferenceQuerySet(QuerySet):
 
     def followed_by(self, user):
         """Her family: the one page before, during and after."""
-        return self.filter(student__in=Student.objects.followed_by(user)).exclude(round__state="draft")
+        held = Guardianship.objects.held_by(user)
+        return self.filter(student__in=held.values("student")).exclude(round__state="draft")
 
     def booked_by(self, user):
         """Adults who may decide for the child choose the time."""
@@ -83,9 +84,10 @@ class ConferenceQuerySet(QuerySet):
         booked = self.model.objects.booked_by(user).filter(pk=OuterRef("pk"))
         return self.with_stage().with_calls().annotate(can_book=Exists(booked))
 
-    def with_host(self, user):
-        """Whether this person may begin and close it."""
-        return self.annotate(can_host=Exists(self.model.objects.hosted_by(user).filter(pk=OuterRef("pk"))))
+    def with_advisor(self, user):
+        """Whether this adult of the room is the one who may begin and close it."""
+        students = Student.objects.advised_by(user)
+        return self.annotate(can_host=Exists(students.filter(pk=OuterRef("student"))))
 
     def placed(self):
         return self.filter(place__isnull=False)
@@ -100,9 +102,10 @@ class ConferenceQuerySet(QuerySet):
             Q(student__advisory__in=advisories) | ~Exists(advisories), round=session.round_id, place=None
         )
 
-    def not_seated(self, session):
-        """Who might walk in: nobody has chosen a time for them yet."""
-        waiting = self.walking_in(session).exclude(state__in=["live", "held"])
+    def not_seated(self, session, advisor):
+        """The advisor's own students who might walk in: nobody has chosen a time for them yet."""
+        students = Student.objects.advised_by(advisor)
+        waiting = self.walking_in(session).filter(student__in=students).exclude(state__in=["live", "held"])
         return waiting.select_related("student__user").order_by("student__user__first_name", "pk")
 
     def on_board(self, session):
@@ -160,6 +163,10 @@ class ParticipantQuerySet(QuerySet):
     def of(self, conference):
         return self.filter(conference=conference)
 
+    def said_by(self, user):
+        """This adult's own answer and the guests she named."""
+        return self.filter(Q(user_id=user.pk) | Q(added_by_id=user.pk))
+
 
 class NoteQuerySet(QuerySet):
     def visible_to(self, user):
@@ -176,6 +183,9 @@ class NoteQuerySet(QuerySet):
 
     def of(self, conference):
         return self.filter(conference=conference).select_related("by")
+
+    def written_by(self, user):
+        return self.filter(by_id=user.pk)
 
     def glows_and_grows(self):
         return self.filter(kind__in=["glow", "grow"])

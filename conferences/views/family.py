@@ -27,11 +27,11 @@ def family_conference(request, pk):
 
 def family_page(request, conference, status=200, **forms):
     """The page with what this adult may see and say now; `forms` are those to be shown again."""
-    comers = list(Participant.objects.visible_to(request.user).of(conference))
+    comers = list(conference.participants.said_by(request.user))
     context = family_stage(request, conference) | {
         "me": next((comer for comer in comers if comer.user_id == request.user.pk), None),
         "guests": [comer for comer in comers if comer.user_id is None],
-        "notes": Note.objects.visible_to(request.user).of(conference),
+        "notes": conference.notes.written_by(request.user),
         "question_form": QuestionForm(auto_id="question_%s"),
         "note_form": NoteForm(auto_id="note_%s"),
     }
@@ -40,7 +40,7 @@ def family_page(request, conference, status=200, **forms):
     if conference.is_held:
         context["agreed"] = conference.commitments.with_rights(request.user)
     elif conference.can_book and conference.is_to_come and choosing:
-        context["places"] = Place.objects.offered_to(request.user).fitting(conference).one_a_time()
+        context["places"] = Place.objects.fitting(conference).free().one_a_time()
     return render(request, "conferences/conference_family.html", context | forms, status=status)
 
 
@@ -67,9 +67,10 @@ def attendance_of(me, guests):
 @require_safe
 def conference_follow(request, pk):
     """The part of the page that follows the student; 204 while nothing has changed."""
-    conference = get_object_or_404(Conference.objects.followed_by(request.user).with_stage(), pk=pk)
-    if request.GET.get("since") == str(conference.revision):
+    seen = get_object_or_404(Conference.objects.followed_by(request.user).only("revision"), pk=pk)
+    if request.GET.get("since") == str(seen.revision):
         return HttpResponse(status=204)
+    conference = get_object_or_404(Conference.objects.followed_by(request.user).with_stage(), pk=pk)
     context = family_stage(request, conference) | {"opened": request.GET.get("opened", conference.moment)}
     return render(request, "conferences/components/follow.html", context)
 

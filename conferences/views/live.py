@@ -115,13 +115,13 @@ def session_board(request, pk):
     session = get_object_or_404(Session.objects.watched_by(request.user).with_room(), pk=pk)
     if request.GET.get("since") == str(session.revision):
         return HttpResponse(status=204)
-    conferences = Conference.objects.watched_by(request.user).with_host(request.user)
+    conferences = session.round.conferences.with_advisor(request.user)
     tiles = list(conferences.on_board(session))
     context = {
         "session": session,
         "tiles": tiles,
         "running": sum(tile.is_live for tile in tiles),
-        "walk_ins": conferences.not_seated(session),
+        "walk_ins": session.round.conferences.not_seated(session, request.user),
     }
     part = "#board" if request.htmx else ""
     return render(request, f"conferences/session_board.html{part}", context)
