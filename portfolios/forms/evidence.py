@@ -27,7 +27,8 @@ class EvidenceForm(forms.ModelForm):
             "made_on": gettext_lazy("When?"),
         }
         widgets = {
-            "text": forms.Textarea(attrs={"rows": 3}),
+            "title": forms.TextInput(attrs={"dir": "auto"}),
+            "text": forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
             # Not type=url: a browser would refuse "example.org" with words of its own.
             "link": forms.TextInput(
                 attrs={"inputmode": "url", "autocapitalize": "off", "spellcheck": "false"}

@@ -105,4 +105,4 @@ class DescribeForm(forms.ModelForm):
         model = Attachment
         fields = ["alt"]
         labels = {"alt": gettext_lazy("What would you tell somebody who cannot see the picture?")}
-        widgets = {"alt": forms.Textarea(attrs={"rows": 2})}
+        widgets = {"alt": forms.Textarea(attrs={"rows": 2, "dir": "auto"})}

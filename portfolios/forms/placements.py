@@ -21,7 +21,7 @@ class PlacementForm(forms.ModelForm):
             "level": gettext_lazy("Where does this piece show you?"),
             "why": gettext_lazy("How can somebody see it?"),
         }
-        widgets = {"why": forms.Textarea(attrs={"rows": 2})}
+        widgets = {"why": forms.Textarea(attrs={"rows": 2, "dir": "auto"})}
 
     def __init__(self, *args, target, **kwargs):
         super().__init__(*args, **kwargs)

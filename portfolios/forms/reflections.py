@@ -22,8 +22,8 @@ class ReflectionForm(forms.ModelForm):
         }
         help_texts = {"question": gettext_lazy("Change it as you like, or make up your own.")}
         widgets = {
-            "question": forms.Textarea(attrs={"rows": 1, "class": "question"}),
-            "text": forms.Textarea(attrs={"rows": 7}),
+            "question": forms.Textarea(attrs={"rows": 1, "class": "question", "dir": "auto"}),
+            "text": forms.Textarea(attrs={"rows": 7, "dir": "auto"}),
         }
 
     def __init__(self, *args, reflection, prompts, number=None, **kwargs):

@@ -1,8 +1,10 @@
 import datetime
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -277,3 +279,22 @@ def test_a_piece_of_the_same_words_with_another_picture_is_another_piece(cast, a
     add(key, pictures=[photo()])
     add(key, pictures=[photo(JPEG + b"!")])
     assert Evidence.objects.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_eight_requests_at_once_add_one_piece(cast):
+    key = uuid.uuid4()
+    (upload,) = actions.keep_uploads(cast.ana_student, [photo()], form_key=key)
+    words = {"title": "Robot", "text": "It lifts.", "made_on": timezone.localdate()}
+
+    def request(_number):
+        try:
+            return actions.add_evidence(
+                cast.ana_student, form_key=key, uploads=[upload], by=cast.ana, **words
+            ).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as clicks:
+        assert len(set(clicks.map(request, range(8)))) == 1
+    assert (Evidence.objects.count(), Attachment.objects.count(), Upload.objects.count()) == (1, 1, 0)
