@@ -12,10 +12,12 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from django.utils.translation import gettext_lazy as _
-from PIL import Image
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 SIZES = {"thumb": 320, "page": 960, "screen": 1920}  # longest side in pixels
 TIMEOUT = 60  # seconds
@@ -72,7 +74,7 @@ def normalise(source: BinaryIO | Path, *, sizes: dict[str, int] = SIZES) -> Rend
     return Renditions(answer["width"], answer["height"], files)
 
 
-def render(picture: Image.Image, *, sizes: dict[str, int] = SIZES) -> dict[str, bytes]:
+def render(picture: "Image.Image", *, sizes: dict[str, int] = SIZES) -> dict[str, bytes]:
     """The same sizes of a picture that we drew ourselves, which needs no child process: WebP by name."""
     from portfolios import darkroom
 

@@ -94,7 +94,7 @@ def prepare_attachment(attachment):
     try is counted before the work begins, so that a picture which kills the worker counts too.
     """
     if attachment.tries >= MOST_TRIES:
-        return fail_attachment(attachment, "too_slow")
+        return fail_attachment(attachment, "too_hard")
     Attachment.objects.filter(pk=attachment.pk).update(tries=F("tries") + 1)
     try:
         with attachment.original.open() as original:

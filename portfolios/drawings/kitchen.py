@@ -118,7 +118,7 @@ def bread(sheet):
     wheat(sheet, rng.choice([260, 1330]), 1010)
     flour = [(rng.gauss(900, 330), rng.gauss(1060, 50)) for _ in range(160)]
     sheet.dots(flour, PAPER, 4)
-    steam(sheet, 760, 560)
+    steam(sheet, 760, 580)
 
 
 def jars(sheet, second, third):
@@ -169,5 +169,5 @@ def wheat(sheet, x, y):
 def steam(sheet, x, y):
     rng = sheet.rng
     for dx in (-120, 0, 120):
-        points = [(x + dx + rng.uniform(-24, 24), y - i * 60) for i in range(5)]
+        points = [(x + dx + rng.uniform(-24, 24), y - i * 45) for i in range(4)]
         sheet.wash(band(curve(points), 20, 44), CARD, 0.45, rim=0)

@@ -43,10 +43,10 @@ def landscape(sheet):
     """Watercolour hills, on paper that was taped down."""
     rng = sheet.rng
     sky, low, sun, far, near = rng.choice(LIGHTS)
-    sheet.wash(box(800, 600, 1440, 1040), low, 0.75, rim=0)
-    for i in range(4):
-        upper = [(80, 80), (1520, 80), *wavy(rng, 80, 1520, 250 + i * 90, 30)[::-1]]
-        sheet.wash(upper, sky, 0.28, rim=0.02)
+    sheet.fill(box(800, 600, 1440, 1040), mix(low, PAPER, 0.2))
+    for i in range(3):
+        upper = [(80, 80), (1520, 80), *wavy(rng, 80, 1520, 270 + i * 110, 30)[::-1]]
+        sheet.wash(upper, sky, 0.36, rim=0.02)
     x, y = rng.uniform(350, 1250), rng.uniform(230, 400)
     sheet.glow(x, y, 330, lighter(sun, 0.4), 0.7)
     sheet.wash(blob(rng, x, y, rng.uniform(65, 105), wobble=0.04), sun, 0.85)
@@ -61,7 +61,7 @@ def landscape(sheet):
 
 def hills(sheet, far, near):
     rng = sheet.rng
-    layers = rng.randint(4, 6)
+    layers = rng.randint(4, 5)
     for i in range(layers):
         part = i / (layers - 1)
         top = 430 + part * 390 + rng.uniform(-25, 25)

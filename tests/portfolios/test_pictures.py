@@ -193,7 +193,8 @@ def test_a_crash_is_tried_three_times(waiting, monkeypatch):
             tasks.process_attachment.call(waiting.pk)
     assert tasks.process_attachment.call(waiting.pk) == "failed"
     waiting.refresh_from_db()
-    assert (waiting.state, waiting.tries) == ("failed", 3)
+    assert (waiting.state, waiting.tries, waiting.reason) == ("failed", 3, "too_hard")
+    assert waiting.reason in images.REASONS
 
 
 def test_sweep_asks_again_for_what_was_lost(waiting, ready):
