@@ -107,6 +107,8 @@ class SuggestionForm(forms.Form):
         label=_("Suggest something"),
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("She may make a card of it, or say “not now”. Her words stay hers."),
+        help_text=_(
+            "The student may make a part of it, or say “not now”. The student’s own words stay as they are."
+        ),
     )
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)

@@ -72,6 +72,8 @@ class SessionForm(forms.Form):
         if {"day", "begins", "ends"} <= cleaned.keys():
             cleaned["starts_at"] = moment(cleaned["day"], cleaned["begins"])
             cleaned["ends_at"] = moment(cleaned["day"], cleaned["ends"])
+            if cleaned["ends"] == datetime.time(0):
+                cleaned["ends_at"] += datetime.timedelta(days=1)
             if cleaned["ends_at"] <= cleaned["starts_at"]:
                 self.add_error("ends", _("This is before the beginning."))
         return cleaned

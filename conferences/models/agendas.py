@@ -83,6 +83,15 @@ class CardBase(models.Model):
         return ICONS[self.kind]
 
 
+def grade_words(low, high):
+    """ "Grades 3 to 5", as a school says it; kindergarten has a name and no number."""
+    if low == high:
+        return _("Kindergarten") if low == 0 else _("Grade %(low)d") % {"low": low}
+    if low == 0:
+        return _("Kindergarten to grade %(high)d") % {"high": high}
+    return _("Grades %(low)d to %(high)d") % {"low": low, "high": high}
+
+
 class AgendaTemplate(models.Model):
     """The plan of a grade band. A conference copies it, so that a new version changes no old plan."""
 
@@ -106,6 +115,10 @@ class AgendaTemplate(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def grades(self):
+        return grade_words(self.grade_low, self.grade_high)
 
 
 class TemplateCard(CardBase):

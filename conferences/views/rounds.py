@@ -11,6 +11,7 @@ from accounts.models import School
 from conferences.actions import rounds, templates
 from conferences.forms.rounds import RoundForm, SessionForm, TemplateCardFormSet, TemplateVersionForm
 from conferences.models import AgendaTemplate, Round, Session
+from conferences.models.agendas import grade_words
 from conferences.querysets.rounds import (
     guardianships_of,
     missing_students,
@@ -63,7 +64,10 @@ def round_detail(request, pk):
         "round": round_,
         "stations": stations(round_),
         "sessions": round_.sessions.with_counts().prefetch_related("advisories"),
-        "plans": AgendaTemplate.objects.coordinated_by(request.user).by_grades(round_),
+        "plans": [
+            (grade_words(low, high), plan)
+            for low, high, plan in AgendaTemplate.objects.coordinated_by(request.user).by_grades(round_)
+        ],
         "joined": missing_students(round_).count(),
         "adult_count": adult_count,
         "uninvited_count": uninvited_count,
