@@ -5,9 +5,8 @@ import os
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from portfolios.darkroom import fit, write
 from portfolios.drawings import draw
-from portfolios.images import SIZES
+from portfolios.images import render
 
 SIZE = (1280, 960)  # pixels
 VARIANTS = 3  # of each subject
@@ -25,12 +24,4 @@ def paint(job):
     picture = draw(variant, subject, size=SIZE)
     original = io.BytesIO()
     picture.save(original, "JPEG", quality=85)
-    renditions = {name: rendition(picture, longest) for name, longest in SIZES.items()}
-    return original.getvalue(), picture.size, renditions
-
-
-def rendition(picture, longest):
-    """What the job would make of it, without a process of its own: we know who drew this."""
-    file = io.BytesIO()
-    write(picture, fit(picture.size, longest), file)
-    return file.getvalue()
+    return original.getvalue(), picture.size, render(picture)

@@ -68,8 +68,9 @@ class Command(BaseCommand):
             "-v",
             "0",
         ]
+        sweep = [sys.executable, "manage.py", "sweep", "--every", "60", "-v", "0"]
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        children = [subprocess.Popen(command, cwd=ROOT) for command in (server, worker)]  # noqa: S603
+        children = [subprocess.Popen(command, cwd=ROOT) for command in (server, worker, sweep)]  # noqa: S603
         try:
             self.wait_for(port, children)
             self.stdout.write(f"\nLectern is open: http://localhost:{port}/demo/\n\nStop it with Ctrl+C.\n")
