@@ -1,7 +1,7 @@
 from portfolios.forms.evidence import EvidenceForm, NewEvidenceForm, PlaceFilter, ShareForm
 from portfolios.forms.pictures import DescribeForm, PicturesForm
 from portfolios.forms.placements import PlacementForm, TargetSearchForm
-from portfolios.forms.reflections import QuestionFilter, ReflectionForm
+from portfolios.forms.reflections import ReflectionForm
 
 __all__ = [
     "DescribeForm",
@@ -10,7 +10,6 @@ __all__ = [
     "PicturesForm",
     "PlaceFilter",
     "PlacementForm",
-    "QuestionFilter",
     "ReflectionForm",
     "ShareForm",
     "TargetSearchForm",

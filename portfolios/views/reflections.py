@@ -4,7 +4,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.revisions import Stale, show_both
 from portfolios import actions
-from portfolios.forms import QuestionFilter, ReflectionForm
+from portfolios.forms import ReflectionForm
 from portfolios.models import Evidence, Prompt
 from portfolios.views import answers
 
@@ -20,10 +20,11 @@ def reflection_edit(request, pk):
 
 @require_POST
 def reflection_another(request, pk, number):
-    """Another question, please. What is written already is kept."""
+    """Another question, please. It is hers from now on, and what is written already is kept."""
     evidence = get_object_or_404(Evidence.objects.editable_by(request.user).with_tiles(), pk=pk)
-    onward = reverse("portfolios:reflection_edit", args=[evidence.pk], query={"question": number})
-    return save_words(request, evidence, form_for(request, evidence), onward)
+    form = form_for(request, evidence)
+    form.take(number)
+    return save_words(request, evidence, form, reverse("portfolios:reflection_edit", args=[evidence.pk]))
 
 
 @require_POST
@@ -39,12 +40,10 @@ def reflection_skip(request, pk):
 
 
 def form_for(request, evidence):
-    wish = QuestionFilter(request.GET)
     return ReflectionForm(
         request.POST if request.method == "POST" else None,
         reflection=getattr(evidence, "reflection", None),
         prompts=Prompt.objects.offered_to(request.user).rotated_for(evidence),
-        number=wish.cleaned_data["question"] if wish.is_valid() else None,
     )
 
 

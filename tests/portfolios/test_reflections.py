@@ -81,11 +81,34 @@ def test_another_question_keeps_her_words(cast, robot, url, as_):
     form = as_("ana").get(url).context["form"]
     another = reverse("portfolios:reflection_another", args=[robot.pk, form.another])
     response = as_("ana").post(another, words())
-    assert response.url == f"{url}?question=1"
-    page = as_("ana").get(response.url).context["form"]
+    assert response.url == url
+    page = as_("ana").get(url).context["form"]
     assert page["text"].value() == "I changed one thing."
     assert page["question"].value() == Prompt.objects.offered_to(cast.ana).rotated_for(robot)[1].text
     assert page.another == 2
+
+
+def test_asking_for_another_question_goes_through_all_of_them(cast, robot, url, as_):
+    offered = [prompt.text for prompt in Prompt.objects.offered_to(cast.ana).rotated_for(robot)]
+    seen = []
+    for _ in offered:
+        form = as_("ana").get(url).context["form"]
+        seen.append(form["question"].value())
+        another = reverse("portfolios:reflection_another", args=[robot.pk, form.another])
+        as_("ana").post(another, words(revision=form["revision"].value()))
+    assert seen == offered
+
+
+def test_after_another_question_her_own_stays(cast, robot, url, as_):
+    as_("ana").post(reverse("portfolios:reflection_another", args=[robot.pk, 1]), words())
+    as_("ana").post(url, words(question="What would I tell a builder?", revision=1))
+    assert as_("ana").get(url).context["form"]["question"].value() == "What would I tell a builder?"
+
+
+def test_without_any_question_there_is_no_other(cast, robot, url, as_):
+    Prompt.objects.all().delete()
+    as_("ana").post(reverse("portfolios:reflection_another", args=[robot.pk, 1]), words())
+    assert Reflection.objects.get().question == "What was hard?"
 
 
 def test_her_answered_question_stays(cast, robot, url, as_):
