@@ -194,7 +194,7 @@ def make_goals(school):
                 school=school,
                 student=student,
                 area=area,
-                want=want[0].upper() + want[1:],
+                want=f"To {want}",
                 will=will,
                 need_from_family=family,
                 need_from_teacher=teacher,
