@@ -1,7 +1,4 @@
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
@@ -13,13 +10,6 @@ from portfolios.querysets.reflections import take_turns
 from tests import factories as f
 
 FUNCTIONS = list(Prompt.Function.values)
-
-
-@pytest.fixture(autouse=True)
-def shipped(db):
-    """The prompts come with a migration; tests with real transactions clear them away."""
-    if not Prompt.objects.exists():
-        import_module("portfolios.migrations.0002_prompts").ship(apps, None)
 
 
 @pytest.fixture
