@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from accounts.audit import record
 from conferences.models import Card, Conference, Note
 from goals.models import Commitment, Goal
+from portfolios.actions import share_evidence
 from portfolios.models import Evidence, Share
 
 LONGEST = 60  # minutes of one card
@@ -178,8 +179,11 @@ def share_agenda(conference, *, by):
     cards = conference.cards.kept()
     pieces = Evidence.objects.in_stream().filter(cards__in=cards).distinct()
     for piece in pieces:
-        Share.objects.get_or_create(evidence=piece, circle=Share.Circle.FAMILY)
-    Goal.objects.filter(cards__in=cards, shared_with_family=False).update(shared_with_family=True)
+        share_evidence(piece, Share.Circle.FAMILY, by=by)
+    goals = Goal.objects.filter(cards__in=cards, shared_with_family=False).distinct()
+    for goal in goals:
+        Goal.objects.filter(pk=goal.pk).update(shared_with_family=True)
+        record("goal.shared_with_family", goal, by=by)
 
 
 @transaction.atomic

@@ -92,10 +92,8 @@ def lay_places(session):
     starts = list(times(session))
     if not starts:
         raise ValidationError(
-            {
-                "ends_at": _("No conference of %(minutes)s minutes fits in between.")
-                % {"minutes": session.round.minutes}
-            }
+            _("No conference of %(minutes)s minutes fits in between."),
+            params={"minutes": session.round.minutes},
         )
     # Locked first: who books meanwhile waits, and then finds the place there or gone.
     places = list(session.places.select_for_update().order_by("starts_at", "table"))

@@ -52,9 +52,6 @@ class AgendaTemplateQuerySet(QuerySet):
     def coordinated_by(self, user):
         return self.filter(school__in=School.objects.coordinated_by(user))
 
-    def visible_to(self, user):
-        return self.filter(school__in=School.objects.staffed_by(user))
-
     def newest(self):
         """The version that new conferences start from, of each plan."""
         newer = self.model.objects.filter(

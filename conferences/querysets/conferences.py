@@ -35,10 +35,6 @@ class ConferenceQuerySet(QuerySet):
         deciding = Guardianship.objects.held_by(user).filter(may_decide=True)
         return self.filter(student__in=deciding.values("student"), round__state__in=["published", "open"])
 
-    def coordinated_by(self, user):
-        """The office sees that and when a conference is, not what is in it."""
-        return self.filter(school__in=School.objects.coordinated_by(user))
-
     def visible_to(self, user):
         """The conference with its cards: the three who hold it."""
         return self.filter(
@@ -136,9 +132,6 @@ class ConferenceQuerySet(QuerySet):
     def with_plan(self):
         """How much is planned, who comes, and her advisors' names."""
         return with_plan(self)
-
-    def upcoming(self):
-        return self.exclude(state__in=["held", "not_held"])
 
     def next_first(self):
         """The one that is still to come, then the newest before it."""

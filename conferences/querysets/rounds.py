@@ -39,12 +39,6 @@ class RoundQuerySet(QuerySet):
         """The office prepares, opens and closes rounds."""
         return self.filter(school__in=School.objects.coordinated_by(user))
 
-    def staffed_by(self, user):
-        return self.filter(school__in=School.objects.staffed_by(user)).exclude(state="draft")
-
-    def current(self):
-        return self.filter(state__in=["published", "open", "follow_up"])
-
     def with_counts(self):
         """How many conferences there are, have a time, and are ready."""
         conferences = apps.get_model("conferences", "Conference").objects

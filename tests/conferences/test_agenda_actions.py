@@ -8,7 +8,6 @@ from accounts.models import AuditRecord
 from conferences.actions import agendas
 from conferences.actions.templates import ship_templates
 from conferences.models import Card, Note
-from portfolios.models import Share
 from tests import factories as f
 
 
@@ -211,7 +210,7 @@ def test_choose_for_card_takes_her_own_pieces_and_goals_only(building):
     )
     assert list(building.own.evidence.all()) == [building.evidence]
     assert list(building.own.goals.all()) == [building.goal]
-    assert Share.objects.count() == 0
+    assert building.evidence.shares.count() == 0
 
 
 def fill(building):
@@ -229,7 +228,7 @@ def test_mark_ready_shares_what_is_on_the_agenda(building):
     assert building.conference.state == "ready"
     assert building.conference.is_shown_to_family
     assert building.goal.shared_with_family
-    assert list(Share.objects.values_list("evidence", "circle")) == [(building.evidence.pk, "family")]
+    assert list(building.evidence.shares.values_list("circle", flat=True)) == ["family"]
     assert off.shares.count() == 0
 
 
@@ -247,7 +246,7 @@ def test_mark_ready_with_an_empty_part_is_refused(building):
     with pytest.raises(ValidationError) as refusal:
         agendas.mark_ready(building.conference, by=building.ana)
     assert refusal.value.messages == ["“Closing” has no minutes yet. Give it a minute, or take it off."]
-    assert Share.objects.count() == 0
+    assert building.evidence.shares.count() == 0
 
 
 def test_mark_ready_twice_is_refused(building):

@@ -1,0 +1,262 @@
+"""Home says what to do next, to each kind of person."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from conferences.models import Participant
+from tests import factories as f
+
+DAY = datetime.timedelta(days=1)
+
+
+def page(client):
+    response = client.get("/")
+    assert response.status_code == 200
+    return response
+
+
+def place(world, starts_at):
+    world.place.starts_at = starts_at
+    world.place.conference = world.conference
+    world.place.taken_at = timezone.now()
+    world.place.save()
+
+
+def states(response):
+    return [(step.title, step.state) for step in response.context["steps"]]
+
+
+def test_the_path_of_a_student_who_begins(world, as_):
+    for thing in (world.evidence, world.shared):
+        thing.archived_at = timezone.now()
+        thing.save()
+    world.step.delete()
+    world.goal.delete()
+    response = page(as_("ana"))
+    assert states(response) == [
+        ("Choose the work you want to show", "now"),
+        ("Think about how you grew", ""),
+        ("Set a goal", ""),
+        ("Build your agenda", ""),
+        ("Say that you are ready", ""),
+    ]
+    assert response.context["hero"]["step"].href == "/portfolio/add/"
+
+
+def test_the_first_step_that_is_not_done_is_now(world, as_):
+    f.EvidenceFactory(student=world.ana_student)
+    response = page(as_("ana"))
+    assert states(response) == [
+        ("Choose the work you want to show", "done"),
+        ("Think about how you grew", "now"),
+        ("Check in on your goals", "done"),
+        ("Set a goal", "done"),
+        ("Build your agenda", ""),
+        ("Say that you are ready", ""),
+    ]
+
+
+def finish(world):
+    third = f.EvidenceFactory(student=world.ana_student)
+    for piece in (world.evidence, world.shared):
+        f.ReflectionFactory(evidence=piece)
+    f.ReflectionFactory(evidence=third, text="", skipped=True)
+    world.card.evidence.add(world.evidence)
+    world.conference.state = "ready"
+    world.conference.ready_at = timezone.now()
+    world.conference.save()
+
+
+def test_when_everything_is_done_the_next_thing_is_to_lead(world, as_):
+    finish(world)
+    response = page(as_("ana"))
+    assert {state for _, state in states(response)} == {"done"}
+    assert "Everything is ready." in response.text
+    assert f"/conferences/{world.conference.pk}/present/" in response.text
+
+
+def at(days, hours=0):
+    """Noon on the school's calendar, so that the day is sure."""
+    with timezone.override("America/New_York"):
+        noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+        return noon + days * DAY + datetime.timedelta(hours=hours)
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        (6, "Ana, you’re leading your conference in 6 days"),
+        (1, "Ana, you’re leading your conference tomorrow"),
+        (0, "Ana, you’re leading your conference today"),
+        (-2, "Ana, ask your advisor for a new conference time"),
+    ],
+)
+def test_the_hero_says_when(world, as_, days, words):
+    place(world, at(days))
+    response = page(as_("ana"))
+    assert words in response.text
+    assert "Room 12" in response.text
+
+
+def test_the_hero_says_who_comes(world, as_):
+    for name, coming in (("Mum", "yes"), ("Grandpa Joe", "video"), ("Aunt Lu", "no")):
+        Participant.objects.create(conference=world.conference, name=name, coming=coming)
+    assert "Mum, Grandpa Joe and Bo Ortiz will be there. 4 more steps" in page(as_("ana")).text
+
+
+def test_one_more_step(world, as_):
+    finish(world)
+    world.conference.state = "building"
+    world.conference.save()
+    assert "One more step and you are ready." in page(as_("ana")).text
+
+
+def test_while_it_is_on_home_leads_back_to_the_stage(world, as_):
+    world.conference.state = "live"
+    world.conference.started_at = timezone.now()
+    world.conference.save()
+    response = page(as_("ana"))
+    assert "Ana, your conference is on" in response.text
+    assert "Go on leading" in response.text
+
+
+def test_between_rounds_home_is_about_collecting(cast, as_):
+    response = page(as_("ben"))
+    assert "Hello, Ben" in response.text
+    assert [title for title, _ in states(response)] == [
+        "Choose the work you want to show",
+        "Think about how you grew",
+        "Set a goal",
+    ]
+
+
+def test_after_the_conference_home_has_the_record_and_what_was_agreed(world, as_):
+    world.conference.state = "held"
+    world.conference.started_at = world.conference.ended_at = timezone.now()
+    world.conference.save()
+    response = page(as_("ana"))
+    assert f"/conferences/{world.conference.pk}/record/" in response.text
+    assert world.commitment.text in response.text
+    assert "Hello, Ana" in response.text
+
+
+def test_a_goal_that_waits_for_a_check_in(world, as_):
+    long_ago = timezone.now() - 30 * DAY
+    type(world.goal).objects.filter(pk=world.goal.pk).update(news_at=long_ago, set_at=long_ago)
+    response = page(as_("ana"))
+    assert "1 goal is ready for a new check-in" in response.text
+    assert dict(states(response))["Set a goal"] == ""
+
+
+def test_questions_are_gentle_news(world, as_):
+    f.NoteFactory(conference=world.conference, by=world.mum, text="What was hard?")
+    f.NoteFactory(conference=world.conference, by=world.bo, kind="suggestion", text="Point to it.")
+    text = page(as_("ana")).text
+    assert "Mum Mensah asks" in text
+    assert "An idea from Bo Ortiz" in text
+
+
+def test_a_student_who_left_has_a_friendly_page(cast, as_):
+    cast.ben_student.left_at = timezone.now()
+    cast.ben_student.save()
+    assert "There is nothing here for you just now" in page(as_("ben")).text
+
+
+def test_nothing_of_a_classmate_is_on_her_home(world, as_):
+    text = page(as_("ben")).text
+    for secret in (world.evidence.title, world.goal.want, world.commitment.text, "Room 12"):
+        assert secret not in text
+    assert world.evidence.title in page(as_("ana")).text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_home_costs_as_much_for_three_as_for_one(world, as_, django_assert_num_queries, count):
+    world.shared.delete()
+    world.evidence.delete()
+    for _ in range(count):
+        f.ReadyAttachmentFactory(evidence=f.EvidenceFactory(student=world.ana_student))
+        f.GoalFactory(student=world.ana_student)
+        f.CommitmentFactory(student=world.ana_student)
+        f.NoteFactory(conference=world.conference, by=world.mum)
+        Participant.objects.create(conference=world.conference, name="Mum")
+    client = as_("ana")
+    with django_assert_num_queries(7):
+        client.get("/")
+
+
+def test_family_with_one_child_is_taken_to_its_page(world, as_):
+    response = as_("mum").get("/")
+    assert response.status_code == 302
+    assert response["Location"] == f"/conferences/{world.conference.pk}/family/"
+
+
+def test_family_with_two_children_sees_both(world, as_):
+    f.GuardianshipFactory(adult=world.mum, student=world.ben_student)
+    text = page(as_("mum")).text
+    assert "Ana Mensah" in text
+    assert "Ben Novak" in text
+    assert "Choose a time and say who comes." in text
+    assert "No conference is planned just now." in text
+
+
+@pytest.mark.parametrize(
+    ("state", "fields", "words"),
+    [
+        ("building", {}, "Ana is still preparing"),
+        ("ready", {"ready_at": timezone.now()}, "Ana is ready: look at the agenda."),
+        ("live", {"started_at": timezone.now()}, "Ana is leading now. Follow along."),
+        (
+            "held",
+            {"started_at": timezone.now(), "ended_at": timezone.now()},
+            "The record and what you agreed",
+        ),
+    ],
+)
+def test_family_is_told_what_to_do(world, as_, state, fields, words):
+    f.GuardianshipFactory(adult=world.mum, student=world.ben_student)
+    place(world, at(3))
+    for name, value in ({"state": state} | fields).items():
+        setattr(world.conference, name, value)
+    world.conference.save()
+    assert words in page(as_("mum")).text
+
+
+def test_an_ended_guardian_sees_no_child(world, as_):
+    text = page(as_("ruth")).text
+    assert "You follow no child here just now" in text
+    assert "Ana" not in text
+
+
+def test_a_teacher_who_is_family_too_has_both_doors(world, as_):
+    f.GuardianshipFactory(adult=world.ida, student=world.ana_student)
+    f.MembershipFactory(user=world.ida, school=world.school, role="family")
+    text = page(as_("ida")).text
+    assert "Ana Mensah" in text
+    assert "/advisory/" in text
+
+
+@pytest.mark.parametrize(
+    ("who", "address"), [("bo", "/advisory/"), ("cora", "/rounds/"), ("oak_coordinator", "/rounds/")]
+)
+def test_staff_are_taken_to_their_work(cast, as_, who, address):
+    response = as_(who).get("/")
+    assert (response.status_code, response["Location"]) == (302, address)
+
+
+def test_somebody_without_a_role_has_a_friendly_page(cast, as_):
+    cast.ida.memberships.update(ended_at=timezone.now())
+    assert "There is nothing here for you just now" in page(as_("ida")).text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_family_home_costs_as_much_for_three_as_for_one(world, as_, django_assert_num_queries, count):
+    f.GuardianshipFactory(adult=world.mum, student=world.ben_student)
+    for _ in range(count):
+        student = f.StudentFactory(school=world.school)
+        f.GuardianshipFactory(adult=world.mum, student=student)
+        f.ConferenceFactory(student=student, round=world.round)
+    client = as_("mum")
+    with django_assert_num_queries(3):
+        client.get("/")
