@@ -88,6 +88,15 @@ class Conference(models.Model):
         return not (self.is_live or self.is_held)
 
     @property
+    def can_book(self):
+        """Whether the reader may choose the time now: the adult may decide, and the round takes bookings."""
+        return self.can_decide and self.is_to_come and self.round.takes_bookings
+
+    def is_called(self):
+        """Whether somebody has asked an adult to come over, and nobody has come yet."""
+        return self.signals.filter(visited_at=None).exists()
+
+    @property
     def is_shown_to_family(self):
         """Once she has said that she is ready, her family sees her agenda."""
         return self.ready_at is not None

@@ -36,6 +36,10 @@ class Round(models.Model):
     def __str__(self):
         return self.name
 
+    @property
+    def takes_bookings(self):
+        return self.state in (self.State.PUBLISHED, self.State.OPEN)
+
 
 class Session(models.Model):
     """An afternoon or evening in one room, with several conferences at once."""

@@ -63,8 +63,8 @@ class ConferenceQuerySet(QuerySet):
         return self.select_related("student__user", "round", "place__session")
 
     def with_stage(self):
-        """With who, when, where and the card on the screen, in one query."""
-        return self.select_related("school", "student__user", "round", "place__session", "card")
+        """With who, when and where, in one query."""
+        return self.select_related("school", "student__user", "round", "place__session")
 
     def with_calls(self):
         """Whether somebody asks for the advisor just now, and when she was last at the table."""
@@ -76,9 +76,9 @@ class ConferenceQuerySet(QuerySet):
         )
 
     def with_page_for(self, user):
-        """All that the family's page says of it at any moment, and whether this adult may choose the time."""
-        booked = self.model.objects.booked_by(user).filter(pk=OuterRef("pk"))
-        return self.with_stage().with_calls().annotate(can_book=Exists(booked))
+        """Who, when and where, and whether this adult may decide about the time."""
+        deciding = Guardianship.objects.held_by(user).filter(may_decide=True)
+        return self.with_stage().annotate(can_decide=Exists(deciding.filter(student=OuterRef("student"))))
 
     def with_advisor(self, user):
         """Whether this adult of the room is the one who may begin and close it."""
@@ -114,7 +114,7 @@ class ConferenceQuerySet(QuerySet):
         parts = apps.get_model("conferences", "Card").objects.kept().only("conference", "state", "position")
         return (
             self.filter(Q(place__session=session) | walk_ins)
-            .with_stage()
+            .select_related("student__user", "place", "card")
             .with_calls()
             .annotate(
                 interpreter=Exists(comers.filter(conference=OuterRef("pk"), interpreter=True)),

@@ -93,11 +93,6 @@ class SessionQuerySet(QuerySet):
 
 
 class PlaceQuerySet(QuerySet):
-    def offered_to(self, user):
-        """Free places for the conferences of this adult's children, of rounds that take bookings."""
-        conferences = apps.get_model("conferences", "Conference").objects.booked_by(user)
-        return self.free().filter(session__round__in=conferences.values("round"))
-
     def free(self):
         return self.filter(conference=None, starts_at__gt=timezone.now())
 

@@ -13,7 +13,6 @@ from conferences.calendars import calendar_of
 from conferences.forms.family import AttendanceForm, NoteForm, PlaceForm, QuestionForm
 from conferences.models import Conference, Note, Participant, Place
 from conferences.stages import Stage
-from goals.models import Commitment
 
 
 @require_safe
@@ -39,7 +38,9 @@ def family_page(request, conference, status=200, **forms):
     choosing = conference.starts_at is None or "choose" in request.GET or "place_form" in forms
     if conference.is_held:
         context["agreed"] = conference.commitments.with_rights(request.user)
-    elif conference.can_book and conference.is_to_come and choosing:
+    elif conference.is_live:
+        context["called"] = conference.is_called()
+    elif conference.can_book and choosing:
         context["places"] = Place.objects.fitting(conference).free().one_a_time()
     return render(request, "conferences/conference_family.html", context | forms, status=status)
 
@@ -50,8 +51,7 @@ def family_stage(request, conference):
     stage = Stage(conference, cards, looking=request.GET.get("card"))
     context = {"conference": conference, "stage": stage, "cards": stage.cards}
     if any(card.kind == card.Kind.LAST_COMMITMENTS for card in stage.cards):
-        commitments = Commitment.objects.visible_to(request.user).of(conference.student)
-        context["commitments"] = commitments.from_last_conference()
+        context["commitments"] = conference.student.commitments.from_last_conference()
     return context
 
 

@@ -8,7 +8,6 @@ from conferences.actions import live
 from conferences.forms.live import BoardForm, CloseForm, SeenForm
 from conferences.models import Card, Conference, Session
 from conferences.stages import Stage
-from goals.models import Commitment
 
 
 @require_safe
@@ -24,8 +23,7 @@ def stage_page(request, conference, *, form, status=200):
     stage = Stage(conference, conference.cards.kept().with_contents())
     context = {"conference": conference, "stage": stage, "form": form}
     if stage.current and stage.current.kind == Card.Kind.LAST_COMMITMENTS:
-        commitments = Commitment.objects.visible_to(request.user).of(conference.student)
-        context["commitments"] = commitments.from_last_conference()
+        context["commitments"] = conference.student.commitments.from_last_conference()
     part = "#stage" if request.htmx else ""
     return render(request, f"conferences/conference_present.html{part}", context, status=status)
 
