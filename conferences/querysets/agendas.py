@@ -1,3 +1,5 @@
+from functools import cache
+
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -7,6 +9,10 @@ from accounts.models import School
 from portfolios.models import Attachment, Evidence, Placement, Share
 
 
+# What follows is the same for every reader, and put together once: Django copies it into each query.
+
+
+@cache
 def goals_on_card(shared_only=False):
     """The goals of a card as a list of small dicts, fetched with the card itself."""
     goals = apps.get_model("goals", "Goal").objects.filter(cards=OuterRef("pk"))
@@ -16,6 +22,7 @@ def goals_on_card(shared_only=False):
     return ArraySubquery(goals.order_by("pk").values(goal=JSONObject(**{part: part for part in parts})))
 
 
+@cache
 def first_picture():
     """The first photograph of a piece that is ready, as a small dict, fetched with the piece itself."""
     ready = Attachment.objects.filter(evidence=OuterRef("pk"), state="ready").order_by("position", "pk")
@@ -28,6 +35,7 @@ def with_first_picture(pieces):
     return pieces.annotate(first_picture=first_picture()).order_by("-made_on", "-pk")
 
 
+@cache
 def own_placement():
     """Where the student placed this piece herself, in her words, as a small dict."""
     own = Placement.objects.filter(evidence=OuterRef("pk"), by="student", level__isnull=False).order_by("pk")
@@ -40,12 +48,16 @@ def pieces_on_card(circle=None):
 
     All of them for the student herself; for a circle those that she shared with it.
     """
+    return Prefetch("evidence", queryset=pieces_in_order(circle).all(), to_attr="pieces")
+
+
+@cache
+def pieces_in_order(circle):
     pieces = Evidence.objects.in_stream().select_related("reflection").order_by("made_on", "pk")
     if circle:
         shares = Share.objects.filter(evidence=OuterRef("pk"), circle=circle)
         pieces = pieces.filter(Exists(shares))
-    pieces = pieces.annotate(first_picture=first_picture(), placement=own_placement())
-    return Prefetch("evidence", queryset=pieces, to_attr="pieces")
+    return pieces.annotate(first_picture=first_picture(), placement=own_placement())
 
 
 class AgendaTemplateQuerySet(QuerySet):

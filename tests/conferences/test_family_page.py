@@ -307,7 +307,7 @@ def test_queries_during(shared, as_, many, django_assert_num_queries):
     set_live(shared.conference, shared.card)
     client = as_("mum")
     page(client, shared.conference)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page(client, shared.conference)
 
 
