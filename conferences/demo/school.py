@@ -349,7 +349,7 @@ def prepare(conference):
 
 
 def fill_card(card, pieces, goals):
-    card.talking_points = chance.choice(words.TALKING_POINTS)
+    card.talking_points = words.TALKING_POINTS.get(card.kind, "")
     card.save(update_fields=["talking_points"])
     if card.kind in (Card.Kind.EVIDENCE, Card.Kind.SHOW_ME) and pieces:
         card.evidence.set([pieces.pop(0)])

@@ -212,13 +212,18 @@ LEVELS = [
     ("Extending", "I can do this and teach it to others"),
 ]
 
-TALKING_POINTS = [
-    "Say who everybody is. Take a breath.",
-    "Show the arm first. Then tell about the four tries.",
-    "Point to the sentence that shows the change.",
-    "Say what was hard. That is allowed.",
-    "Ask: what did you notice?",
-]
+TALKING_POINTS = {
+    "welcome": "Say who everybody is. Take a breath.",
+    "letter": "I like building things. Reading long pages is hard for me.",
+    "evidence": "Show the hard part first. Then tell how many tries it took.",
+    "show_me": "Do it slowly once, then let them try.",
+    "habits": "The time I waited, and somebody else had the better idea.",
+    "goal": "Say what worked, what did not, and the help I want.",
+    "ask_family": "What did you notice? What should I know?",
+    "teacher_minute": "Ask my teacher for one thing.",
+    "my_choice": "Why I chose this.",
+    "closing": "One small thing for each of us. Thank everybody.",
+}
 
 GLOWS = [
     "You looked at us while you spoke. I was so proud.",
