@@ -41,7 +41,7 @@ class AttendanceForm(forms.Form):
         help_text=_("One name on each line."),
         required=False,
         max_length=700,
-        widget=forms.Textarea({"rows": 2, "class": "form-control"}),
+        widget=forms.Textarea({"rows": 2, "class": "form-control", "dir": "auto"}),
     )
     interpreter = forms.BooleanField(label=_("An interpreter would help us"), required=False)
     needs = forms.CharField(
@@ -49,7 +49,7 @@ class AttendanceForm(forms.Form):
         help_text=_("A ramp, a quiet corner, a toy for a little one …"),
         required=False,
         max_length=300,
-        widget=forms.TextInput({"class": "form-control"}),
+        widget=forms.TextInput({"class": "form-control", "dir": "auto"}),
     )
 
     def clean_others(self):
@@ -74,7 +74,7 @@ class QuestionForm(OnceForm):
     text = forms.CharField(
         label=_("A question or a wish for the conference"),
         max_length=2000,
-        widget=forms.Textarea({"rows": 3, "class": "form-control"}),
+        widget=forms.Textarea({"rows": 3, "class": "form-control", "dir": "auto"}),
         error_messages={"required": _("Write your question here.")},
     )
 
@@ -86,13 +86,17 @@ class NoteForm(OnceForm):
         label=_("Glow: something that shone"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea({"rows": 3, "class": "form-control", "placeholder": _("I noticed …")}),
+        widget=forms.Textarea(
+            {"rows": 3, "class": "form-control", "dir": "auto", "placeholder": _("I noticed …")}
+        ),
     )
     grow = forms.CharField(
         label=_("Grow: something to work on next"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea({"rows": 3, "class": "form-control", "placeholder": _("I wonder …")}),
+        widget=forms.Textarea(
+            {"rows": 3, "class": "form-control", "dir": "auto", "placeholder": _("I wonder …")}
+        ),
     )
 
     def clean(self):

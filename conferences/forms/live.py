@@ -46,7 +46,7 @@ class CloseForm(forms.Form):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         for name in Commitment.Party.values:
-            self.fields[name].widget.attrs |= {"class": "form-control", "autocomplete": "off"}
+            self.fields[name].widget.attrs |= {"class": "form-control", "autocomplete": "off", "dir": "auto"}
 
     @property
     def promises(self):
