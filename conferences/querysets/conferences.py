@@ -111,13 +111,15 @@ class ConferenceQuerySet(QuerySet):
         """
         walk_ins = Q(pk__in=self.model.objects.walking_in(session).filter(state="live").values("pk"))
         comers = apps.get_model("conferences", "Participant").objects.exclude(coming="no")
+        households = Guardianship.objects.current().filter(household__needs_interpreter=True)
         parts = apps.get_model("conferences", "Card").objects.kept().only("conference", "state", "position")
         return (
             self.filter(Q(place__session=session) | walk_ins)
             .select_related("student__user", "place", "card")
             .with_calls()
             .annotate(
-                interpreter=Exists(comers.filter(conference=OuterRef("pk"), interpreter=True)),
+                interpreter=Exists(comers.filter(conference=OuterRef("pk"), interpreter=True))
+                | Exists(households.filter(student=OuterRef("student"))),
                 rank=Case(
                     When(state="live", then=Value(0)),
                     When(state="held", then=Value(2)),

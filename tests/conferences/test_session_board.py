@@ -41,6 +41,14 @@ def test_the_board_shows_who_is_where(room, as_):
     assert "Still preparing" in response.text
 
 
+def test_a_household_that_needs_an_interpreter_is_known_without_asking(room, as_):
+    client = as_("bo")
+    assert "Interpreter" not in board(client, room).text
+    room.household.needs_interpreter = True
+    room.household.save()
+    assert "Interpreter" in board(client, room).text
+
+
 def test_a_call_is_seen_and_answered(room, as_):
     live.raise_signal(room.conference, by=room.mum)
     client = as_("bo")
