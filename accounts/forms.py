@@ -98,7 +98,12 @@ class OnwardForm(forms.Form):
         wanted = self.cleaned_data["next"] if self.is_valid() else ""
         hosts, https = {request.get_host()}, request.is_secure()
         for address in (wanted, *others):
-            if address and url_has_allowed_host_and_scheme(address, hosts, require_https=https):
+            # A bare word would be taken for the name of a page.
+            if (
+                address
+                and "/" in address
+                and url_has_allowed_host_and_scheme(address, hosts, require_https=https)
+            ):
                 return address
         return resolve_url("home")
 

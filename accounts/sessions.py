@@ -1,5 +1,6 @@
 """Sessions as rows that know their person, so that they can be listed and ended one by one."""
 
+from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.utils import timezone
 
@@ -28,6 +29,10 @@ class SessionStore(DatabaseStore):
         if self.user is not None:
             self.user.roles = row.roles
         return row
+
+    def _validate_session_key(self, key):
+        """Only what we make ourselves is looked up: a cookie may hold anything, the database may not."""
+        return super()._validate_session_key(key) and set(key) <= set(VALID_KEY_CHARS)
 
     def create_model_instance(self, data):
         row = super().create_model_instance(data)

@@ -1,18 +1,24 @@
 """What happens around every view: who asks, in which language and time zone, and kind refusals."""
 
+import logging
+
 from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.middleware import AuthenticationMiddleware as DjangoAuthenticationMiddleware
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequiredMiddleware
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, JsonResponse
+from django.db import DataError
+from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import redirect
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import url_has_allowed_host_and_scheme
+
+from accounts.forms import OnwardForm
+
+logger = logging.getLogger(__name__)
 
 
 def signed_in_user(request):
@@ -100,13 +106,14 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
+        if isinstance(exception, DataError):
+            # A number or a character that no column can hold. No page of ours sends one, so it is logged.
+            logger.warning("Refused by the database: %s", request.path, exc_info=exception)
+            return HttpResponseBadRequest()
         if not isinstance(exception, ValidationError):
             return None
         words = " ".join(exception.messages)
         if request.headers.get("X-Autosave") or request.headers.get("Accept") == "application/json":
             return JsonResponse({"message": words}, status=409)
         messages.warning(request, words)
-        back = request.headers.get("Referer", "/")
-        if not url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure()):
-            back = "/"
-        return redirect(back)
+        return redirect(OnwardForm({}).address(request, request.headers.get("Referer")))

@@ -66,9 +66,10 @@ class MoveForm(forms.Form):
 
     def clean_order(self):
         pks = self.cleaned_data["order"].split(",") if self.cleaned_data["order"] else []
-        if not all(pk.isdecimal() for pk in pks):
-            raise forms.ValidationError(_("This is not an order of cards."))
-        return [int(pk) for pk in pks]
+        try:
+            return [int(pk) for pk in pks]
+        except ValueError:
+            raise forms.ValidationError(_("This is not an order of cards.")) from None
 
     def clean(self):
         cleaned = super().clean()

@@ -67,6 +67,13 @@ class SessionForm(forms.Form):
             school=round_.school_id, ended_at=None
         ).order_by("name")
 
+    def clean_day(self):
+        """A slip of the keyboard such as 0202 or 9999 is a day that no clock can show."""
+        day = self.cleaned_data["day"]
+        if not 2000 <= day.year <= 2100:
+            raise forms.ValidationError(_("Please look at the year once more."))
+        return day
+
     def clean(self):
         cleaned = super().clean()
         if {"day", "begins", "ends"} <= cleaned.keys():

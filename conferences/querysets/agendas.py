@@ -25,7 +25,9 @@ def goals_on_card(shared_only=False):
 @cache
 def first_picture():
     """The first photograph of a piece that is ready, as a small dict, fetched with the piece itself."""
-    ready = Attachment.objects.filter(evidence=OuterRef("pk"), state="ready").order_by("position", "pk")
+    ready = (
+        Attachment.objects.kept().filter(evidence=OuterRef("pk"), state="ready").order_by("position", "pk")
+    )
     parts = ("key", "alt", "width", "height")
     return Subquery(ready.values(picture=JSONObject(**{part: part for part in parts}))[:1])
 
@@ -38,7 +40,8 @@ def with_first_picture(pieces):
 @cache
 def own_placement():
     """Where the student placed this piece herself, in her words, as a small dict."""
-    own = Placement.objects.filter(evidence=OuterRef("pk"), by="student", level__isnull=False).order_by("pk")
+    kept = Placement.objects.kept().filter(evidence=OuterRef("pk"))
+    own = kept.filter(by="student", level__isnull=False).order_by("pk")
     parts = {"target": "target__statement", "area": "target__area", "level": "level__statement"}
     return Subquery(own.values(placement=JSONObject(**parts))[:1])
 
