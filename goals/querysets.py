@@ -1,4 +1,5 @@
 import datetime
+from functools import cache
 
 from django.apps import apps
 from django.db.models import (
@@ -17,7 +18,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
 from accounts.models import Student
@@ -43,6 +44,36 @@ def three_parties(user):
         Q(student__in=Student.objects.advised_by(user)),
         Q(student__in=Student.objects.followed_by(user)),
     )
+
+
+# Subqueries that name nobody are built once: they are expressions and hold no rows.
+
+
+@cache
+def next_step():
+    steps = rows("Step").filter(goal=OuterRef("pk"), done_at=None).order_by("position")
+    return Subquery(steps.values("text")[:1])
+
+
+def counted(steps):
+    count = steps.filter(goal=OuterRef("pk")).order_by().values("goal").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(count), 0, output_field=IntegerField())
+
+
+@cache
+def step_count():
+    return counted(rows("Step"))
+
+
+@cache
+def steps_done():
+    return counted(rows("Step").exclude(done_at=None))
+
+
+@cache
+def reply_text():
+    newest = rows("GoalReply").filter(goal=OuterRef("pk")).order_by("-at", "-pk")
+    return Subquery(newest.values("text")[:1])
 
 
 class GoalQuerySet(QuerySet):
@@ -74,7 +105,7 @@ class GoalQuerySet(QuerySet):
 
     def due(self):
         """Open goals that had no check-in for two weeks."""
-        return self.open().filter(news_at__lte=timezone.now() - DUE_AFTER)
+        return self.open().filter(news_at__lte=Now() - DUE_AFTER)
 
     def due_first(self):
         """Those that wait for a check-in, then the newest; goals that have ended come last."""
@@ -84,23 +115,16 @@ class GoalQuerySet(QuerySet):
         )
 
     def with_next_step(self):
-        """The first step that is not done yet, how many there are, and how many are done."""
-        steps = rows("Step").filter(goal=OuterRef("pk"))
+        """The first step that is not done yet."""
+        return self.annotate(next_step=next_step())
 
-        def count(of):
-            counted = of.order_by().values("goal").annotate(n=Count("pk")).values("n")
-            return Coalesce(Subquery(counted), 0, output_field=IntegerField())
-
-        return self.annotate(
-            next_step=Subquery(steps.filter(done_at=None).order_by("position").values("text")[:1]),
-            step_count=count(steps),
-            steps_done=count(steps.exclude(done_at=None)),
-        )
+    def with_step_counts(self):
+        """How many steps there are, and how many are done."""
+        return self.annotate(step_count=step_count(), steps_done=steps_done())
 
     def with_reply(self):
         """The newest words of the advisor, empty for "I have read it"."""
-        newest = apps.get_model("goals", "GoalReply").objects.filter(goal=OuterRef("pk"))
-        return self.annotate(reply_text=Subquery(newest.order_by("-at", "-pk").values("text")[:1]))
+        return self.annotate(reply_text=reply_text())
 
     def for_cards(self):
         """All that the card of a goal shows, in one query."""
@@ -152,7 +176,7 @@ class GoalQuerySet(QuerySet):
         newest = rows("CheckIn").order_by("-at", "-pk")[:2]
         return (
             self.with_reason()
-            .with_next_step()
+            .with_step_counts()
             .with_reply()
             .select_related("student__user", "student__advisory")
             .prefetch_related(Prefetch("check_ins", newest, to_attr="newest"))

@@ -8,8 +8,7 @@ from django.db.models.functions import JSONObject
 from accounts.models import School
 from portfolios.models import Attachment, Evidence, Placement, Share
 
-
-# What follows is the same for every reader, and put together once: Django copies it into each query.
+# What names no reader is put together once: Django copies it into each query.
 
 
 @cache

@@ -1,3 +1,5 @@
+from functools import cache
+
 from django.apps import apps
 from django.db.models import (
     Case,
@@ -13,22 +15,41 @@ from django.db.models import (
 )
 
 from accounts.models import Guardianship, School, Student
-from conferences.querysets.readiness import with_plan
+from conferences.querysets.readiness import advisors, coming, planned_minutes, shows_work
+
+
+@cache
+def calls():
+    """That somebody asks for the advisor just now."""
+    signals = apps.get_model("conferences", "Signal").objects.filter(conference=OuterRef("pk"))
+    return Exists(signals.filter(visited_at=None))
+
+
+@cache
+def visited_at():
+    """When the advisor was last at the table."""
+    visits = apps.get_model("conferences", "Signal").objects.filter(conference=OuterRef("pk"))
+    newest = visits.filter(visited_at__isnull=False).order_by("-visited_at")
+    return Subquery(newest.values("visited_at")[:1])
 
 
 class ConferenceQuerySet(QuerySet):
+    def announced(self):
+        """Until a round is published, its conferences are the office's alone."""
+        return self.exclude(round__state="draft")
+
     def led_by(self, user):
         """The student hosts: plans, presents, closes."""
-        return self.filter(student__in=Student.objects.is_user(user)).exclude(round__state="draft")
+        return self.filter(student__in=Student.objects.is_user(user)).announced()
 
     def advised_by(self, user):
         """Her advisor gives structure, watches over the room and never rewrites."""
-        return self.filter(student__in=Student.objects.advised_by(user)).exclude(round__state="draft")
+        return self.filter(student__in=Student.objects.advised_by(user)).announced()
 
     def followed_by(self, user):
         """Her family: the one page before, during and after."""
         held = Guardianship.objects.held_by(user)
-        return self.filter(student__in=held.values("student")).exclude(round__state="draft")
+        return self.filter(student__in=held.values("student")).announced()
 
     def booked_by(self, user):
         """Adults who may decide for the child choose the time."""
@@ -41,13 +62,13 @@ class ConferenceQuerySet(QuerySet):
             Q(student__in=Student.objects.is_user(user))
             | Q(student__in=Student.objects.advised_by(user))
             | Q(student__in=Student.objects.followed_by(user))
-        ).exclude(round__state="draft")
+        ).announced()
 
     def hosted_by(self, user):
         """Beginning and closing is the student's; her advisor may too, for a walk-in or a forgotten end."""
         return self.filter(
             Q(student__in=Student.objects.is_user(user)) | Q(student__in=Student.objects.advised_by(user))
-        ).exclude(round__state="draft")
+        ).announced()
 
     def watched_by(self, user):
         """The adults of the room see who sits where: those whose students meet there, and the office."""
@@ -57,23 +78,21 @@ class ConferenceQuerySet(QuerySet):
             Q(pk__in=places.filter(conference__isnull=False).values("conference"))
             | Q(student__in=Student.objects.advised_by(user))
             | Q(school__in=School.objects.coordinated_by(user))
-        ).exclude(round__state="draft")
+        ).announced()
 
     def with_time(self):
-        return self.select_related("student__user", "round", "place__session")
+        return self.select_related("round", "place__session")
+
+    def with_student(self):
+        return self.select_related("student__user").with_time()
 
     def with_stage(self):
         """With who, when and where, in one query."""
-        return self.select_related("school", "student__user", "round", "place__session")
+        return self.select_related("school").with_student()
 
     def with_calls(self):
         """Whether somebody asks for the advisor just now, and when she was last at the table."""
-        signals = apps.get_model("conferences", "Signal").objects.filter(conference=OuterRef("pk"))
-        visits = signals.filter(visited_at__isnull=False).order_by("-visited_at")
-        return self.annotate(
-            calls=Exists(signals.filter(visited_at=None)),
-            visited_at=Subquery(visits.values("visited_at")[:1]),
-        )
+        return self.annotate(calls=calls(), visited_at=visited_at())
 
     def with_page_for(self, user):
         """Who, when and where, and whether this adult may decide about the time."""
@@ -132,8 +151,12 @@ class ConferenceQuerySet(QuerySet):
         )
 
     def with_plan(self):
-        """How much is planned, who comes, and her advisors' names."""
-        return with_plan(self)
+        """How much is planned, and whether it shows a piece of work."""
+        return self.annotate(planned_minutes=planned_minutes(), shows_work=shows_work())
+
+    def with_people(self):
+        """The names of who comes, and of her advisors."""
+        return self.annotate(coming=coming(), advisors=advisors())
 
     def next_first(self):
         """The one that is still to come, then the newest before it."""
@@ -188,7 +211,10 @@ class NoteQuerySet(QuerySet):
     def newest_first(self):
         return self.select_related("by").order_by("-at", "-pk")
 
-    def offered_to(self, user):
+    def offers(self):
         """Questions of her family and ideas of her advisor that the student has not answered yet."""
+        return self.filter(kind__in=["question", "suggestion"], settled_at=None)
+
+    def offered_to(self, user):
         conferences = apps.get_model("conferences", "Conference").objects.led_by(user)
-        return self.filter(conference__in=conferences, kind__in=["question", "suggestion"], settled_at=None)
+        return self.offers().filter(conference__in=conferences)

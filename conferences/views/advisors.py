@@ -11,7 +11,7 @@ from conferences.actions import agendas
 from conferences.forms.agendas import SuggestionForm
 from conferences.models import Conference, Note, Session
 from conferences.querysets.readiness import with_counts
-from goals.models import Commitment, Goal
+from goals.models import Goal
 
 
 def advisory_board(request):
@@ -54,7 +54,9 @@ def row(student, conference):
 
 def conference_advise(request, pk):
     """One agenda with its talking points, to read and to offer an idea; the words stay the student's."""
-    conference = get_object_or_404(Conference.objects.advised_by(request.user).with_time().with_plan(), pk=pk)
+    conference = get_object_or_404(
+        Conference.objects.advised_by(request.user).with_student().with_plan().with_people(), pk=pk
+    )
     form = SuggestionForm(request.POST or None)
     if form.is_valid():
         agendas.suggest(conference, by=request.user, **form.cleaned_data)
@@ -64,7 +66,7 @@ def conference_advise(request, pk):
         "form": form,
         "cards": conference.cards.for_advisor(),
         "notes": Note.objects.visible_to(request.user).of(conference),
-        "commitments": Commitment.objects.visible_to(request.user).of(conference.student).open(),
+        "commitments": conference.student.commitments.open(),
     }
     return render(request, "conferences/conference_advise.html", context)
 

@@ -22,20 +22,20 @@ from conferences.forms.agendas import (
 from conferences.models import Card, Conference, Note
 from conferences.models.agendas import AREAS, ICONS
 from conferences.querysets.agendas import with_first_picture
-from goals.models import Commitment, Goal
+from goals.models import Goal
 from portfolios.models import Evidence
 
 
 def own(request, pk):
     """The conference that this student leads."""
-    return get_object_or_404(Conference.objects.led_by(request.user).with_time(), pk=pk)
+    return get_object_or_404(Conference.objects.led_by(request.user), pk=pk)
 
 
 def my_conference(request):
     """Where the agenda is built; before there is one, what she can do meanwhile."""
-    conference = Conference.objects.led_by(request.user).with_time().with_plan().next_first().first()
+    student = get_object_or_404(Student.objects.is_user(request.user))
+    conference = student.conferences.announced().with_time().with_people().next_first().first()
     if conference is None:
-        get_object_or_404(Student.objects.is_user(request.user))
         return render(request, "conferences/no_conference.html")
     if conference.is_held:
         return redirect("conferences:conference_record", pk=conference.pk)
@@ -48,9 +48,9 @@ def my_conference(request):
         "cards": kept,
         "removed": [card for card in cards if card.removed_at is not None],
         "budget": budget(conference, kept),
-        "offers": Note.objects.offered_to(request.user).of(conference),
+        "offers": conference.notes.offers().newest_first(),
         "participants": conference.participants.order_by("pk"),
-        "commitments": commitments(request, conference, kept),
+        "commitments": commitments(conference, kept),
         "kinds": [(kind, AREAS.get(kind, "conference"), ICONS[kind]) for kind in ADDED_KINDS],
         "shows_work": any(card.pieces for card in kept),
         "help_form": HelpForm(initial={"line": conference.help_line}),
@@ -67,15 +67,15 @@ def plan(request, conference):
         "template": template,
         "cards": cards,
         "budget": budget(conference, cards),
-        "commitments": Commitment.objects.visible_to(request.user).of(conference.student).open(),
+        "commitments": conference.student.commitments.open(),
     }
     return render(request, "conferences/agenda_start.html", context)
 
 
-def commitments(request, conference, cards):
+def commitments(conference, cards):
     """What was agreed last time and is still open, when a card shows it."""
     if any(card.kind == Card.Kind.LAST_COMMITMENTS for card in cards):
-        return Commitment.objects.visible_to(request.user).of(conference.student).open()
+        return conference.student.commitments.open()
     return []
 
 
@@ -220,7 +220,7 @@ def agenda_preview(request, pk):
     context = {
         "conference": conference,
         "cards": cards,
-        "commitments": commitments(request, conference, cards),
+        "commitments": commitments(conference, cards),
     }
     return render(request, "conferences/agenda_preview.html", context)
 
@@ -265,7 +265,9 @@ def offer_leave(request, pk):
 
 def agenda_print(request, pk):
     """One page of paper with times and talking points, for her and her advisor alone."""
-    conference = get_object_or_404(Conference.objects.hosted_by(request.user).with_time().with_plan(), pk=pk)
+    conference = get_object_or_404(
+        Conference.objects.hosted_by(request.user).with_student().with_people(), pk=pk
+    )
     hers = conference.student.user_id == request.user.pk
     cards = list(conference.cards.kept().with_contents() if hers else conference.cards.for_advisor())
     context = {

@@ -7,11 +7,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Student
 from conferences import readiness
-from conferences.models import Conference, Note
+from conferences.models import Conference
 from conferences.querysets.agendas import with_first_picture
-from conferences.querysets.readiness import with_counts
-from goals.models import Commitment, Goal
-from portfolios.models import Evidence
+from conferences.querysets.readiness import with_counts, with_first_unthought
 
 NEWEST = 4
 
@@ -31,11 +29,10 @@ def home(request):
 
 def student_home(request):
     """Her next conference, what is left to do for it, her goals and her newest work."""
-    user = request.user
-    student = with_counts(Student.objects.is_user(user).select_related("user")).first()
+    student = with_first_unthought(with_counts(Student.objects.is_user(request.user))).first()
     if student is None:
         return render(request, "conferences/home_nobody.html")
-    conferences = Conference.objects.led_by(user).with_time().with_plan().next_first()[:NEWEST]
+    conferences = student.conferences.announced().with_time().with_plan().with_people().next_first()[:NEWEST]
     conference = next((one for one in conferences if not one.is_held), None)
     last = next((one for one in conferences if one.is_held), None)
     steps = readiness.path(student, conference)
@@ -44,42 +41,42 @@ def student_home(request):
         "conference": conference,
         "last": last,
         "steps": steps,
-        "hero": hero(student, conference, steps),
-        "goals": Goal.objects.editable_by(user).open().for_cards().order_by("-set_at")[:3],
-        "evidence": with_first_picture(Evidence.objects.editable_by(user).in_stream())[:NEWEST],
-        "offers": Note.objects.offered_to(user).newest_first()[:2],
-        "commitments": Commitment.objects.visible_to(user).of(student).open(),
+        "hero": hero(request.user.short_name, conference, steps),
+        "goals": student.goals.open().for_cards().order_by("-set_at")[:3],
+        "evidence": with_first_picture(student.evidence.in_stream())[:NEWEST],
+        "offers": conference.notes.offers().newest_first()[:2] if conference else [],
+        "commitments": student.commitments.open(),
     }
     return render(request, "conferences/home_student.html", context)
 
 
-def hero(student, conference, steps):
+def hero(name, conference, steps):
     """The heading, one line about it, and the one clear next step."""
     now = next((step for step in steps if step.state == "now"), None)
     if conference is None:
-        heading = _("Hello, %(name)s") % {"name": student.first_name}
+        heading = _("Hello, %(name)s") % {"name": name}
         words = _("No conference is planned just now. A good time to collect work that shows how you grow.")
     elif conference.is_live:
-        heading = _("%(name)s, your conference is on") % {"name": student.first_name}
+        heading = _("%(name)s, your conference is on") % {"name": name}
         words = ""
     else:
-        heading = when_words(student, conference)
+        heading = when_words(name, conference)
         words = " ".join(part for part in (who_words(conference), left_words(steps)) if part)
     return {"heading": heading, "words": words, "step": now}
 
 
-def when_words(student, conference):
-    name = {"name": student.first_name}
+def when_words(name, conference):
+    called = {"name": name}
     if conference.starts_at is None:
-        return _("%(name)s, you’re going to lead your conference") % name
+        return _("%(name)s, you’re going to lead your conference") % called
     days = (timezone.localdate(conference.starts_at) - timezone.localdate()).days
     if days < 0:
-        return _("%(name)s, ask your advisor for a new conference time") % name
+        return _("%(name)s, ask your advisor for a new conference time") % called
     if days == 0:
-        return _("%(name)s, you’re leading your conference today") % name
+        return _("%(name)s, you’re leading your conference today") % called
     if days == 1:
-        return _("%(name)s, you’re leading your conference tomorrow") % name
-    return _("%(name)s, you’re leading your conference in %(days)d days") % (name | {"days": days})
+        return _("%(name)s, you’re leading your conference tomorrow") % called
+    return _("%(name)s, you’re leading your conference in %(days)d days") % (called | {"days": days})
 
 
 def who_words(conference):

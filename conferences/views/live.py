@@ -102,7 +102,7 @@ def signal_raise(request, pk):
 
 @require_POST
 def signal_visit(request, pk):
-    conference = get_object_or_404(Conference.objects.watched_by(request.user).with_time(), pk=pk)
+    conference = get_object_or_404(Conference.objects.watched_by(request.user), pk=pk)
     live.visit_signal(conference, by=request.user)
     return back_to_board(request)
 

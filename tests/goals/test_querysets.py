@@ -109,7 +109,7 @@ def test_cards_know_the_next_step_and_the_last_reply(cast, django_assert_num_que
     f.GoalReplyFactory(goal=goal, by=cast.bo, text="new", at=ago(days=1))
     bare = f.GoalFactory(student=cast.ana_student)
     with django_assert_num_queries(1):
-        cards = {card.pk: card for card in Goal.objects.for_cards()}
+        cards = {card.pk: card for card in Goal.objects.with_step_counts().for_cards()}
     card = cards[goal.pk]
     assert (card.next_step, card.step_count, card.steps_done, card.reply_text) == ("second", 3, 1, "new")
     card = cards[bare.pk]

@@ -11,7 +11,7 @@ from portfolios.models import Attachment, Evidence, Reflection
 
 
 def floor(request):
-    """Six queries, each by an index: her pieces with pictures and reflections, goals, promises, conference."""
+    """Six queries, each by an index: her pieces, pictures, reflections, goals, promises, conference."""
     student = request.GET["student"]
     pieces = list(Evidence.objects.filter(student=student).order_by("-made_on", "-pk")[:12])
     keys = [piece.pk for piece in pieces]
