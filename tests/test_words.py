@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 LOCALE = Path(__file__).parent.parent / "locale"
-LANGUAGES = ["es"]
+LANGUAGES = ["ar", "es"]
 GAP = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w+\}|<[^>]+>")
 HOW_MANY = [0, 1, 2, 3, 11, 100, 1_000_000]
 PAGES = [
