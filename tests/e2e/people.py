@@ -1,0 +1,162 @@
+"""Somebody with a browser of her own, and what she looks at."""
+
+import re
+from contextlib import contextmanager
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Error, expect
+
+from tests.e2e.demo import ROOT
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+TABLET = {"viewport": {"width": 820, "height": 1180}, "has_touch": True}
+DESKTOP = {"viewport": {"width": 1280, "height": 900}}
+
+SCREENSHOTS = ROOT / "test-results" / "screenshots"
+WIDTHS = {390: 844, 1280: 900}  # CSS pixels: a phone and a desktop, with their heights
+NARROWEST = 320  # CSS pixels: WCAG 1.4.10, a desktop page magnified four times
+TALLEST = 5000  # CSS pixels of a picture
+RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
+AXE = {"runOnly": {"type": "tag", "values": list(RULES)}, "resultTypes": ["violations"]}
+LOST_NETWORK = "net::ERR_INTERNET_DISCONNECTED"
+
+
+class Person:
+    """The words of her page are found by role and name, as a screen reader finds them."""
+
+    def __init__(self, browser, school, name, device):
+        self.name, self.size = name, device["viewport"]
+        self.troubles = []
+        self.online = True
+        self.context = browser.new_context(base_url=school, reduced_motion="reduce", **device)
+        self.context.set_default_timeout(20_000)
+        self.page = self.context.new_page()
+        self.page.on("console", self.hear)
+        self.page.on("pageerror", lambda error: self.troubles.append(f"script: {error}"))
+        self.page.on("response", self.answered)
+
+    def hear(self, message):
+        """What the browser complains of, CSP included. Of a network that we took away it may."""
+        if message.type == "error" and not (LOST_NETWORK in message.text and not self.online):
+            self.troubles.append(f"console: {message.text} ({self.page.url})")
+
+    def answered(self, response):
+        if response.status >= 500:
+            self.troubles.append(f"{response.status} for {response.url}")
+
+    def leaves(self):
+        self.context.close()
+
+    def goes(self, address):
+        try:
+            return self.page.goto(address)
+        except Error:  # a page that did not come is asked for once more, as people do
+            return self.page.goto(address)
+
+    def enters_as(self, name):
+        """The demo's one-click entry."""
+        self.goes("/demo/")
+        self.page.get_by_role("button", name=f"Be {name}", exact=True).first.click()
+        expect(self.page).not_to_have_url(re.compile("/demo/"))
+
+    # What is on the page
+
+    def button(self, name, **options):
+        return self.page.get_by_role("button", name=spoken(name), **options)
+
+    def link(self, name, **options):
+        return self.page.get_by_role("link", name=spoken(name), **options)
+
+    def field(self, name, **options):
+        return self.page.get_by_label(name, **options)
+
+    def text(self, words, **options):
+        return self.page.get_by_text(words, **options)
+
+    # What she does
+
+    def presses(self, name, **options):
+        self.button(name, **options).click()
+
+    def follows(self, name, **options):
+        self.link(name, **options).click()
+
+    def writes(self, name, words, **options):
+        self.field(name, **options).fill(words)
+
+    def opens(self, summary):
+        """A part of the page that is folded away."""
+        self.page.locator("summary", has_text=summary).click()
+
+    def reads(self, heading):
+        """She has arrived where this is the heading, or one of them."""
+        expect(self.page.get_by_role("heading", name=heading).filter(visible=True).first).to_be_visible()
+
+    def sees(self, words, **options):
+        expect(self.text(words, **options).filter(visible=True).first).to_be_visible()
+
+    @contextmanager
+    def offline(self):
+        self.online = False
+        self.context.set_offline(True)
+        yield
+        self.context.set_offline(False)
+        self.online = True
+
+    def looks(self, name):
+        """The page as a phone and as a desktop show it: pictures, axe, and nothing that scrolls sideways."""
+        for width, height in WIDTHS.items():
+            self.page.set_viewport_size({"width": width, "height": height})
+            self.troubles += [f"axe: {name} at {width}: {wrong}" for wrong in self.axe()]
+            self.takes_picture(f"{name}-{width}.png", width, height)
+        self.page.set_viewport_size({"width": NARROWEST, "height": 800})
+        self.stays_within(name)
+        self.page.set_viewport_size(self.size)
+
+    def axe(self):
+        """Each violation with the rule, the element and what is wrong, in a line."""
+        found = Axe().run(self.page, options=AXE).response["violations"]
+        return [
+            f"{rule['id']}: {node['html'][:160]} {node['failureSummary'][:300]!r}"
+            for rule in found
+            for node in rule["nodes"]
+        ]
+
+    def takes_picture(self, name, width, height):
+        """The page in its whole length, with its bar at the lower edge and every picture in it."""
+        whole = self.page.evaluate(WHOLE)
+        self.page.set_viewport_size({"width": width, "height": min(max(whole, height), TALLEST)})
+        SCREENSHOTS.mkdir(parents=True, exist_ok=True)
+        self.page.screenshot(path=SCREENSHOTS / name)
+
+    def stays_within(self, name):
+        wide = self.page.evaluate(TOO_WIDE, NARROWEST)
+        if wide:
+            self.troubles.append(f"{name} at {NARROWEST}: scrolls sideways because of {wide}")
+
+
+def spoken(name):
+    """A name as it is read aloud: words that are only spoken follow after a space, "Change : Room 12"."""
+    return re.compile(re.escape(name).replace(":", "\\s*:")) if ": " in name else name
+
+
+# How long the page is, in CSS pixels, after each of its pictures has come.
+WHOLE = """async () => {
+  scrollTo(0, 0);
+  await Promise.all([...document.images].filter((image) => image.src).map((image) => {
+    image.loading = "eager";
+    return image.decode().catch(() => {});
+  }));
+  return document.documentElement.scrollHeight;
+}"""
+
+# The elements that reach over an edge, if the page as a whole scrolls sideways.
+TOO_WIDE = """(width) => {
+  const root = document.scrollingElement;
+  if (root.scrollWidth <= width) return "";
+  const over = [...document.body.querySelectorAll("*")].filter((element) => {
+    const box = element.getBoundingClientRect();
+    return box.width && (box.right > width + 1 || box.left < -1);
+  });
+  return `${root.scrollWidth}: ` + over.slice(-3).map((element) => element.outerHTML.slice(0, 120)).join(" | ");
+}"""
