@@ -30,5 +30,8 @@ def forget(key):
 
 
 def stored(key):
-    """A row tells nobody whose name or code was tried."""
-    return digest("throttle", key)
+    """A row tells nobody whose name or code was tried.
+
+    Spelled as the database compares: "ſmith" finds "Smith", and is the same name to guess at.
+    """
+    return digest("throttle", key.upper().lower())

@@ -4,6 +4,7 @@ import logging
 
 from django.tasks import task
 
+from accounts.jobs import enqueue_once
 from portfolios.models import Attachment
 
 log = logging.getLogger(__name__)
@@ -27,5 +28,5 @@ def sweep():
     from portfolios import actions
 
     for attachment_id in Attachment.objects.overdue().values_list("pk", flat=True):
-        process_attachment.enqueue(attachment_id)
+        enqueue_once(process_attachment, attachment_id)
     actions.sweep_unfinished()

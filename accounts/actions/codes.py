@@ -29,7 +29,7 @@ def request_code_for(email):
     Gives the code's row, or None. Counted apart from `request_code`, so that a stranger who types her
     address again and again cannot keep her from her own link.
     """
-    count_request(f"code-by-address:{email.lower()}")
+    count_request(f"code-by-address:{email}")
     return make_code(User.objects.invited().called(email).first())
 
 

@@ -38,7 +38,7 @@ def open_session(request, user, *, card=None, lasts=None):
 
 def sign_in_with_password(request, *, name, password):
     """Staff, by e-mail or user name. Unknown, wrong and not staff get one answer, after one hash."""
-    key = f"password:{name.lower()}"
+    key = f"password:{name}"
     if throttle.too_many(key, PASSWORD_TRIES, PASSWORD_MINUTES):
         raise ValidationError(_("That was tried many times. Please wait 15 minutes, or ask the office."))
     staff = User.objects.staff().called(name).first()

@@ -19,11 +19,11 @@ def shared_with(circle):
 
 class EvidenceQuerySet(QuerySet):
     def visible_to(self, user):
-        """The student sees all of hers; her advisor and her family what she shared with them."""
+        """The student sees all of hers; her advisor and her family what she shared and has not put away."""
+        advised = Q(student__in=Student.objects.advised_by(user)) & Q(shared_with("advisor"))
+        followed = Q(student__in=Student.objects.followed_by(user)) & Q(shared_with("family"))
         return self.filter(
-            Q(student__in=Student.objects.is_user(user))
-            | Q(student__in=Student.objects.advised_by(user)) & Q(shared_with("advisor"))
-            | Q(student__in=Student.objects.followed_by(user)) & Q(shared_with("family"))
+            Q(student__in=Student.objects.is_user(user)) | Q(archived_at=None) & (advised | followed)
         )
 
     def editable_by(self, user):
@@ -32,7 +32,8 @@ class EvidenceQuerySet(QuerySet):
 
     def placeable_by(self, user):
         """Her advisor may place what she may see."""
-        return self.filter(shared_with("advisor"), student__in=Student.objects.advised_by(user))
+        students = Student.objects.advised_by(user)
+        return self.in_stream().filter(shared_with("advisor"), student__in=students)
 
     def of(self, student):
         return self.filter(student=student)

@@ -111,6 +111,13 @@ def test_ten_wrong_passwords_close_this_name_for_a_while(staff, client, later):
     assert who(client) == staff.bo.pk
 
 
+def test_another_spelling_of_a_closed_name_is_closed(staff, client):
+    for _ in range(10):
+        sign_in(client, staff.cora.username, "wrong")
+    for spelling in (staff.cora.username.upper(), staff.cora.username.replace("s", "ſ")):
+        assert "many times" in str(refused(client, spelling)[1])
+
+
 def test_a_name_that_nobody_has_closes_alike(staff, client):
     for _ in range(10):
         sign_in(client, "nobody@maple.example", "wrong")

@@ -87,6 +87,19 @@ def test_putting_away_and_back(cast, robot, as_):
     assert verbs() == ["evidence.archived", "evidence.restored"]
 
 
+def test_what_is_put_away_is_shown_to_nobody_else(cast, robot, as_):
+    for circle in ("family", "advisor"):
+        f.ShareFactory(evidence=robot, circle=circle)
+    picture = f.ReadyAttachmentFactory(evidence=robot).thumb_url
+    seen = [page(as_, who, robot).status_code for who in ("ana", "mum", "bo")]
+    actions.archive_evidence(robot, by=cast.ana)
+    assert (seen, robot.readers()) == ([200, 200, 200], [])
+    assert [page(as_, who, robot).status_code for who in ("ana", "mum", "bo")] == [200, 404, 404]
+    assert [as_(who).get(picture).status_code for who in ("ana", "mum", "bo")] == [200, 404, 404]
+    teach = reverse("portfolios:placement_teach", args=[robot.pk])
+    assert as_("bo").get(teach).status_code == 404
+
+
 def test_the_link_says_where_it_leads_and_tells_nobody(cast, robot, as_):
     text = page(as_, "ana", robot).text
     assert 'href="https://www.example.org/x" rel="noopener noreferrer nofollow" target="_blank"' in text
