@@ -32,6 +32,6 @@ def forget(key):
 def stored(key):
     """A row tells nobody whose name or code was tried.
 
-    Spelled as the database compares: "ſmith" finds "Smith", and is the same name to guess at.
+    Spelled as the database compares: a name in capitals, or with a long s, is the same name to guess at.
     """
     return digest("throttle", key.upper().lower())

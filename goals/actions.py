@@ -17,9 +17,11 @@ AS_LOADED = object()
 @transaction.atomic
 def add_goal(student, *, form_key, by, steps=(), **words):
     """A student sets a goal, in her words; the same form sent twice sets it once."""
-    goal, new = Goal.objects.get_or_create(
-        student=student, form_key=form_key, defaults={"school_id": student.school_id, **words}
-    )
+    words |= {"school_id": student.school_id}
+    goal, new = Goal.objects.get_or_create(student=student, form_key=form_key, defaults=words)
+    if not new and any(getattr(goal, name) != said for name, said in words.items()):
+        # Not a double click: she went back and wrote another goal on the same page.
+        goal, new = Goal.objects.create(student=student, **words), True
     if new:
         keep_steps(goal, steps)
         record("goal.added", goal, by=by)

@@ -25,19 +25,12 @@ def leave_note(conference, *, glow, grow, form_key, by):
 
 
 def write(conference, words, *, form_key, by):
-    Note.objects.bulk_create(
-        (
-            Note(
-                school_id=conference.school_id,
-                conference=conference,
-                by=by,
-                kind=kind,
-                text=text,
-                form_key=form_key,
-            )
-            for kind, text in words.items()
-            if text
-        ),
-        ignore_conflicts=True,
-    )
+    for kind, text in words.items():
+        if text:
+            said = {"conference": conference, "by": by, "kind": kind}
+            fields = {"school_id": conference.school_id, "text": text}
+            note, new = Note.objects.get_or_create(**said, form_key=form_key, defaults=fields)
+            if not new and note.text != text:
+                # Not a double click: she went back and wrote something else on the same page.
+                Note.objects.create(**said, **fields)
     record("note.written", conference, by=by)

@@ -239,6 +239,14 @@ def test_an_answer_is_needed(world, as_):
     assert "A ramp" in response.text
 
 
+def test_another_question_on_the_same_page_is_not_lost(world, as_):
+    key = "7b2a3f5e-0f43-4a94-9d5a-0d8d3f6a2f10"
+    client = as_("mum")
+    for text in ("Why?", "How?"):
+        assert post(client, "question_add", world.conference, text=text, form_key=key).status_code == 302
+    assert list(world.conference.notes.values_list("text", flat=True)) == ["Why?", "How?"]
+
+
 def test_a_question_sent_twice_is_asked_once(world, as_):
     client = as_("mum")
     key = "7b2a3f5e-0f43-4a94-9d5a-0d8d3f6a2f10"

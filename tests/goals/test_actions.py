@@ -47,6 +47,14 @@ def test_add_goal_twice_from_one_form_is_one_goal(cast):
     assert (Goal.objects.count(), steps_of(first), verbs()) == (1, [(0, "Count")], ["goal.added"])
 
 
+def test_add_goal_with_other_words_on_the_page_of_the_first_loses_none(cast):
+    key = uuid.uuid4()
+    for want in (WORDS["want"], "I want to read aloud", "I want to read aloud"):
+        actions.add_goal(cast.ana_student, form_key=key, by=cast.ana, **WORDS | {"want": want})
+    wants = set(Goal.objects.values_list("want", flat=True))
+    assert wants == {WORDS["want"], "I want to read aloud"}
+
+
 def test_edit_goal_changes_words_and_keeps_ticks(cast):
     goal = f.GoalFactory(student=cast.ana_student)
     ticked = f.StepFactory(goal=goal, position=0, text="Count", done_at=timezone.now())
