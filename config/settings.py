@@ -208,6 +208,7 @@ STORAGES = {
 }
 MAX_UPLOAD_BYTES = 40 * 1024 * 1024  # of one picture
 MAX_PICTURES = 10  # of one piece
+MAX_BYTES_A_DAY = 1024 * 1024 * 1024  # of one student's pictures, whether or not they became part of a piece
 # With a proxy in front: the prefix of its internal location over MEDIA_ROOT, which then sends the pictures.
 X_ACCEL_PREFIX = env("X_ACCEL_PREFIX", default="")
 FILE_UPLOAD_HANDLERS = [

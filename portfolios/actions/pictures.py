@@ -1,8 +1,10 @@
+import datetime
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F, Max, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +18,13 @@ SIZES = ("thumb", "page", "screen")
 
 
 def keep_uploads(student, files, *, form_key):
-    """Store what has arrived with a form, whether or not the rest of the form is right."""
+    """Store what has arrived with a form, whether or not the rest of the form is right.
+
+    Raises ValidationError when it is more than one student may fill the disk with in a day.
+    """
+    arriving = sum(file.size for file in files)
+    if arriving and bytes_today(student) + arriving > settings.MAX_BYTES_A_DAY:
+        raise ValidationError(_("That is a lot of pictures for one day. Please add these tomorrow."))
     return [
         Upload.objects.create(
             student=student,
@@ -27,6 +35,13 @@ def keep_uploads(student, files, *, form_key):
         )
         for file in files
     ]
+
+
+def bytes_today(student):
+    received = (Upload.objects.filter(student=student), Attachment.objects.filter(evidence__student=student))
+    since = timezone.now() - datetime.timedelta(days=1)
+    sums = [rows.filter(added_at__gt=since).aggregate(sum=Sum("byte_count"))["sum"] for rows in received]
+    return sum(filter(None, sums))
 
 
 @transaction.atomic

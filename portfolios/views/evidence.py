@@ -1,6 +1,7 @@
 import uuid
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -68,12 +69,16 @@ def evidence_add(request, form_key=None):
         uploads=list(Upload.objects.editable_by(request.user).for_form(form_key)),
         initial={"made_on": timezone.localdate()} | begun,
     )
-    if request.headers.get("X-Autosave"):
+    if request.method == "POST" and request.headers.get("X-Autosave"):
         return answer_draft(student, form_key, form)
     if request.method == "POST":
-        complete = form.is_valid()
-        fresh = actions.keep_uploads(student, form.arrived, form_key=form_key)
-        if complete:
+        form.full_clean()
+        fresh = []
+        try:
+            fresh = actions.keep_uploads(student, form.arrived, form_key=form_key)
+        except ValidationError as refusal:
+            form.add_error("pictures", refusal)
+        if form.is_valid():
             uploads = [*form.cleaned_data["kept"], *fresh]
             evidence = actions.add_evidence(
                 student, form_key=form_key, uploads=uploads, by=request.user, **form.written()

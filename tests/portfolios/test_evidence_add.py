@@ -193,6 +193,18 @@ def test_more_pictures_than_fit_are_told(cast, add, settings):
     assert [stored(u) for u, _wanted in response.context["form"].kept_uploads()] == [JPEG, HEIC]
 
 
+def test_a_day_has_room_for_so_many_bytes_of_hers(cast, add, settings):
+    settings.MAX_BYTES_A_DAY = 3 * len(JPEG)
+    add(uuid.uuid4(), title="", pictures=[photo()])
+    add(uuid.uuid4(), pictures=[photo()])
+    refused = add(uuid.uuid4(), title="A bridge", pictures=[photo(), photo()])
+    words = ["That is a lot of pictures for one day. Please add these tomorrow."]
+    assert (refused.status_code, refused.context["form"].errors["pictures"]) == (422, words)
+    assert refused.context["form"]["title"].value() == "A bridge"
+    assert add(uuid.uuid4(), pictures=[photo()]).status_code == 302
+    assert Upload.objects.count() + Attachment.objects.count() == 3
+
+
 def test_kept_and_new_pictures_count_together(cast, add, settings):
     settings.MAX_PICTURES = 2
     key = uuid.uuid4()
