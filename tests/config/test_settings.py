@@ -63,3 +63,11 @@ def test_demo_mode_is_refused_beside_a_real_school(tmp_path, name):
 def test_demo_mode_alone_starts(tmp_path):
     done = loaded(tmp_path, DEMO="1")
     assert (done.stdout.split()[1], done.stderr) == ("True", "")
+
+
+@pytest.mark.parametrize(("key", "served"), [({}, False), ({"SECRET_KEY": SCHOOL["SECRET_KEY"]}, True)])
+def test_no_server_serves_with_the_development_key(tmp_path, key, served):
+    environ = {"PATH": os.defpath, "LECTERN_HOME": str(tmp_path)} | key
+    command = [sys.executable, "-c", "import config.wsgi"]
+    done = subprocess.run(command, cwd=settings.BASE_DIR, env=environ, capture_output=True, text=True)
+    assert ("Set SECRET_KEY" not in done.stderr, done.returncode == 0) == (served, served)
