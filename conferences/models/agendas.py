@@ -79,6 +79,11 @@ class CardBase(models.Model):
         return self.kind not in TALK
 
     @property
+    def kind_words(self):
+        """As get_kind_display, which looks through all kinds each time it is asked."""
+        return Kind(self.kind).label
+
+    @property
     def icon(self):
         return ICONS[self.kind]
 

@@ -15,7 +15,7 @@ from django.db.models import (
 )
 
 from accounts.models import Guardianship, School, Student
-from conferences.querysets.readiness import advisors, coming, planned_minutes, shows_work
+from conferences.querysets.readiness import PEOPLE, PLAN, WRITER
 
 
 @cache
@@ -152,11 +152,11 @@ class ConferenceQuerySet(QuerySet):
 
     def with_plan(self):
         """How much is planned, and whether it shows a piece of work."""
-        return self.annotate(planned_minutes=planned_minutes(), shows_work=shows_work())
+        return self.annotate(**PLAN)
 
     def with_people(self):
         """The names of who comes, and of her advisors."""
-        return self.annotate(coming=coming(), advisors=advisors())
+        return self.annotate(**PEOPLE)
 
     def next_first(self):
         """The one that is still to come, then the newest before it."""
@@ -208,8 +208,9 @@ class NoteQuerySet(QuerySet):
     def glows_and_grows(self):
         return self.filter(kind__in=["glow", "grow"])
 
-    def newest_first(self):
-        return self.select_related("by").order_by("-at", "-pk")
+    def with_names(self):
+        """With the name of the adult who wrote each, the newest first."""
+        return self.annotate(by_name=WRITER).order_by("-at", "-pk")
 
     def offers(self):
         """Questions of her family and ideas of her advisor that the student has not answered yet."""

@@ -9,7 +9,7 @@ from accounts.models.people import BY_NAME
 from conferences import readiness
 from conferences.actions import agendas
 from conferences.forms.agendas import SuggestionForm
-from conferences.models import Conference, Note, Session
+from conferences.models import Conference, Session
 from conferences.querysets.readiness import with_counts
 from goals.models import Goal
 
@@ -65,7 +65,7 @@ def conference_advise(request, pk):
         "conference": conference,
         "form": form,
         "cards": conference.cards.for_advisor(),
-        "notes": Note.objects.visible_to(request.user).of(conference),
+        "notes": conference.notes.with_names(),
         "commitments": conference.student.commitments.open(),
     }
     return render(request, "conferences/conference_advise.html", context)

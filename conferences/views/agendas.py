@@ -34,6 +34,7 @@ def own(request, pk):
 def my_conference(request):
     """Where the agenda is built; before there is one, what she can do meanwhile."""
     student = get_object_or_404(Student.objects.is_user(request.user))
+    student.user = request.user
     conference = student.conferences.announced().with_time().with_people().next_first().first()
     if conference is None:
         return render(request, "conferences/no_conference.html")
@@ -41,18 +42,18 @@ def my_conference(request):
         return redirect("conferences:conference_record", pk=conference.pk)
     if conference.state == Conference.State.NOT_STARTED:
         return plan(request, conference)
-    cards = list(conference.cards.with_contents())
+    cards = list(conference.cards.with_thumbs())
     kept = [card for card in cards if card.removed_at is None]
     context = {
         "conference": conference,
         "cards": kept,
         "removed": [card for card in cards if card.removed_at is not None],
         "budget": budget(conference, kept),
-        "offers": conference.notes.offers().newest_first(),
+        "offers": conference.notes.offers().with_names(),
         "participants": conference.participants.order_by("pk"),
         "commitments": commitments(conference, kept),
         "kinds": [(kind, AREAS.get(kind, "conference"), ICONS[kind]) for kind in ADDED_KINDS],
-        "shows_work": any(card.pieces for card in kept),
+        "shows_work": any(card.thumbs for card in kept),
         "help_form": HelpForm(initial={"line": conference.help_line}),
     }
     return render(request, "conferences/my_conference.html", context)

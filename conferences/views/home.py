@@ -9,7 +9,7 @@ from accounts.models import Student
 from conferences import readiness
 from conferences.models import Conference
 from conferences.querysets.agendas import with_first_picture
-from conferences.querysets.readiness import with_counts, with_first_unthought
+from conferences.querysets.readiness import with_counts, with_first_unthought, with_next_step
 
 NEWEST = 4
 
@@ -42,9 +42,9 @@ def student_home(request):
         "last": last,
         "steps": steps,
         "hero": hero(request.user.short_name, conference, steps),
-        "goals": student.goals.open().for_cards().order_by("-set_at")[:3],
+        "goals": with_next_step(student.goals.open())[:3],
         "evidence": with_first_picture(student.evidence.in_stream())[:NEWEST],
-        "offers": conference.notes.offers().newest_first()[:2] if conference else [],
+        "offers": conference.notes.offers().with_names()[:2] if conference else [],
         "commitments": student.commitments.open(),
     }
     return render(request, "conferences/home_student.html", context)

@@ -317,6 +317,6 @@ def test_leave_offer_settles_it(building):
 def test_offers_are_questions_and_ideas_to_her_alone(building):
     question = f.NoteFactory(conference=building.conference, by=building.mum)
     f.NoteFactory(conference=building.conference, by=building.mum, kind="glow")
-    assert list(Note.objects.offered_to(building.ana).of(building.conference).newest_first()) == [question]
+    assert list(Note.objects.offered_to(building.ana).of(building.conference).with_names()) == [question]
     for other in (building.ben, building.bo, building.mum, building.cora):
         assert list(Note.objects.offered_to(other)) == []
