@@ -42,6 +42,8 @@ class Conference(models.Model):
     revision = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField(auto_now_add=True)
 
+    can_decide: bool  # of `with_decider`: whether the reader chooses its time
+
     objects = ConferenceQuerySet.as_manager()
 
     class Meta:

@@ -352,9 +352,11 @@ def test_two_families_change_rooms_crosswise(rush):
     start = threading.Barrier(2)
 
     def change(conference, wanted, adult):
-        start.wait(timeout=20)
-        booking.book_place(conference, wanted, by=adult)
-        connection.close()
+        try:
+            start.wait(timeout=20)
+            booking.book_place(conference, wanted, by=adult)
+        finally:
+            connection.close()
 
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(change, (one, two), (spare, spare_other), (mum, dad)))

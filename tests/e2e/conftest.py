@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from django.db import connections
 from playwright.sync_api import expect
 
 from tests.e2e.demo import running_demo
@@ -19,6 +20,13 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 # Other tests share the two cores: waiting is patient, and what is waited for is exact.
 PATIENCE = 20_000  # milliseconds
 expect.set_options(timeout=PATIENCE)
+
+
+@pytest.fixture(scope="session")
+def playwright(playwright):
+    """Django keeps connections apart that are opened while Playwright's loop runs; they end with it."""
+    yield playwright
+    connections.close_all()
 
 
 @pytest.fixture(scope="session")
@@ -53,9 +61,9 @@ def install_chromium():
 @pytest.fixture(scope="session")
 def school():
     """The address of a demo that runs for these tests alone, in a folder of its own."""
-    with tempfile.TemporaryDirectory(prefix="lectern-e2e-", ignore_cleanup_errors=True) as home:
-        with running_demo(Path(home)) as address:
-            yield address
+    folder = tempfile.TemporaryDirectory(prefix="lectern-e2e-", ignore_cleanup_errors=True)
+    with folder as home, running_demo(Path(home)) as address:
+        yield address
 
 
 @pytest.fixture

@@ -158,5 +158,6 @@ TOO_WIDE = """(width) => {
     const box = element.getBoundingClientRect();
     return box.width && (box.right > width + 1 || box.left < -1);
   });
-  return `${root.scrollWidth}: ` + over.slice(-3).map((element) => element.outerHTML.slice(0, 120)).join(" | ");
+  const wide = over.slice(-3).map((element) => element.outerHTML.slice(0, 120));
+  return `${root.scrollWidth}: ` + wide.join(" | ");
 }"""

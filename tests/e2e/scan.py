@@ -1,4 +1,4 @@
-"""What a phone's camera reads in the square of a sign-in card. Drawn sharply, so no error is to be corrected."""
+"""What a camera reads in the square of a sign-in card, drawn so sharply that nothing needs correction."""
 
 import re
 
