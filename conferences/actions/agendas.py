@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.audit import record
 from conferences.models import Card, Conference, Note
-from goals.models import Commitment, Goal
+from goals.models import Goal
 from portfolios.actions import share_evidence
 from portfolios.models import Evidence, Share
 
@@ -43,7 +43,7 @@ def start_agenda(conference, *, by):
     if not begun:
         raise ValidationError(_("You have already started this agenda."))
     cards = [copied(card, conference) for card in template.cards.order_by("position", "pk")]
-    if Commitment.objects.open().filter(student=conference.student_id).exists():
+    if conference.student.commitments.from_last_conference().open().exists():
         cards.insert(0, last_commitments(conference))
     for position, card in enumerate(cards):
         card.position = position
@@ -175,11 +175,12 @@ def choose_for_card(card, *, by, evidence, goals):
 
 
 def share_agenda(conference, *, by):
-    """Her family may see what is on her agenda; pieces that she shared before stay as they are."""
+    """Her family and her advisor may see what is on her agenda: both will sit with her when she shows it."""
     cards = conference.cards.kept()
     pieces = Evidence.objects.in_stream().filter(cards__in=cards).distinct()
     for piece in pieces:
         share_evidence(piece, Share.Circle.FAMILY, by=by)
+        share_evidence(piece, Share.Circle.ADVISOR, by=by)
     goals = Goal.objects.filter(cards__in=cards, shared_with_family=False).distinct()
     for goal in goals:
         Goal.objects.filter(pk=goal.pk).update(shared_with_family=True)

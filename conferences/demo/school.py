@@ -276,6 +276,7 @@ def make_last_round(school, cora):
                         party=party,
                         text=text,
                         made_by=by,
+                        made_at=then,
                         check_on=(then + datetime.timedelta(days=14)).date(),
                     )
                 )

@@ -66,7 +66,7 @@ def conference_advise(request, pk):
         "form": form,
         "cards": conference.cards.for_advisor(),
         "notes": conference.notes.with_names(),
-        "commitments": conference.student.commitments.open(),
+        "commitments": conference.student.commitments.from_last_conference(),
     }
     return render(request, "conferences/conference_advise.html", context)
 

@@ -68,15 +68,15 @@ def plan(request, conference):
         "template": template,
         "cards": cards,
         "budget": budget(conference, cards),
-        "commitments": conference.student.commitments.open(),
+        "commitments": conference.student.commitments.from_last_conference(),
     }
     return render(request, "conferences/agenda_start.html", context)
 
 
 def commitments(conference, cards):
-    """What was agreed last time and is still open, when a card shows it."""
+    """What was agreed last time, when a card shows it."""
     if any(card.kind == Card.Kind.LAST_COMMITMENTS for card in cards):
-        return conference.student.commitments.open()
+        return conference.student.commitments.from_last_conference()
     return []
 
 

@@ -45,7 +45,7 @@ def student_home(request):
         "goals": with_next_step(student.goals.open())[:3],
         "evidence": with_first_picture(student.evidence.in_stream())[:NEWEST],
         "offers": conference.notes.offers().with_names()[:2] if conference else [],
-        "commitments": student.commitments.open(),
+        "commitments": student.commitments.from_last_conference().open(),
     }
     return render(request, "conferences/home_student.html", context)
 

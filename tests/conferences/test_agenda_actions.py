@@ -1,5 +1,7 @@
 """A student shapes her agenda: what changes, what stays, and what is kindly refused."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -71,6 +73,13 @@ def test_what_was_agreed_and_is_open_comes_first(plan):
 def test_commitments_that_are_done_do_not_come_back(plan):
     f.CommitmentFactory(student=plan.ana_student, state="kept")
     f.CommitmentFactory(student=plan.ben_student)
+    agendas.start_agenda(plan.conference, by=plan.ana)
+    assert plan.conference.cards.filter(kind="last_commitments").count() == 0
+
+
+def test_only_what_was_agreed_last_time_comes_back(plan):
+    f.CommitmentFactory(student=plan.ana_student, made_at=timezone.now() - timedelta(days=200))
+    f.CommitmentFactory(student=plan.ana_student, state="kept")
     agendas.start_agenda(plan.conference, by=plan.ana)
     assert plan.conference.cards.filter(kind="last_commitments").count() == 0
 
@@ -228,7 +237,7 @@ def test_mark_ready_shares_what_is_on_the_agenda(building):
     assert building.conference.state == "ready"
     assert building.conference.is_shown_to_family
     assert building.goal.shared_with_family
-    assert list(building.evidence.shares.values_list("circle", flat=True)) == ["family"]
+    assert set(building.evidence.shares.values_list("circle", flat=True)) == {"family", "advisor"}
     assert off.shares.count() == 0
 
 
@@ -261,7 +270,7 @@ def test_what_she_adds_after_ready_is_shared_too(building):
     agendas.mark_ready(building.conference, by=building.ana)
     more = f.EvidenceFactory(student=building.ana_student)
     agendas.choose_for_card(building.own, by=building.ana, evidence=[building.evidence, more], goals=[])
-    assert more.shares.get().circle == "family"
+    assert set(more.shares.values_list("circle", flat=True)) == {"family", "advisor"}
 
 
 def test_mark_unready_hides_the_agenda_again(building):

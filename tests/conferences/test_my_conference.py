@@ -325,7 +325,7 @@ def test_ready_and_not_ready(building, as_):
     client.post(url("agenda_ready", building.conference.pk))
     building.conference.refresh_from_db()
     assert building.conference.state == "ready"
-    assert "Your family can see your agenda" in client.get(url("my_conference")).text
+    assert "Your family and your advisor can see your agenda" in client.get(url("my_conference")).text
     client.post(url("agenda_unready", building.conference.pk))
     building.conference.refresh_from_db()
     assert building.conference.state == "building"
