@@ -39,7 +39,7 @@ def take_place(conference, place, *, by):
     Place.objects.filter(conference=conference).update(conference=None, taken_at=None)
     table = take_table(conference, place.starts_at)
     Participant.objects.bulk_create(
-        [Participant(conference=conference, user=by, name=str(by))], ignore_conflicts=True
+        [Participant(conference=conference, user=by, name=name_of(by))], ignore_conflicts=True
     )
     changed(conference, sessions={table.session_id, held.session_id if held else table.session_id})
     record("place.booked", conference, by=by)
@@ -82,6 +82,11 @@ def deciding_on(conference, *, by):
     if locked.is_live or locked.is_held:
         raise ValidationError(_("This conference has already begun, so its time stays."))
     return locked
+
+
+def name_of(adult):
+    """As it stands on the list of those who come; a name of many names is cut, and nobody turned away."""
+    return str(adult)[: Participant._meta.get_field("name").max_length]
 
 
 def held_place(conference):
@@ -138,7 +143,7 @@ def save_attendance(conference, *, coming, interpreter, needs, others, by):
         conference=conference,
         user=by,
         defaults={
-            "name": str(by),
+            "name": name_of(by),
             "coming": coming,
             "interpreter": interpreter,
             "needs": needs,

@@ -49,6 +49,14 @@ def test_a_family_takes_a_time(world):
     ]
 
 
+def test_a_very_long_name_takes_a_time_and_comes(world):
+    world.mum.first_name = "Ana María " * 12
+    book(world)
+    said = {"coming": "yes", "interpreter": False, "needs": "", "others": []}
+    booking.save_attendance(world.conference, by=world.mum, **said)
+    assert len(Participant.objects.get().name) == 100
+
+
 def test_others_learn_of_it(world):
     before = (world.conference.revision, world.session.revision)
     book(world)
