@@ -1,5 +1,4 @@
 import datetime
-from functools import cache
 
 from django.apps import apps
 from django.db.models import (
@@ -21,6 +20,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Now
 from django.utils import timezone
 
+from accounts.facts import OUTER, once
 from accounts.models import Student
 
 DUE_AFTER = datetime.timedelta(weeks=2)
@@ -46,33 +46,25 @@ def three_parties(user):
     )
 
 
-# Subqueries that name nobody are built once: they are expressions and hold no rows.
-
-
-@cache
+@once
 def next_step():
-    steps = rows("Step").filter(goal=OuterRef("pk"), done_at=None).order_by("position")
+    steps = rows("Step").filter(goal=OUTER, done_at=None).order_by("position")
     return Subquery(steps.values("text")[:1])
 
 
 def counted(steps):
-    count = steps.filter(goal=OuterRef("pk")).order_by().values("goal").annotate(n=Count("pk")).values("n")
+    count = steps.filter(goal=OUTER).order_by().values("goal").annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(count), 0, output_field=IntegerField())
 
 
-@cache
-def step_count():
-    return counted(rows("Step"))
+@once
+def step_counts():
+    return {"step_count": counted(rows("Step")), "steps_done": counted(rows("Step").exclude(done_at=None))}
 
 
-@cache
-def steps_done():
-    return counted(rows("Step").exclude(done_at=None))
-
-
-@cache
+@once
 def reply_text():
-    newest = rows("GoalReply").filter(goal=OuterRef("pk")).order_by("-at", "-pk")
+    newest = rows("GoalReply").filter(goal=OUTER).order_by("-at", "-pk")
     return Subquery(newest.values("text")[:1])
 
 
@@ -120,7 +112,7 @@ class GoalQuerySet(QuerySet):
 
     def with_step_counts(self):
         """How many steps there are, and how many are done."""
-        return self.annotate(step_count=step_count(), steps_done=steps_done())
+        return self.annotate(**step_counts())
 
     def with_reply(self):
         """The newest words of the advisor, empty for "I have read it"."""

@@ -1,55 +1,59 @@
 from functools import cache
 
 from django.apps import apps
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import Exists, F, JSONField, OuterRef, Prefetch, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
+from accounts.facts import OUTER, once
 from accounts.models import School
-from conferences.querysets.readiness import said
-from portfolios.models import Evidence, Share
+from portfolios.models import Attachment, Evidence, Placement, Share
 
-# What each card and piece brings along, as small dicts. Said in SQL: the ORM takes a millisecond to write
-# each of them anew for every page.
-GOALS = """
-    ARRAY(SELECT jsonb_build_object(
-        'pk', g.id, 'want', g.want, 'will', g.will, 'need_from_family', g.need_from_family,
-        'need_from_teacher', g.need_from_teacher, 'progress', g.progress, 'state', g.state)
-    FROM goals_goal g JOIN conferences_card_goals on_card ON on_card.goal_id = g.id
-    WHERE on_card.card_id = conferences_card.id{} ORDER BY g.id)"""
-GOALS_OF_CARD = said(GOALS.format(""), ArrayField(JSONField()))
-SHARED_GOALS_OF_CARD = said(GOALS.format(" AND g.shared_with_family"), ArrayField(JSONField()))
-FIRST_PICTURE = said(
-    """
-    (SELECT jsonb_build_object('key', a.key, 'alt', a.alt, 'width', a.width, 'height', a.height)
-    FROM portfolios_attachment a WHERE a.evidence_id = portfolios_evidence.id AND a.state = 'ready'
-    AND a.removed_at IS NULL     ORDER BY a.position, a.id LIMIT 1)""",
-    JSONField(),
-)
-# The pieces of a card, as small as its student needs them while she builds.
-THUMBS = said(
-    """
-    ARRAY(SELECT jsonb_build_object('title', e.title, 'link', e.link <> '', 'key',
-        (SELECT a.key FROM portfolios_attachment a WHERE a.evidence_id = e.id AND a.state = 'ready'
-        AND a.removed_at IS NULL ORDER BY a.position, a.id LIMIT 1))
-    FROM portfolios_evidence e JOIN conferences_card_evidence on_card ON on_card.evidence_id = e.id
-    WHERE on_card.card_id = conferences_card.id AND e.archived_at IS NULL ORDER BY e.made_on, e.id)""",
-    ArrayField(JSONField()),
-)
-# Where the student placed the piece herself, in her words.
-OWN_PLACEMENT = said(
-    """
-    (SELECT jsonb_build_object('target', t.statement, 'area', t.area, 'level', l.statement)
-    FROM portfolios_placement p JOIN portfolios_target t ON t.id = p.target_id
-    JOIN portfolios_level l ON l.id = p.level_id
-    WHERE p.evidence_id = portfolios_evidence.id AND p.by = 'student' AND p.removed_at IS NULL
-    ORDER BY p.id LIMIT 1)""",
-    JSONField(),
-)
+# What names no reader is put together once: Django copies it into each query.
+
+
+@once
+def goals_on_card(shared_only=False):
+    """The goals of a card as a list of small dicts, fetched with the card itself."""
+    goals = apps.get_model("goals", "Goal").objects.filter(cards=OUTER)
+    if shared_only:
+        goals = goals.filter(shared_with_family=True)
+    parts = ("pk", "want", "will", "need_from_family", "need_from_teacher", "progress", "state")
+    return ArraySubquery(goals.order_by("pk").values(goal=JSONObject(**{part: part for part in parts})))
+
+
+def ready_pictures():
+    return Attachment.objects.kept().filter(state="ready").order_by("position", "pk")
+
+
+@once
+def first_picture():
+    """The first photograph of a piece that is ready, as a small dict, fetched with the piece itself."""
+    parts = {part: part for part in ("key", "alt", "width", "height")}
+    return Subquery(ready_pictures().filter(evidence=OUTER).values(picture=JSONObject(**parts))[:1])
+
+
+@once
+def thumbs():
+    """The pieces of a card as small as its student needs them while she builds."""
+    first = ready_pictures().filter(evidence=OuterRef("pk")).values("key")[:1]
+    parts = {"title": "title", "link": "link", "key": Subquery(first)}
+    pieces = Evidence.objects.in_stream().filter(cards=OUTER).order_by("made_on", "pk")
+    return ArraySubquery(pieces.values(thumb=JSONObject(**parts)))
 
 
 def with_first_picture(pieces):
     """Pieces as tiles, newest first, in one query whatever their number."""
-    return pieces.annotate(first_picture=FIRST_PICTURE).order_by("-made_on", "-pk")
+    return pieces.annotate(first_picture=first_picture()).order_by("-made_on", "-pk")
+
+
+@once
+def own_placement():
+    """Where the student placed this piece herself, in her words, as a small dict."""
+    kept = Placement.objects.kept().filter(evidence=OUTER)
+    own = kept.filter(by="student", level__isnull=False).order_by("pk")
+    parts = {"target": "target__statement", "area": "target__area", "level": "level__statement"}
+    return Subquery(own.values(placement=JSONObject(**parts))[:1])
 
 
 def pieces_on_card(circle=None):
@@ -62,11 +66,12 @@ def pieces_on_card(circle=None):
 
 @cache
 def pieces_in_order(circle):
+    """Only ever asked through a copy, so that this one never holds a row."""
     pieces = Evidence.objects.in_stream().select_related("reflection").order_by("made_on", "pk")
     if circle:
         shares = Share.objects.filter(evidence=OuterRef("pk"), circle=circle)
         pieces = pieces.filter(Exists(shares))
-    return pieces.annotate(first_picture=FIRST_PICTURE, placement=OWN_PLACEMENT)
+    return pieces.annotate(first_picture=first_picture(), placement=own_placement())
 
 
 class AgendaTemplateQuerySet(QuerySet):
@@ -134,23 +139,23 @@ class CardQuerySet(QuerySet):
             self.kept().filter(after, conference=card.conference_id).exclude(state__in=["skipped", "parked"])
         )
 
-    def with_thumbs(self):
-        """Cards with their goals and small pictures, in one query whatever the number of either."""
-        return self.annotate(goal_list=GOALS_OF_CARD, thumbs=THUMBS)
-
     def with_contents(self):
         """Cards with their goals and pieces, in two queries whatever the number of either."""
-        return self.annotate(goal_list=GOALS_OF_CARD).prefetch_related(pieces_on_card())
+        return self.annotate(goal_list=goals_on_card()).prefetch_related(pieces_on_card())
+
+    def with_thumbs(self):
+        """Cards with their goals and small pictures, in one query whatever the number of either."""
+        return self.annotate(goal_list=goals_on_card(), thumbs=thumbs())
 
     def for_advisor(self):
         """With talking points, and with the pieces that she shares with her advisor."""
-        return self.kept().annotate(goal_list=GOALS_OF_CARD).prefetch_related(pieces_on_card("advisor"))
+        return self.kept().annotate(goal_list=goals_on_card()).prefetch_related(pieces_on_card("advisor"))
 
     def for_family(self, *, shared_only):
         """What a family sees of an agenda: never the talking points, and only what is shared with them."""
         return (
             self.kept()
             .defer("talking_points", "tip")
-            .annotate(goal_list=SHARED_GOALS_OF_CARD if shared_only else GOALS_OF_CARD)
+            .annotate(goal_list=goals_on_card(shared_only))
             .prefetch_related(pieces_on_card("family" if shared_only else None))
         )

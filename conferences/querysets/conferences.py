@@ -1,5 +1,3 @@
-from functools import cache
-
 from django.apps import apps
 from django.db.models import (
     Case,
@@ -14,23 +12,20 @@ from django.db.models import (
     When,
 )
 
+from accounts.facts import OUTER, once
 from accounts.models import Guardianship, School, Student
-from conferences.querysets.readiness import PEOPLE, PLAN, WRITER
+from conferences.querysets.readiness import advisors, coming, plan_facts, writer
 
 
-@cache
-def calls():
-    """That somebody asks for the advisor just now."""
-    signals = apps.get_model("conferences", "Signal").objects.filter(conference=OuterRef("pk"))
-    return Exists(signals.filter(visited_at=None))
-
-
-@cache
-def visited_at():
-    """When the advisor was last at the table."""
-    visits = apps.get_model("conferences", "Signal").objects.filter(conference=OuterRef("pk"))
-    newest = visits.filter(visited_at__isnull=False).order_by("-visited_at")
-    return Subquery(newest.values("visited_at")[:1])
+@once
+def called():
+    """That somebody asks for the advisor just now, and when she was last at the table."""
+    signals = apps.get_model("conferences", "Signal").objects.filter(conference=OUTER)
+    visits = signals.filter(visited_at__isnull=False).order_by("-visited_at")
+    return {
+        "calls": Exists(signals.filter(visited_at=None)),
+        "visited_at": Subquery(visits.values("visited_at")[:1]),
+    }
 
 
 class ConferenceQuerySet(QuerySet):
@@ -92,7 +87,7 @@ class ConferenceQuerySet(QuerySet):
 
     def with_calls(self):
         """Whether somebody asks for the advisor just now, and when she was last at the table."""
-        return self.annotate(calls=calls(), visited_at=visited_at())
+        return self.annotate(**called())
 
     def with_page_for(self, user):
         """Who, when and where, and whether this adult may decide about the time."""
@@ -152,11 +147,11 @@ class ConferenceQuerySet(QuerySet):
 
     def with_plan(self):
         """How much is planned, and whether it shows a piece of work."""
-        return self.annotate(**PLAN)
+        return self.annotate(**plan_facts())
 
     def with_people(self):
         """The names of who comes, and of her advisors."""
-        return self.annotate(**PEOPLE)
+        return self.annotate(coming=coming(), advisors=advisors())
 
     def next_first(self):
         """The one that is still to come, then the newest before it."""
@@ -210,7 +205,7 @@ class NoteQuerySet(QuerySet):
 
     def with_names(self):
         """With the name of the adult who wrote each, the newest first."""
-        return self.annotate(by_name=WRITER).order_by("-at", "-pk")
+        return self.annotate(by_name=writer()).order_by("-at", "-pk")
 
     def offers(self):
         """Questions of her family and ideas of her advisor that the student has not answered yet."""

@@ -1,106 +1,90 @@
-"""How far a student is with getting ready: counts for her own home and her advisor's board.
+"""How far a student is with getting ready: counts for her own home and her advisor's board."""
 
-These stand on the pages that are asked for most, so they are said in SQL: the ORM takes a millisecond to
-write each of them anew, for every request, and Postgres less to answer them all.
-"""
+from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, Count, Exists, Func, IntegerField, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, NullIf
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, Count, DateTimeField, IntegerField, OuterRef, Subquery, TextField
-from django.db.models.expressions import RawSQL
-from django.db.models.functions import Coalesce
-from django.utils import timezone
-
-from goals.querysets import DUE_AFTER
+from accounts.facts import OUTER, once
+from goals.querysets import is_due
 
 
-def said(sql, output_field, *params):
-    """A column in our own SQL, which names the outer table by its own name; values come as `params` only."""
-    return RawSQL(sql, params, output_field=output_field)  # noqa: S611
-
-
-def counted(rows, **ref):
-    """A subquery that counts the rows belonging to each row outside."""
-    ((field, outer),) = ref.items()
-    count = (
-        rows.filter(**{field: OuterRef(outer)}).order_by().values(field).annotate(n=Count("pk")).values("n")
-    )
+def counted(rows, by):
+    """A subquery that counts the rows that hang on each row outside."""
+    count = rows.filter(**{by: OUTER}).order_by().values(by).annotate(n=Count("pk")).values("n")
     return Coalesce(Subquery(count, output_field=IntegerField()), 0)
-
-
-PIECES = """
-    FROM portfolios_evidence e LEFT JOIN portfolios_reflection r ON r.evidence_id = e.id
-    WHERE e.student_id = accounts_student.id AND e.archived_at IS NULL"""
-THOUGHT = "(r.skipped OR r.text > '') IS TRUE"
-GOALS = "FROM goals_goal g WHERE g.student_id = accounts_student.id AND g.ended_at IS NULL"
-COUNTS = {
-    "piece_count": said(f"(SELECT count(*) {PIECES})", IntegerField()),
-    "thought_count": said(f"(SELECT count(*) {PIECES} AND {THOUGHT})", IntegerField()),
-    "goal_count": said(f"(SELECT count(*) {GOALS})", IntegerField()),
-    "newest_goal_at": said(
-        "(SELECT max(g.set_at) FROM goals_goal g WHERE g.student_id = accounts_student.id)", DateTimeField()
-    ),
-}
-FIRST_UNTHOUGHT = said(
-    f"(SELECT e.id {PIECES} AND NOT {THOUGHT} ORDER BY e.made_on DESC, e.id DESC LIMIT 1)", IntegerField()
-)
-
-
-def with_first_unthought(students):
-    """The newest piece of each that has no reflection yet."""
-    return students.annotate(first_unthought=FIRST_UNTHOUGHT)
 
 
 def with_counts(students):
     """Students with what they have collected, thought about and set out to do."""
-    since = timezone.now() - DUE_AFTER
-    due_count = said(f"(SELECT count(*) {GOALS} AND g.news_at <= %s)", IntegerField(), since)
-    return students.annotate(**COUNTS, due_count=due_count)
+    return students.annotate(newest_goal_at=newest_goal_at(), **student_counts())
 
 
-# An adult goes by the preferred name, or by first and last name.
-WRITER = said(
-    """
-    (SELECT coalesce(nullif(u.preferred_name, ''), trim(u.first_name || ' ' || u.last_name))
-    FROM accounts_user u WHERE u.id = conferences_note.by_id)""",
-    TextField(),
-)
-CARDS = "FROM conferences_card c"
-KEPT = "WHERE c.conference_id = conferences_conference.id AND c.removed_at IS NULL"
-PLAN = {
-    "planned_minutes": said(f"(SELECT coalesce(sum(c.minutes), 0) {CARDS} {KEPT})", IntegerField()),
-    "shows_work": said(
-        f"""
-        EXISTS (SELECT 1 {CARDS} JOIN conferences_card_evidence on_card ON on_card.card_id = c.id
-        JOIN portfolios_evidence e ON e.id = on_card.evidence_id {KEPT} AND e.archived_at IS NULL)""",
-        BooleanField(),
-    ),
-}
-PEOPLE = {
-    "coming": said(
-        """
-        ARRAY(SELECT p.name FROM conferences_participant p
-        WHERE p.conference_id = conferences_conference.id AND p.coming <> 'no' ORDER BY p.id)""",
-        ArrayField(TextField()),
-    ),
-    "advisors": said(
-        """
-        ARRAY(SELECT coalesce(nullif(u.preferred_name, ''), trim(u.first_name || ' ' || u.last_name))
-        FROM accounts_user u JOIN accounts_advisory_advisors a ON a.user_id = u.id
-        JOIN accounts_student s ON s.advisory_id = a.advisory_id
-        WHERE s.id = conferences_conference.student_id ORDER BY u.id)""",
-        ArrayField(TextField()),
-    ),
-}
+@once
+def student_counts():
+    pieces = apps.get_model("portfolios", "Evidence").objects.in_stream()
+    goals = apps.get_model("goals", "Goal").objects
+    return {
+        "piece_count": counted(pieces, by="student"),
+        "thought_count": counted(pieces.thought_about(), by="student"),
+        "goal_count": counted(goals.open(), by="student"),
+        "due_count": counted(goals.due(), by="student"),
+    }
 
 
-NEXT_STEP = said(
-    """
-    (SELECT s.text FROM goals_step s WHERE s.goal_id = goals_goal.id AND s.done_at IS NULL
-    ORDER BY s.position, s.id LIMIT 1)""",
-    TextField(),
-)
+@once
+def newest_goal_at():
+    goals = apps.get_model("goals", "Goal").objects.filter(student=OUTER)
+    return Subquery(goals.order_by("-set_at").values("set_at")[:1])
 
 
-def with_next_step(goals):
-    """Goals, the newest first, each with the first step that is not done."""
-    return goals.annotate(next_step=NEXT_STEP).order_by("-set_at", "-pk")
+def with_newest_goal(students):
+    """When each last set a goal; `count_own` knows the rest from her rows."""
+    return students.annotate(newest_goal_at=newest_goal_at())
+
+
+def count_own(student, pieces, goals):
+    """The same counts of one student, from her pieces `with_thoughts` and her open goals."""
+    student.piece_count, student.goal_count = len(pieces), len(goals)
+    student.thought_count = sum(1 for _pk, thought in pieces if thought)
+    student.first_unthought = next((pk for pk, thought in pieces if not thought), None)
+    student.due_count = sum(is_due(goal) for goal in goals)
+    return student
+
+
+def spoken_name():
+    """The name an adult goes by: the preferred one, or first and last name."""
+    full = Func(Value(" "), "first_name", "last_name", function="CONCAT_WS", output_field=CharField())
+    return Coalesce(NullIf("preferred_name", Value("")), full)
+
+
+@once(of="by")
+def writer():
+    """The name of whoever wrote a note."""
+    return Subquery(apps.get_model("accounts", "User").objects.filter(pk=OUTER).values(spoken=spoken_name()))
+
+
+@once(of="student__advisory")
+def advisors():
+    """The names of the adults of the student's advisory."""
+    users = apps.get_model("accounts", "User").objects.filter(advisories=OUTER)
+    return ArraySubquery(users.order_by("pk").values(spoken=spoken_name()))
+
+
+@once
+def plan_facts():
+    """How many minutes are planned, and whether a piece of work is shown."""
+    cards = apps.get_model("conferences", "Card").objects.kept().filter(conference=OUTER)
+    minutes = cards.order_by().values("conference").annotate(sum=Sum("minutes")).values("sum")
+    shown = cards.filter(evidence__archived_at=None, evidence__isnull=False)
+    return {
+        "planned_minutes": Coalesce(Subquery(minutes, output_field=IntegerField()), 0),
+        "shows_work": Exists(shown),
+    }
+
+
+@once
+def coming():
+    """The names of those who said that they come, or are expected to."""
+    participants = apps.get_model("conferences", "Participant").objects.filter(conference=OUTER)
+    return ArraySubquery(participants.exclude(coming="no").order_by("pk").values("name"))

@@ -2,6 +2,7 @@ from django.apps import apps
 from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
+from accounts.facts import once
 from accounts.models import Advisory, Guardianship, Invitation, School, Student
 from conferences.querysets.readiness import counted
 
@@ -34,6 +35,25 @@ def without_mail(guardianships):
     return guardianships.filter(adult__email="")
 
 
+@once
+def conference_counts():
+    conferences = apps.get_model("conferences", "Conference").objects
+    return {
+        "conference_count": counted(conferences.all(), by="round"),
+        "booked_count": counted(conferences.filter(place__isnull=False), by="round"),
+        "ready_count": counted(conferences.filter(state__in=["ready", "live", "held"]), by="round"),
+    }
+
+
+@once
+def place_counts():
+    places = apps.get_model("conferences", "Place").objects
+    return {
+        "place_count": counted(places.all(), by="session"),
+        "taken_count": counted(places.filter(conference__isnull=False), by="session"),
+    }
+
+
 class RoundQuerySet(QuerySet):
     def coordinated_by(self, user):
         """The office prepares, opens and closes rounds."""
@@ -41,12 +61,7 @@ class RoundQuerySet(QuerySet):
 
     def with_counts(self):
         """How many conferences there are, have a time, and are ready."""
-        conferences = apps.get_model("conferences", "Conference").objects
-        return self.annotate(
-            conference_count=counted(conferences.all(), round="pk"),
-            booked_count=counted(conferences.filter(place__isnull=False), round="pk"),
-            ready_count=counted(conferences.filter(state__in=["ready", "live", "held"]), round="pk"),
-        )
+        return self.annotate(**conference_counts())
 
 
 class SessionQuerySet(QuerySet):
@@ -55,11 +70,7 @@ class SessionQuerySet(QuerySet):
 
     def with_counts(self):
         """How many places each session has, and how many are taken."""
-        places = apps.get_model("conferences", "Place").objects
-        return self.annotate(
-            place_count=counted(places.all(), session="pk"),
-            taken_count=counted(places.filter(conference__isnull=False), session="pk"),
-        )
+        return self.annotate(**place_counts())
 
     def watched_by(self, user):
         """The room board: the advisors whose students meet there, and the office."""

@@ -9,7 +9,7 @@ from accounts.models import Student
 from conferences import readiness
 from conferences.models import Conference
 from conferences.querysets.agendas import with_first_picture
-from conferences.querysets.readiness import with_counts, with_first_unthought, with_next_step
+from conferences.querysets.readiness import count_own, with_newest_goal
 
 NEWEST = 4
 
@@ -29,9 +29,11 @@ def home(request):
 
 def student_home(request):
     """Her next conference, what is left to do for it, her goals and her newest work."""
-    student = with_first_unthought(with_counts(Student.objects.is_user(request.user))).first()
+    student = with_newest_goal(Student.objects.is_user(request.user)).first()
     if student is None:
         return render(request, "conferences/home_nobody.html")
+    goals = list(student.goals.open().for_cards().order_by("-set_at"))
+    count_own(student, list(student.evidence.in_stream().newest_first().with_thoughts()), goals)
     conferences = student.conferences.announced().with_time().with_plan().with_people().next_first()[:NEWEST]
     conference = next((one for one in conferences if not one.is_held), None)
     last = next((one for one in conferences if one.is_held), None)
@@ -42,7 +44,7 @@ def student_home(request):
         "last": last,
         "steps": steps,
         "hero": hero(request.user.short_name, conference, steps),
-        "goals": with_next_step(student.goals.open())[:3],
+        "goals": goals[:3],
         "evidence": with_first_picture(student.evidence.in_stream())[:NEWEST],
         "offers": conference.notes.offers().with_names()[:2] if conference else [],
         "commitments": student.commitments.from_last_conference().open(),

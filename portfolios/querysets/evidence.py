@@ -17,6 +17,9 @@ def shared_with(circle):
     return Exists(shares.filter(evidence=OuterRef("pk"), circle=circle))
 
 
+THOUGHT_ABOUT = Q(reflection__skipped=True) | Q(reflection__text__gt="")
+
+
 class EvidenceQuerySet(QuerySet):
     def visible_to(self, user):
         """The student sees all of hers; her advisor and her family what she shared and has not put away."""
@@ -43,6 +46,14 @@ class EvidenceQuerySet(QuerySet):
 
     def archived(self):
         return self.filter(archived_at__isnull=False)
+
+    def thought_about(self):
+        """With a reflection, or with the wish to write none."""
+        return self.filter(THOUGHT_ABOUT)
+
+    def with_thoughts(self):
+        """Of each piece only its key, and whether it is thought about."""
+        return self.annotate(thought=THOUGHT_ABOUT).values_list("pk", "thought")
 
     def from_place(self, place):
         """Only from school, home or community; from everywhere when no place is asked for."""

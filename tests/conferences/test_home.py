@@ -182,7 +182,7 @@ def test_home_costs_as_much_for_three_as_for_one(world, as_, django_assert_num_q
         f.NoteFactory(conference=world.conference, by=world.mum)
         Participant.objects.create(conference=world.conference, name="Mum")
     client = as_("ana")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/")
 
 
