@@ -1,6 +1,8 @@
 """The page on which a student builds her agenda, with its buttons."""
 
+import html
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -83,6 +85,12 @@ def test_the_page_shows_parts_minutes_and_who_comes(building, as_):
 def test_the_time_is_a_guide(building, as_, minutes, words):
     Card.objects.filter(pk=building.card.pk).update(minutes=minutes)
     assert words in as_("ana").get(url("my_conference")).text
+
+
+def test_the_buttons_for_minutes_send_what_the_form_takes(building, as_):
+    text = as_("ana").get(url("my_conference")).text
+    steps = [json.loads(html.unescape(values)) for values in re.findall(r"hx-vals='([^']*)'", text)]
+    assert steps == [{"step": -1}, {"step": 1}]
 
 
 def test_the_bar_fills_the_slot(building, as_):
