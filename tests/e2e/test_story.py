@@ -23,7 +23,7 @@ from tests.e2e.scan import scan
 pytestmark = pytest.mark.e2e
 
 TOLD = ROOT / "test-results" / "story.txt"
-POINTS = "Tell about the third try, when the arm fell off."
+POINTS = "Tell about the first try, when it fell into the sink."
 PROMISES = {
     "I will": "Read twenty minutes with a pencil in my hand",
     "My family will": "Ask on Sundays what the chapter was about",
@@ -199,16 +199,15 @@ def she_adds_photographs_from_home(amara):
             {"name": "IMG_0413.HEIC", "mimeType": "image/heic", "buffer": photograph(2, heic=True)},
         ]
     )
-    amara.writes("Write about it", "A bird house from an old crate. I measured twice.")
-    amara.writes("What is it called?", "Bird house for the balcony")
+    amara.writes("Write about it", "It held eleven books. I measured twice.")
+    amara.writes("What is it called?", "Bridge of sticks")
     amara.field("At home").check()
     amara.presses("Add it")
     amara.reads("What do you think about it?")
 
 
 def photograph(seed, *, heic=False):
-    upright = draw(seed, "robot", size=(1200, 1600))
-    return as_phone_photo(upright, orientation=6, heic=heic)
+    return as_phone_photo(draw(seed, "bridge"), orientation=6, heic=heic)
 
 
 def her_words_save_themselves(amara):
@@ -218,14 +217,16 @@ def her_words_save_themselves(amara):
     amara.presses("Another question")
     expect(question).not_to_have_value(first)
     question.fill("What would I tell somebody who builds one?")
-    amara.writes("My words", "Measure twice. My first roof was a finger too short.")
+    amara.writes("My words", "Triangles are stronger than squares. My first bridge was all squares.")
     amara.sees("Saved", exact=True)
     amara.page.reload()
-    expect(amara.field("My words")).to_have_value("Measure twice. My first roof was a finger too short.")
+    expect(amara.field("My words")).to_have_value(
+        "Triangles are stronger than squares. My first bridge was all squares."
+    )
     expect(question).to_have_value("What would I tell somebody who builds one?")
     amara.looks("reflect")
     amara.presses("Done with this piece")
-    amara.reads("Bird house for the balcony")
+    amara.reads("Bridge of sticks")
 
 
 def her_photographs_are_upright_and_silent(amara):
@@ -234,7 +235,7 @@ def her_photographs_are_upright_and_silent(amara):
     for picture in pictures.all():
         answer = amara.page.request.get(picture.get_attribute("src"))
         with Image.open(io.BytesIO(answer.body())) as image:
-            assert (image.format, image.height > image.width) == ("WEBP", True)
+            assert (image.format, image.width > image.height) == ("WEBP", True)
             assert (dict(image.getexif()), image.info.get("xmp")) == ({}, None)
         assert b"Phone 12" not in answer.body()
 
@@ -246,9 +247,9 @@ def she_says_what_the_piece_shows(amara):
     amara.follows("I can keep trying when something is hard")
     amara.looks("level")
     amara.field("Refining").check()
-    amara.writes("How can somebody see it?", "The second roof fits.")
+    amara.writes("How can somebody see it?", "The second bridge held.")
     amara.presses("Save")
-    amara.sees("The second roof fits.")
+    amara.sees("The second bridge held.")
     amara.looks("piece")
 
 
@@ -423,7 +424,7 @@ def she_writes_talking_points_without_a_network(amara):
 
 
 def she_chooses_work_and_goals(amara):
-    choose(amara, "My work in numbers", "Bird house for the balcony", look=True)
+    choose(amara, "My work in numbers", "Bridge of sticks", look=True)
     choose(amara, "My work in words", "Poem about the moon")
     choose(amara, "A piece I am not proud of yet", "My maze game")
     amara.follows("Choose goals: My goals")
@@ -502,7 +503,7 @@ def the_family_says_who_comes_and_when(ana):
 
 
 def the_family_asks_a_question(ana):
-    ana.writes("A question or a wish for the conference", "May we see how the arm of the robot works?")
+    ana.writes("A question or a wish for the conference", "May we put a book on the bridge?")
     ana.presses("Send to Amara")
     ana.sees("Amara has your question.")
     ana.looks("family-booked")
@@ -510,10 +511,10 @@ def the_family_asks_a_question(ana):
 
 def the_question_is_an_offer(amara):
     amara.follows("Conference")
-    amara.sees("May we see how the arm of the robot works?")
+    amara.sees("May we put a book on the bridge?")
     amara.sees("Grandpa Kwame")
     amara.presses("Make a part of it")
-    expect(parts(amara).filter(has_text="May we see how the arm")).to_have_count(1)
+    expect(parts(amara).filter(has_text="May we put a book")).to_have_count(1)
 
 
 def she_previews_and_is_ready(amara, ana):
@@ -544,7 +545,7 @@ def her_advisor_sees_that_she_is_ready(marisol):
     row.get_by_role("link").click()
     marisol.sees(POINTS)
     marisol.looks("advise")
-    marisol.writes("Suggest something", "Let your grandfather lift the arm himself.")
+    marisol.writes("Suggest something", "Let your grandfather put the last book on it.")
     marisol.presses("Send")
     marisol.reads("Questions and ideas")
 
@@ -644,7 +645,7 @@ def they_agree_on_what_comes_next(amara, ana):
     amara.reads("What we agreed")
     for words in PROMISES.values():
         amara.sees(words)
-    amara.sees("Bird house for the balcony")
+    amara.sees("Bridge of sticks")
     amara.looks("record")
     ana.sees("Amara’s conference is over.")
 
