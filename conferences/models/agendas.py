@@ -70,6 +70,11 @@ class CardBase(models.Model):
         return self.title
 
     @property
+    def kind_label(self):
+        """The same as `get_kind_display`, which makes a dict of all kinds for each card."""
+        return Kind(self.kind).label
+
+    @property
     def area(self):
         return AREAS.get(self.kind, "conference")
 

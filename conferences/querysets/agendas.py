@@ -1,15 +1,12 @@
-from functools import cache
-
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import JSONObject, Left
 
 from accounts.facts import OUTER, once
 from accounts.models import School
-from portfolios.models import Attachment, Evidence, Placement, Share
-
-# What names no reader is put together once: Django copies it into each query.
+from portfolios.models import Attachment, Evidence, Placement
+from portfolios.querysets.evidence import shared_with
 
 
 @once
@@ -22,56 +19,69 @@ def goals_on_card(shared_only=False):
     return ArraySubquery(goals.order_by("pk").values(goal=JSONObject(**{part: part for part in parts})))
 
 
-def ready_pictures():
-    return Attachment.objects.kept().filter(state="ready").order_by("position", "pk")
-
-
 @once
-def first_picture():
-    """The first photograph of a piece that is ready, as a small dict, fetched with the piece itself."""
-    parts = {part: part for part in ("key", "alt", "width", "height")}
-    return Subquery(ready_pictures().filter(evidence=OUTER).values(picture=JSONObject(**parts))[:1])
+def pieces_on_card(circle=None):
+    """The pieces of a card as a list of small dicts, fetched with the card itself.
+
+    All of them for the student herself; for a circle those that she shared with it.
+    """
+    pieces = Evidence.objects.in_stream().filter(cards=OUTER).order_by("made_on", "pk")
+    if circle:
+        pieces = pieces.filter(shared_with(circle))
+    parts = {
+        "pk": "pk",
+        "title": "title",
+        "text": Left("text", 500),  # nobody is shown more of it here
+        "link": "link",
+        "link_host": Func("link", Value(HOST), Value(r"\1"), function="regexp_replace"),
+        "first_picture": first_picture_of(OuterRef("pk")),
+        "reflection": JSONObject(text="reflection__text"),
+        "placement": own_placement_of(OuterRef("pk")),
+    }
+    return ArraySubquery(pieces.values(piece=JSONObject(**parts)))
+
+
+HOST = r"^https?://(?:www\.)?([^/]*).*$"
 
 
 @once
 def thumbs():
     """The pieces of a card as small as its student needs them while she builds."""
-    first = ready_pictures().filter(evidence=OuterRef("pk")).values("key")[:1]
-    parts = {"title": "title", "link": "link", "key": Subquery(first)}
     pieces = Evidence.objects.in_stream().filter(cards=OUTER).order_by("made_on", "pk")
+    parts = {
+        "title": "title",
+        "link": "link",
+        "key": Subquery(ready_pictures(OuterRef("pk")).values("key")[:1]),
+    }
     return ArraySubquery(pieces.values(thumb=JSONObject(**parts)))
+
+
+def ready_pictures(piece):
+    ready = Attachment.objects.kept().filter(evidence=piece, state="ready")
+    return ready.order_by("position", "pk")
+
+
+def first_picture_of(piece):
+    """The first photograph of a piece that is ready, as a small dict."""
+    parts = {part: part for part in ("key", "alt", "width", "height")}
+    return Subquery(ready_pictures(piece).values(picture=JSONObject(**parts))[:1])
+
+
+def own_placement_of(piece):
+    """Where the student placed this piece herself, in her words, as a small dict."""
+    own = Placement.objects.kept().filter(evidence=piece, by="student", level__isnull=False).order_by("pk")
+    parts = {"target": "target__statement", "area": "target__area", "level": "level__statement"}
+    return Subquery(own.values(placement=JSONObject(**parts))[:1])
+
+
+@once
+def first_picture():
+    return first_picture_of(OUTER)
 
 
 def with_first_picture(pieces):
     """Pieces as tiles, newest first, in one query whatever their number."""
     return pieces.annotate(first_picture=first_picture()).order_by("-made_on", "-pk")
-
-
-@once
-def own_placement():
-    """Where the student placed this piece herself, in her words, as a small dict."""
-    kept = Placement.objects.kept().filter(evidence=OUTER)
-    own = kept.filter(by="student", level__isnull=False).order_by("pk")
-    parts = {"target": "target__statement", "area": "target__area", "level": "level__statement"}
-    return Subquery(own.values(placement=JSONObject(**parts))[:1])
-
-
-def pieces_on_card(circle=None):
-    """The pieces of a card, with their reflection and first picture, in one query for all cards.
-
-    All of them for the student herself; for a circle those that she shared with it.
-    """
-    return Prefetch("evidence", queryset=pieces_in_order(circle).all(), to_attr="pieces")
-
-
-@cache
-def pieces_in_order(circle):
-    """Only ever asked through a copy, so that this one never holds a row."""
-    pieces = Evidence.objects.in_stream().select_related("reflection").order_by("made_on", "pk")
-    if circle:
-        shares = Share.objects.filter(evidence=OuterRef("pk"), circle=circle)
-        pieces = pieces.filter(Exists(shares))
-    return pieces.annotate(first_picture=first_picture(), placement=own_placement())
 
 
 class AgendaTemplateQuerySet(QuerySet):
@@ -140,8 +150,8 @@ class CardQuerySet(QuerySet):
         )
 
     def with_contents(self):
-        """Cards with their goals and pieces, in two queries whatever the number of either."""
-        return self.annotate(goal_list=goals_on_card()).prefetch_related(pieces_on_card())
+        """Cards with their goals and pieces, in one query whatever the number of either."""
+        return self.annotate(goal_list=goals_on_card(), pieces=pieces_on_card())
 
     def with_thumbs(self):
         """Cards with their goals and small pictures, in one query whatever the number of either."""
@@ -149,13 +159,15 @@ class CardQuerySet(QuerySet):
 
     def for_advisor(self):
         """With talking points, and with the pieces that she shares with her advisor."""
-        return self.kept().annotate(goal_list=goals_on_card()).prefetch_related(pieces_on_card("advisor"))
+        return self.kept().annotate(goal_list=goals_on_card(), pieces=pieces_on_card("advisor"))
 
     def for_family(self, *, shared_only):
         """What a family sees of an agenda: never the talking points, and only what is shared with them."""
         return (
             self.kept()
             .defer("talking_points", "tip")
-            .annotate(goal_list=goals_on_card(shared_only))
-            .prefetch_related(pieces_on_card("family" if shared_only else None))
+            .annotate(
+                goal_list=goals_on_card(shared_only),
+                pieces=pieces_on_card("family" if shared_only else None),
+            )
         )

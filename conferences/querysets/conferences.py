@@ -91,8 +91,9 @@ class ConferenceQuerySet(QuerySet):
 
     def with_page_for(self, user):
         """Who, when and where, and whether this adult may decide about the time."""
-        deciding = Guardianship.objects.held_by(user).filter(may_decide=True)
-        return self.with_stage().annotate(can_decide=Exists(deciding.filter(student=OuterRef("student"))))
+        # `followed_by` has found that it is in force, and there is one for each adult and child.
+        guardianship = Guardianship.objects.filter(adult=user.pk, student=OuterRef("student"))
+        return self.with_stage().annotate(can_decide=Subquery(guardianship.values("may_decide")))
 
     def with_advisor(self, user):
         """Whether this adult of the room is the one who may begin and close it."""

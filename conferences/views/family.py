@@ -26,23 +26,34 @@ def family_conference(request, pk):
 
 def family_page(request, conference, status=200, **forms):
     """The page with what this adult may see and say now; `forms` are those to be shown again."""
-    comers = list(conference.participants.said_by(request.user))
-    context = family_stage(request, conference) | {
-        "me": next((comer for comer in comers if comer.user_id == request.user.pk), None),
-        "guests": [comer for comer in comers if comer.user_id is None],
-        "notes": conference.notes.written_by(request.user),
-        "question_form": QuestionForm(auto_id="question_%s"),
-        "note_form": NoteForm(auto_id="note_%s"),
-    }
-    context["attendance_form"] = AttendanceForm(initial=attendance_of(context["me"], context["guests"]))
-    choosing = conference.starts_at is None or "choose" in request.GET or "place_form" in forms
-    if conference.is_held:
-        context["agreed"] = conference.commitments.with_rights(request.user)
-    elif conference.is_live:
+    context = family_stage(request, conference) | {"notes": conference.notes.written_by(request.user)}
+    if conference.is_to_come:
+        context |= preparations(
+            request, conference, choosing="choose" in request.GET or "place_form" in forms
+        )
+    else:
+        context["note_form"] = NoteForm(auto_id="note_%s")
+    if conference.is_live:
         context["called"] = conference.is_called()
-    elif conference.can_book and choosing:
-        context["places"] = Place.objects.fitting(conference).free().one_a_time()
+    elif conference.is_held:
+        context["agreed"] = conference.commitments.with_rights(request.user)
     return render(request, "conferences/conference_family.html", context | forms, status=status)
+
+
+def preparations(request, conference, *, choosing):
+    """Who comes, the free times if one is to be chosen, and a question to ask."""
+    comers = list(conference.participants.said_by(request.user))
+    me = next((comer for comer in comers if comer.user_id == request.user.pk), None)
+    guests = [comer for comer in comers if comer.user_id is None]
+    context = {
+        "me": me,
+        "guests": guests,
+        "attendance_form": AttendanceForm(initial=attendance_of(me, guests)),
+        "question_form": QuestionForm(auto_id="question_%s"),
+    }
+    if conference.can_book and (choosing or conference.starts_at is None):
+        context["places"] = Place.objects.fitting(conference).free().one_a_time()
+    return context
 
 
 def family_stage(request, conference):

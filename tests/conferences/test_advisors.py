@@ -160,5 +160,5 @@ def test_conference_advise_costs_the_same_for_one_and_three(world, as_, django_a
         card.goals.add(world.goal)
         f.NoteFactory(conference=world.conference, by=world.mum)
     client = as_("bo")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(url("conference_advise", world.conference.pk))

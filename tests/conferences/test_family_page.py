@@ -303,7 +303,7 @@ def test_queries_before(shared, as_, many, django_assert_num_queries):
     shared.conference.save()
     client = as_("mum")
     page(client, shared.conference)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         page(client, shared.conference)
 
 
@@ -315,7 +315,7 @@ def test_queries_during(shared, as_, many, django_assert_num_queries):
     set_live(shared.conference, shared.card)
     client = as_("mum")
     page(client, shared.conference)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         page(client, shared.conference)
 
 
@@ -325,5 +325,5 @@ def test_queries_after(shared, as_, many, django_assert_num_queries):
     shared.conference.commitments.set(f.CommitmentFactory.create_batch(many, student=shared.ana_student))
     client = as_("mum")
     page(client, shared.conference)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         page(client, shared.conference)

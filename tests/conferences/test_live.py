@@ -401,7 +401,7 @@ def test_queries_of_the_screen(running, as_, many, django_assert_num_queries):
         running.cards[0].evidence.add(piece)
     client = as_("ana")
     present(client, running)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         present(client, running)
 
 

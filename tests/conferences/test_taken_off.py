@@ -50,7 +50,7 @@ def test_a_picture_that_was_taken_off_is_shown_to_nobody(shown, as_):
 def test_a_placement_that_was_taken_off_is_shown_to_nobody(shown, as_):
     def placement():
         (card,) = Conference.objects.get(pk=shown.conference.pk).shared_cards()
-        return card.pieces[0].placement
+        return card.pieces[0]["placement"]
 
     assert placement()["level"] == "I count with help"
     Placement.objects.filter(pk=shown.placement.pk).update(removed_at=timezone.now())
