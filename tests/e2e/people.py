@@ -1,5 +1,6 @@
 """Somebody with a browser of her own, and what she looks at."""
 
+import datetime
 import re
 from contextlib import contextmanager
 
@@ -19,13 +20,14 @@ TALLEST = 5000  # CSS pixels of a picture
 RULES = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa")
 AXE = {"runOnly": {"type": "tag", "values": list(RULES)}, "resultTypes": ["violations"]}
 LOST_NETWORK = "net::ERR_INTERNET_DISCONNECTED"
+FORM_COMES_BACK = re.compile("status of (409|422)")  # a note beside a field, two versions of her words
 
 
 class Person:
     """The words of her page are found by role and name, as a screen reader finds them."""
 
     def __init__(self, browser, school, name, device):
-        self.name, self.size = name, device["viewport"]
+        self.name, self.school, self.size = name, school, device["viewport"]
         self.troubles = []
         self.online = True
         self.context = browser.new_context(base_url=school, reduced_motion="reduce", **device)
@@ -37,7 +39,8 @@ class Person:
 
     def hear(self, message):
         """What the browser complains of, CSP included. Of a network that we took away it may."""
-        if message.type == "error" and not (LOST_NETWORK in message.text and not self.online):
+        expected = FORM_COMES_BACK.search(message.text) or (LOST_NETWORK in message.text and not self.online)
+        if message.type == "error" and not expected:
             self.troubles.append(f"console: {message.text} ({self.page.url})")
 
     def answered(self, response):
@@ -58,6 +61,25 @@ class Person:
         self.goes("/demo/")
         self.page.get_by_role("button", name=f"Be {name}", exact=True).first.click()
         expect(self.page).not_to_have_url(re.compile("/demo/"))
+
+    def enters_as_student(self, name):
+        self.finds_at_school(name).first.click()
+        expect(self.page).not_to_have_url(re.compile("/demo/"))
+
+    def enters_as_family(self, name):
+        self.finds_at_school(name).nth(1).click()
+        expect(self.page).not_to_have_url(re.compile("/demo/"))
+
+    def finds_at_school(self, name):
+        """The buttons of a student of 5B: to be her, and to be one of her family."""
+        self.goes("/demo/")
+        self.opens("Advisory 5B")
+        return self.page.get_by_role("listitem").filter(has_text=name).get_by_role("button")
+
+    def prefers(self, **looks):
+        """How the pages look in this browser, as the form at the foot of each page keeps it."""
+        cookies = [{"name": name, "value": value, "url": self.school} for name, value in looks.items()]
+        self.context.add_cookies(cookies)
 
     # What is on the page
 
@@ -133,6 +155,11 @@ class Person:
         wide = self.page.evaluate(TOO_WIDE, NARROWEST)
         if wide:
             self.troubles.append(f"{name} at {NARROWEST}: scrolls sideways because of {wide}")
+
+
+def in_days(days):
+    """That many days from today, as a date field takes it."""
+    return (datetime.datetime.now(datetime.UTC).date() + datetime.timedelta(days=days)).isoformat()
 
 
 def spoken(name):

@@ -1,0 +1,62 @@
+"""The office: the school from its roster, the round, and the next one."""
+
+from playwright.sync_api import expect
+
+from tests.e2e.people import in_days
+
+
+def the_office_sees_its_school(cora):
+    cora.goes("/demo/")
+    cora.reads("Be anybody, for a while")
+    cora.looks("people")
+    cora.enters_as("Cora")
+    cora.reads("Rounds")
+    cora.looks("rounds")
+    cora.follows("People")
+    cora.reads("Maple Street School")
+    cora.opens("Advisory 5B")
+    cora.sees("Amara Mensah")
+    cora.looks("roster")
+
+
+def the_office_sees_the_round(cora):
+    cora.follows("Rounds")
+    cora.follows("Fall", exact=True)
+    cora.reads("Room 12")
+    cora.reads("Library")
+    cora.sees("12 conferences at once")
+    cora.sees("6 conferences at once")
+    cora.looks("round")
+    cora.follows("Change: Room 12")
+    expect(cora.field("Conferences at once")).to_have_value("12")
+    cora.looks("session")
+    cora.follows("Back")
+    cora.follows("Invite families")
+    cora.reads("Invite families")
+    cora.looks("invitations")
+    cora.follows("Back")
+    cora.follows("Agenda plans")
+    cora.reads("My learning story")
+    cora.looks("plans")
+    cora.follows("My learning story")
+    cora.opens("Welcome and introductions")
+    expect(cora.field("Always there, because").first).to_be_visible()
+    cora.looks("plan")
+
+
+def the_office_makes_the_next_round(cora):
+    cora.follows("Rounds")
+    cora.follows("New round")
+    cora.looks("round-add")
+    cora.writes("Name", "Spring 2")
+    cora.presses("Save")
+    cora.reads("Spring 2")
+    cora.link("Add a day").first.click()
+    cora.writes("Room", "Gym")
+    cora.writes("Day", in_days(90))
+    cora.writes("From", "16:00")
+    cora.writes("Until", "19:00")
+    cora.presses("Save")
+    cora.reads("Gym")
+    cora.presses("Publish")
+    cora.sees("Students plan, families choose times.")

@@ -1,0 +1,100 @@
+"""Three pieces: photographs from home, a text, a link; and what she thinks about them."""
+
+import io
+
+from PIL import Image
+from playwright.sync_api import expect
+
+from portfolios.drawings import as_phone_photo, draw
+
+
+def she_adds_photographs_from_home(amara):
+    """Twelve megapixels, lying on their side, with the place where they were taken: JPEG and HEIC."""
+    amara.follows("Portfolio")
+    amara.reads("My work")
+    amara.looks("portfolio")
+    amara.follows("Add a piece")
+    amara.reads("Add to my work")
+    amara.looks("piece-add")
+    amara.field("Choose pictures").set_input_files(
+        [
+            {"name": "IMG_0412.JPG", "mimeType": "image/jpeg", "buffer": photograph(1)},
+            {"name": "IMG_0413.HEIC", "mimeType": "image/heic", "buffer": photograph(2, heic=True)},
+        ]
+    )
+    amara.writes("Write about it", "It held eleven books. I measured twice.")
+    amara.writes("What is it called?", "Bridge of sticks")
+    amara.field("At home").check()
+    amara.presses("Add it")
+    amara.reads("What do you think about it?")
+
+
+def photograph(seed, *, heic=False):
+    return as_phone_photo(draw(seed, "bridge"), orientation=6, heic=heic)
+
+
+def her_words_save_themselves(amara):
+    """She takes another question, makes it her own, writes; the page is closed, and nothing is lost."""
+    question = amara.field("A question to think with")
+    first = question.input_value()
+    amara.presses("Another question")
+    expect(question).not_to_have_value(first)
+    question.fill("What would I tell somebody who builds one?")
+    amara.writes("My words", "Triangles are stronger than squares. My first bridge was all squares.")
+    amara.sees("Saved", exact=True)
+    amara.page.reload()
+    expect(amara.field("My words")).to_have_value(
+        "Triangles are stronger than squares. My first bridge was all squares."
+    )
+    expect(question).to_have_value("What would I tell somebody who builds one?")
+    amara.looks("reflect")
+    amara.presses("Done with this piece")
+    amara.reads("Bridge of sticks")
+
+
+def her_photographs_are_upright_and_silent(amara):
+    pictures = amara.page.locator("img.picture")
+    expect(pictures).to_have_count(2)
+    for picture in pictures.all():
+        answer = amara.page.request.get(picture.get_attribute("src"))
+        with Image.open(io.BytesIO(answer.body())) as image:
+            assert (image.format, image.width > image.height) == ("WEBP", True)
+            assert (dict(image.getexif()), image.info.get("xmp")) == ({}, None)
+        assert b"Phone 12" not in answer.body()
+
+
+def she_says_what_the_piece_shows(amara):
+    amara.follows("Choose a target")
+    amara.reads("What does it show?")
+    amara.looks("targets")
+    amara.follows("I can keep trying when something is hard")
+    amara.looks("level")
+    amara.field("Refining").check()
+    amara.writes("How can somebody see it?", "The second bridge held.")
+    amara.presses("Save")
+    amara.sees("The second bridge held.")
+    amara.looks("piece")
+
+
+def she_adds_a_text_and_skips_the_question(amara):
+    amara.follows("Portfolio")
+    amara.follows("Add a piece")
+    amara.writes("Write about it", "The moon is not a lamp. It borrows its light and gives it away again.")
+    amara.writes("What is it called?", "Poem about the moon")
+    amara.field("At school").check()
+    amara.presses("Add it")
+    amara.presses("Nothing to add today")
+    amara.reads("Poem about the moon")
+
+
+def she_adds_a_link(amara):
+    amara.follows("Portfolio")
+    amara.follows("Add a piece")
+    amara.writes("Link to it", "https://scratch.mit.edu/projects/10128407/")
+    amara.writes("What is it called?", "My maze game")
+    amara.field("In my community").check()
+    amara.presses("Add it")
+    amara.writes("My words", "Level three took me a week.")
+    amara.presses("Done with this piece")
+    amara.sees("Opens scratch.mit.edu")
+    amara.sees("Level three took me a week.")
