@@ -99,6 +99,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "config.icons",
+                "portfolios.templatetags.pictures",
             ],
             "loaders": [
                 (

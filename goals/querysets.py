@@ -187,6 +187,12 @@ class CheckInQuerySet(QuerySet):
         return self.filter(goal__in=rows("Goal").visible_to(user))
 
 
+@once(of="student")
+def last_agreed_at():
+    newest = rows("Commitment").filter(student=OUTER).order_by("-made_at")
+    return Subquery(newest.values("made_at")[:1])
+
+
 class CommitmentQuerySet(QuerySet):
     def visible_to(self, user):
         """The three who agreed: student, family, advisor."""
@@ -210,8 +216,7 @@ class CommitmentQuerySet(QuerySet):
 
     def from_last_conference(self):
         """What was agreed the last time the three sat together: that day's commitments."""
-        newest = self.model.objects.filter(student=OuterRef("student")).order_by("-made_at")
-        return self.filter(made_at__gt=Subquery(newest.values("made_at")[:1]) - datetime.timedelta(hours=12))
+        return self.filter(made_at__gt=last_agreed_at() - datetime.timedelta(hours=12))
 
     def for_cards(self):
         """With the student's name, in one query."""

@@ -48,9 +48,10 @@ def preparations(request, conference, *, choosing):
     context = {
         "me": me,
         "guests": guests,
-        "attendance_form": AttendanceForm(initial=attendance_of(me, guests)),
         "question_form": QuestionForm(auto_id="question_%s"),
     }
+    if me is None or "answer" in request.GET:
+        context["attendance_form"] = AttendanceForm(initial=attendance_of(me, guests))
     if conference.can_book and (choosing or conference.starts_at is None):
         context["places"] = Place.objects.fitting(conference).free().one_a_time()
     return context

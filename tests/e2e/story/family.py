@@ -23,7 +23,7 @@ def the_family_says_who_comes_and_when(ana):
     assert "Amara" in event["SUMMARY"]
     assert "Room 12" in event["LOCATION"]
     assert event.duration == datetime.timedelta(minutes=20)
-    ana.opens("Change this")
+    ana.follows("Change this")
     ana.field("I will come").check()
     ana.writes("Who comes with you?", "Grandpa Kwame")
     ana.presses("Save")
