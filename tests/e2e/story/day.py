@@ -110,6 +110,14 @@ def they_agree_on_what_comes_next(amara, ana):
     ana.sees("Amara’s conference is over.")
 
 
+def her_advisor_reads_the_record(marisol, amara):
+    """With every picture that was shown: a broken one would be heard in the console."""
+    marisol.goes(amara.page.url)
+    marisol.reads("Amara’s conference")
+    marisol.sees("Bridge of sticks")
+    marisol.looks("record-advisor")
+
+
 def she_checks_in_on_what_she_promised(amara):
     amara.follows("Home")
     amara.looks("home-after")
