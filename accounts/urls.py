@@ -1,10 +1,11 @@
 from django.urls import path
 
-from accounts.views import cards, families, rosters, signin
+from accounts.views import cards, families, rosters, schools, signin
 
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/", signin.sign_in, name="sign_in"),
+    path("office/", schools.school_office, name="school_office"),
     path("roster/", rosters.roster, name="roster"),
     path("sign-out/", signin.sign_out, name="sign_out"),
     path("preferences/", signin.preferences, name="preferences"),

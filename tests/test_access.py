@@ -40,6 +40,7 @@ ACCESS = {
     "accounts:card_confirm": ("get", None, everyone(302)),  # without a card in hand: to the short code
     "accounts:card_open": ("get", "unknown_token", everyone(404, anonymous=404)),
     "accounts:advisory_cards": ("get", "advisory", only(bo=200, cora=200)),
+    "accounts:school_office": ("get", None, only(cora=200, oak_coordinator=200)),
     "accounts:roster": ("get", None, only(cora=200, oak_coordinator=200)),
     "accounts:card_revoke": ("post", "sign_in_card", only(bo=302, cora=302)),
     "accounts:invitation_open": ("get", "unknown_token", everyone(410, anonymous=410)),
