@@ -1,4 +1,5 @@
 from accounts.models.audit import AuditRecord
+from accounts.models.consent import MediaConsent
 from accounts.models.families import Guardianship, Household
 from accounts.models.mail import OutgoingMail
 from accounts.models.people import Advisory, Membership, Student, User
@@ -13,6 +14,7 @@ __all__ = [
     "Guardianship",
     "Household",
     "Invitation",
+    "MediaConsent",
     "Membership",
     "OutgoingMail",
     "RosterImport",

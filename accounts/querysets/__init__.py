@@ -1,3 +1,4 @@
+from accounts.querysets.consent import MediaConsentQuerySet, may_be_shown
 from accounts.querysets.families import GuardianshipQuerySet, HouseholdQuerySet
 from accounts.querysets.people import (
     AdvisoryQuerySet,
@@ -22,6 +23,7 @@ __all__ = [
     "GuardianshipQuerySet",
     "HouseholdQuerySet",
     "InvitationQuerySet",
+    "MediaConsentQuerySet",
     "MembershipQuerySet",
     "OutgoingMailQuerySet",
     "RosterImportQuerySet",
@@ -33,4 +35,5 @@ __all__ = [
     "StudentQuerySet",
     "UserManager",
     "UserQuerySet",
+    "may_be_shown",
 ]

@@ -5,6 +5,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from accounts.querysets.consent import KINDS, newest_answer
 from accounts.querysets.schools import schools_of
 
 
@@ -121,6 +122,34 @@ class StudentQuerySet(QuerySet):
             guardianships.filter(student=OuterRef("pk")).order_by().values("student").annotate(n=Count("pk"))
         )
         return self.annotate(family_count=Coalesce(Subquery(count.values("n")), 0))
+
+    def decided_by(self, user):
+        """Children for whom this adult may decide today."""
+        held = apps.get_model("accounts", "Guardianship").objects.held_by(user)
+        return self.current().filter(pk__in=held.filter(may_decide=True).values("student"))
+
+    def consented_for_by(self, user):
+        """Adults who may decide answer for the child; the office enters their paper forms."""
+        return self.filter(
+            Q(pk__in=self.model.objects.decided_by(user)) | Q(pk__in=self.model.objects.coordinated_by(user))
+        )
+
+    def consents_read_by(self, user):
+        """Who may be shown is for the office, and for the advisor of the child."""
+        return self.filter(
+            Q(pk__in=self.model.objects.advised_by(user)) | Q(pk__in=self.model.objects.coordinated_by(user))
+        )
+
+    def with_answers(self):
+        """Each child with the answers that count, as `photo`, `voice` and `video`: true, false or null."""
+        return self.annotate(**{kind: newest_answer(OuterRef("pk"), kind) for kind in KINDS})
+
+    def met_by(self, student):
+        """Whom this child may see at school: her advisory and her grade. Names only, and never herself."""
+        near = Q(grade=student.grade, grade__isnull=False)
+        if student.advisory_id:
+            near |= Q(advisory=student.advisory_id)
+        return self.current().filter(near, school=student.school_id).exclude(pk=student.pk)
 
     def is_user(self, user):
         """The student herself."""

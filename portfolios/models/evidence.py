@@ -169,6 +169,14 @@ class Attachment(models.Model):
     added_at = models.DateTimeField(auto_now_add=True)
     # Taken off the piece by its student, who may put it back.
     removed_at = models.DateTimeField(null=True, blank=True)
+    # When she or her advisor said who can be seen in it; until then no family is shown it.
+    told_at = models.DateTimeField(null=True, blank=True)
+    # Her advisor keeps it from families, whoever is in it.
+    held_at = models.DateTimeField(null=True, blank=True)
+    held_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    # What is cut away or blurred, in the order in which it was done (portfolios/darkroom.py); the
+    # original stays as it came.
+    edits = models.JSONField(default=list, blank=True)
 
     objects = AttachmentQuerySet.as_manager()
 
@@ -180,6 +188,10 @@ class Attachment(models.Model):
                 name="attachment_ready_has_renditions",
                 condition=~Q(state="ready")
                 | (Q(width__isnull=False, height__isnull=False) & ~Q(thumb="") & ~Q(page="") & ~Q(screen="")),
+            ),
+            models.CheckConstraint(
+                name="attachment_held_by_and_at_together",
+                condition=Q(held_at=None, held_by=None) | Q(held_at__isnull=False, held_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="attachment_state_known", condition=Q(state__in=["waiting", "ready", "failed"])
