@@ -1,11 +1,10 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.utils import timezone
 
-from accounts.actions.sessions import revoke
+from accounts.actions.revoke import revoke
 from accounts.audit import record
-from accounts.models import Session, SignInCard, Student
+from accounts.models import SignInCard, Student
 from accounts.secrets import digest, make_card_code, make_token, normal_code
 
 
@@ -25,9 +24,7 @@ def issue_cards(students, *, by):
     # Whoever prints for the same student at the same time waits here, so one card stays valid.
     locked = Student.objects.select_for_update().order_by("pk").filter(pk__in=keys)
     len(locked)
-    old = SignInCard.objects.filter(student__in=keys, revoked_at=None)
-    Session.objects.filter(card__in=old).delete()
-    old.update(revoked_at=timezone.now())
+    revoke(SignInCard.objects.filter(student__in=keys), by=by)
     issued = [IssuedCard(student, make_token(), make_card_code()) for student in students]
     cards = SignInCard.objects.bulk_create(
         SignInCard(
@@ -44,4 +41,4 @@ def issue_cards(students, *, by):
 
 def revoke_card(card, *, by):
     """A lost card: it opens nothing, and whoever came in by it is out."""
-    revoke(card, by=by, sessions=Session.objects.filter(card=card))
+    revoke(card, by=by)

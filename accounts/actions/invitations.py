@@ -2,9 +2,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.actions.sessions import revoke
+from accounts.actions.revoke import revoke
 from accounts.audit import record
-from accounts.models import Guardianship, Invitation, Session
+from accounts.models import Guardianship, Invitation
 from accounts.tasks import send_invitation
 
 
@@ -33,4 +33,4 @@ def invite(guardianship, *, by, until):
 
 def revoke_invitation(invitation, *, by):
     """Take a link back, as when it went to the wrong address. Her sessions end; other links still stand."""
-    revoke(invitation, by=by, sessions=Session.objects.filter(user=invitation.guardianship.adult_id))
+    revoke(invitation, by=by)

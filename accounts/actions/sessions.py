@@ -5,7 +5,6 @@ import datetime
 from django.contrib.auth import authenticate, login
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import throttle
@@ -76,14 +75,3 @@ def sign_in_with_card(request, card):
 def sign_in_from_mail(request, user):
     """An adult of the family who typed the code we mailed. Her own phone stays signed in for a while."""
     open_session(request, user, lasts=datetime.timedelta(days=FAMILY_DAYS))
-
-
-@transaction.atomic
-def revoke(thing, *, by, sessions):
-    """What lets somebody in ends here, and so do the sessions that it opened: on their next request."""
-    model = type(thing)
-    ended = model.objects.filter(pk=thing.pk, revoked_at=None).update(revoked_at=timezone.now())
-    if not ended:
-        raise ValidationError(_("This has already been stopped."))
-    sessions.delete()
-    record(f"{model._meta.model_name}.revoked", thing, by=by)
