@@ -3,7 +3,7 @@ from accounts.models.consent import MediaConsent
 from accounts.models.families import Guardianship, Household
 from accounts.models.mail import OutgoingMail
 from accounts.models.people import Advisory, Membership, Student, User
-from accounts.models.rosters import RosterImport
+from accounts.models.rosters import RosterChange, RosterImport, RosterProblem
 from accounts.models.schools import School
 from accounts.models.signin import FailedSignIn, Invitation, Session, SignInCard, SignInCode
 
@@ -17,7 +17,9 @@ __all__ = [
     "MediaConsent",
     "Membership",
     "OutgoingMail",
+    "RosterChange",
     "RosterImport",
+    "RosterProblem",
     "School",
     "Session",
     "SignInCard",

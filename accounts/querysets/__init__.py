@@ -7,7 +7,8 @@ from accounts.querysets.people import (
     UserManager,
     UserQuerySet,
 )
-from accounts.querysets.schools import AuditRecordQuerySet, RosterImportQuerySet, SchoolQuerySet
+from accounts.querysets.rosters import RosterChangeQuerySet, RosterImportQuerySet, RosterProblemQuerySet
+from accounts.querysets.schools import AuditRecordQuerySet, SchoolQuerySet
 from accounts.querysets.signin import (
     InvitationQuerySet,
     OutgoingMailQuerySet,
@@ -26,7 +27,9 @@ __all__ = [
     "MediaConsentQuerySet",
     "MembershipQuerySet",
     "OutgoingMailQuerySet",
+    "RosterChangeQuerySet",
     "RosterImportQuerySet",
+    "RosterProblemQuerySet",
     "SchoolQuerySet",
     "SessionManager",
     "SessionQuerySet",

@@ -32,14 +32,6 @@ class SchoolQuerySet(QuerySet):
         )
 
 
-class RosterImportQuerySet(QuerySet):
-    def newest(self):
-        return self.select_related("by").order_by("-at")[:5]
-
-    def visible_to(self, user):
-        return self.filter(school__in=schools_of(user, "coordinator"))
-
-
 class AuditRecordQuerySet(QuerySet):
     def visible_to(self, user):
         """The coordinator reads who did what at her school; it holds ids and verbs, no content."""

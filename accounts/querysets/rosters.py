@@ -1,0 +1,85 @@
+import datetime
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from accounts.querysets.schools import schools_of
+
+
+class RosterImportQuerySet(QuerySet):
+    def visible_to(self, user):
+        """The office of each school that the roster is about."""
+        schools = schools_of(user, "coordinator")
+        touched = self.model.schools.through.objects.filter(school__in=schools)
+        return self.filter(Q(school__in=schools) | Q(pk__in=touched.values("rosterimport")))
+
+    def coordinated_by(self, user):
+        """The office that brought it decides about it; a district's bundle is decided where it came from."""
+        return self.filter(school__in=schools_of(user, "coordinator"))
+
+    def newest(self):
+        return self.select_related("by").order_by("-at", "-pk")[:5]
+
+    def in_hand(self):
+        """Brought, and neither applied nor put aside."""
+        return self.filter(state__in=("matching", "reading", "ready", "refused"))
+
+    def owed(self):
+        """Those whose job was asked for and has not come to its end."""
+        return self.filter(state__in=("reading", "applying", "undoing"))
+
+    def with_newer(self):
+        """`is_followed`: one of its schools has had another roster since."""
+        through = self.model.schools.through.objects
+        schools = through.filter(rosterimport=OuterRef(OuterRef("pk"))).values("school")
+        newer = through.filter(
+            school__in=schools,
+            rosterimport__state__in=("applied", "undoing"),
+            rosterimport__applied_at__gt=OuterRef("applied_at"),
+        )
+        return self.annotate(is_followed=Exists(newer))
+
+    def undoable(self):
+        """For a day, and only the newest: what came later is taken back first."""
+        since = timezone.now() - datetime.timedelta(hours=self.model.UNDO_HOURS)
+        return self.with_newer().filter(state="applied", applied_at__gt=since, is_followed=False)
+
+    def over(self, before):
+        """Whose rows of before and after, and whose file, nobody needs any more."""
+        return self.filter(at__lt=before).exclude(state__in=("reading", "applying", "undoing"))
+
+
+class RosterChangeQuerySet(QuerySet):
+    def visible_to(self, user):
+        """Each office reads what a roster says of its own school."""
+        return self.filter(school__in=schools_of(user, "coordinator"))
+
+    def lines(self):
+        """One for each person, advisory and school."""
+        return self.filter(lead=True).order_by("group", "what", "name", "pk")
+
+    def counts(self):
+        """How many lines, by group and what they are about: `{("new", "student"): 3}`, in one query."""
+        rows = self.filter(lead=True).order_by().values("group", "what").annotate(n=Count("pk"))
+        return {(row["group"], row["what"]): row["n"] for row in rows}
+
+    def found(self, words):
+        """Whose name holds every one of these words."""
+        for word in words.split():
+            self = self.filter(name__icontains=word)
+        return self
+
+    def about(self, lines):
+        """Every row that belongs to these lines, in the order it was noted."""
+        return self.filter(subject__in={line.subject for line in lines}).order_by("pk")
+
+    def kept_by_undo(self):
+        return self.exclude(kept="").order_by("what", "name", "pk")
+
+
+class RosterProblemQuerySet(QuerySet):
+    def visible_to(self, user):
+        return self.filter(roster_import__school__in=schools_of(user, "coordinator"))
+
+    def in_order(self):
+        return self.order_by("-grave", "file", "line", "pk")
