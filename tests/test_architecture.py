@@ -25,6 +25,7 @@ SCOPES = {
     "is_user",
     "led_by",
     "offered_to",
+    "page_followed_by",
     "open",  # invitations, by a key that the server signed
     "opened_with",  # cards and invitations, by the secret itself
     "placeable_by",

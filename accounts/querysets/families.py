@@ -1,7 +1,7 @@
 from django.apps import apps
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
+from accounts.prepared import Today
 from accounts.querysets.schools import schools_of
 
 
@@ -14,10 +14,9 @@ class HouseholdQuerySet(QuerySet):
 class GuardianshipQuerySet(QuerySet):
     def current(self):
         """In force today on the school's calendar, allowed to see, and not restricted by the school."""
-        today = timezone.localdate()
         return self.filter(
-            Q(starts_on=None) | Q(starts_on__lte=today),
-            Q(ends_on=None) | Q(ends_on__gte=today),
+            Q(starts_on=None) | Q(starts_on__lte=Today()),
+            Q(ends_on=None) | Q(ends_on__gte=Today()),
             may_see=True,
             restricted=False,
             student__left_at=None,

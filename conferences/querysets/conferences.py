@@ -14,6 +14,7 @@ from django.db.models import (
 
 from accounts.facts import OUTER, once
 from accounts.models import Guardianship, School, Student
+from accounts.prepared import prepared
 from conferences.querysets.readiness import advisors, coming, plan_facts, writer
 
 
@@ -29,6 +30,9 @@ def called():
 
 
 class ConferenceQuerySet(QuerySet):
+    def of(self, student):
+        return self.filter(student=student)
+
     def announced(self):
         """Until a round is published, its conferences are the office's alone."""
         return self.exclude(round__state="draft")
@@ -94,6 +98,11 @@ class ConferenceQuerySet(QuerySet):
         # `followed_by` has found that it is in force, and there is one for each adult and child.
         guardianship = Guardianship.objects.filter(adult=user.pk, student=OuterRef("student"))
         return self.with_stage().annotate(can_decide=Subquery(guardianship.values("may_decide")))
+
+    @prepared
+    def page_followed_by(self, user):
+        """As `followed_by`, with all that a family's page says about the conference itself."""
+        return self.followed_by(user).with_page_for(user)
 
     def with_advisor(self, user):
         """Whether this adult of the room is the one who may begin and close it."""

@@ -3,12 +3,11 @@
 import datetime
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from accounts.models import Student
 from conferences.actions import agendas
 from conferences.forms.agendas import (
     ADDED_KINDS,
@@ -21,6 +20,7 @@ from conferences.forms.agendas import (
 )
 from conferences.models import Card, Conference, Note
 from conferences.models.agendas import AREAS, ICONS
+from conferences.querysets import pages
 from conferences.querysets.agendas import with_first_picture
 from goals.models import Goal
 from portfolios.models import Evidence
@@ -33,24 +33,27 @@ def own(request, pk):
 
 def my_conference(request):
     """Where the agenda is built; before there is one, what she can do meanwhile."""
-    student = get_object_or_404(Student.objects.is_user(request.user))
+    student = pages.herself(request.user).first()
+    if student is None:
+        raise Http404
     student.user = request.user
-    conference = student.conferences.announced().with_time().with_people().next_first().first()
+    conference = pages.conference_at_work(student).first()
     if conference is None:
         return render(request, "conferences/no_conference.html")
     if conference.is_held:
         return redirect("conferences:conference_record", pk=conference.pk)
     if conference.state == Conference.State.NOT_STARTED:
         return plan(request, conference)
-    cards = list(conference.cards.with_thumbs())
+    conference.student = student
+    cards = list(pages.own_cards(conference))
     kept = [card for card in cards if card.removed_at is None]
     context = {
         "conference": conference,
         "cards": kept,
         "removed": [card for card in cards if card.removed_at is not None],
         "budget": budget(conference, kept),
-        "offers": conference.notes.offers().with_names(),
-        "participants": conference.participants.order_by("pk"),
+        "offers": pages.offers(conference),
+        "participants": pages.comers(conference),
         "commitments": commitments(conference, kept),
         "kinds": [(kind, AREAS.get(kind, "conference"), ICONS[kind]) for kind in ADDED_KINDS],
         "shows_work": any(card.thumbs for card in kept),
@@ -76,7 +79,7 @@ def plan(request, conference):
 def commitments(conference, cards):
     """What was agreed last time, when a card shows it."""
     if any(card.kind == Card.Kind.LAST_COMMITMENTS for card in cards):
-        return conference.student.commitments.from_last_conference()
+        return pages.last_commitments(conference.student)
     return []
 
 

@@ -12,6 +12,7 @@ from conferences.actions import booking, notes
 from conferences.calendars import calendar_of
 from conferences.forms.family import AttendanceForm, NoteForm, PlaceForm, QuestionForm
 from conferences.models import Conference, Note, Participant, Place
+from conferences.querysets import pages
 from conferences.stages import Stage
 
 
@@ -21,12 +22,12 @@ def conference_family(request, pk):
 
 
 def family_conference(request, pk):
-    return get_object_or_404(Conference.objects.followed_by(request.user).with_page_for(request.user), pk=pk)
+    return get_object_or_404(Conference.objects.page_followed_by(request.user), pk=pk)
 
 
 def family_page(request, conference, status=200, **forms):
     """The page with what this adult may see and say now; `forms` are those to be shown again."""
-    context = family_stage(request, conference) | {"notes": conference.notes.written_by(request.user)}
+    context = family_stage(request, conference) | {"notes": pages.notes_by(conference, request.user)}
     if conference.is_to_come:
         context |= preparations(
             request, conference, choosing="choose" in request.GET or "place_form" in forms
@@ -42,7 +43,7 @@ def family_page(request, conference, status=200, **forms):
 
 def preparations(request, conference, *, choosing):
     """Who comes, the free times if one is to be chosen, and a question to ask."""
-    comers = list(conference.participants.said_by(request.user))
+    comers = pages.answers(conference, request.user)
     me = next((comer for comer in comers if comer.user_id == request.user.pk), None)
     guests = [comer for comer in comers if comer.user_id is None]
     context = {
@@ -59,11 +60,11 @@ def preparations(request, conference, *, choosing):
 
 def family_stage(request, conference):
     """What her family follows: the cards as far as she has shared them."""
-    cards = conference.shared_cards() if conference.is_shown_to_family else []
+    cards = pages.shared_cards(conference) if conference.is_shown_to_family else []
     stage = Stage(conference, cards, looking=request.GET.get("card"))
     context = {"conference": conference, "stage": stage, "cards": stage.cards}
     if any(card.kind == card.Kind.LAST_COMMITMENTS for card in stage.cards):
-        context["commitments"] = conference.student.commitments.from_last_conference()
+        context["commitments"] = pages.last_commitments(conference.student)
     return context
 
 

@@ -8,10 +8,8 @@ from django.utils.translation import gettext as _
 from accounts.models import Student
 from conferences import readiness
 from conferences.models import Conference
-from conferences.querysets.agendas import with_first_picture
-from conferences.querysets.readiness import count_own, with_newest_goal
-
-NEWEST = 4
+from conferences.querysets import pages
+from conferences.querysets.readiness import count_own
 
 
 def home(request):
@@ -29,12 +27,12 @@ def home(request):
 
 def student_home(request):
     """Her next conference, what is left to do for it, her goals and her newest work."""
-    student = with_newest_goal(Student.objects.is_user(request.user)).first()
+    student = pages.at_home(request.user).first()
     if student is None:
         return render(request, "conferences/home_nobody.html")
-    goals = list(student.goals.open().for_cards().order_by("-set_at"))
-    count_own(student, list(student.evidence.in_stream().newest_first().with_thoughts()), goals)
-    conferences = student.conferences.announced().with_time().with_plan().with_people().next_first()[:NEWEST]
+    goals = list(pages.open_goals(student))
+    count_own(student, pages.thoughts(student), goals)
+    conferences = pages.newest_conferences(student)
     conference = next((one for one in conferences if not one.is_held), None)
     last = next((one for one in conferences if one.is_held), None)
     steps = readiness.path(student, conference)
@@ -45,9 +43,9 @@ def student_home(request):
         "steps": steps,
         "hero": hero(request.user.short_name, conference, steps),
         "goals": goals[:3],
-        "evidence": with_first_picture(student.evidence.in_stream())[:NEWEST],
-        "offers": conference.notes.offers().with_names()[:2] if conference else [],
-        "commitments": student.commitments.from_last_conference().open(),
+        "evidence": pages.newest_pieces(student),
+        "offers": list(pages.offers(conference))[:2] if conference else [],
+        "commitments": pages.open_commitments(student),
     }
     return render(request, "conferences/home_student.html", context)
 

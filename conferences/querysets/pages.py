@@ -1,0 +1,92 @@
+"""What the pages that are opened most ask for: prepared, since they ask the same of everybody."""
+
+from accounts.models import Student
+from accounts.prepared import prepared
+from conferences.models import Card, Conference, Note, Participant
+from conferences.querysets.agendas import with_first_picture
+from conferences.querysets.readiness import with_newest_goal
+from goals.models import Commitment, Goal
+from portfolios.models import Evidence
+
+NEWEST = 4  # conferences, and pieces, on a student's home
+
+
+@prepared
+def at_home(user):
+    """The student herself, with when she last set a goal."""
+    return with_newest_goal(Student.objects.is_user(user).select_related("user"))
+
+
+@prepared
+def herself(user):
+    return Student.objects.is_user(user)
+
+
+@prepared
+def open_goals(student):
+    return Goal.objects.of(student).open().for_cards().order_by("-set_at")
+
+
+@prepared
+def thoughts(student):
+    return Evidence.objects.of(student).in_stream().newest_first().with_thoughts()
+
+
+@prepared
+def newest_pieces(student):
+    return with_first_picture(Evidence.objects.of(student).in_stream())[:NEWEST]
+
+
+@prepared
+def newest_conferences(student):
+    own = Conference.objects.of(student).announced()
+    return own.with_time().with_plan().with_people().next_first()[:NEWEST]
+
+
+@prepared
+def conference_at_work(student):
+    """The one whose agenda she builds, or the last one."""
+    return Conference.objects.of(student).announced().with_time().with_people().next_first()[:1]
+
+
+@prepared
+def last_commitments(student):
+    return Commitment.objects.of(student).from_last_conference()
+
+
+@prepared
+def open_commitments(student):
+    return Commitment.objects.of(student).from_last_conference().open()
+
+
+@prepared
+def offers(conference):
+    return Note.objects.filter(conference=conference).offers().with_names()
+
+
+@prepared
+def own_cards(conference):
+    """All cards of an agenda, the removed ones too, as its student builds it."""
+    return Card.objects.filter(conference=conference).with_thumbs()
+
+
+@prepared
+def shared_cards(conference):
+    """What her family may follow on the day and keep afterwards: only what is shared with them."""
+    return Card.objects.filter(conference=conference).for_family(shared_only=True)
+
+
+@prepared
+def comers(conference):
+    return Participant.objects.of(conference).order_by("pk")
+
+
+@prepared
+def answers(conference, user):
+    """What one adult said about coming, for herself and for those she brings."""
+    return Participant.objects.of(conference).said_by(user).order_by("pk")
+
+
+@prepared
+def notes_by(conference, user):
+    return Note.objects.filter(conference=conference).written_by(user).order_by("pk")
