@@ -18,6 +18,9 @@ class SchoolFactory(DjangoModelFactory):
         model = accounts.School
 
     name = factory.Sequence("School {}".format)
+    # At any hour that the tests happen to run.
+    cards_from = None
+    cards_until = None
 
 
 class UserFactory(DjangoModelFactory):

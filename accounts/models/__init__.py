@@ -5,7 +5,14 @@ from accounts.models.mail import OutgoingMail
 from accounts.models.people import Advisory, Membership, Student, User
 from accounts.models.rosters import RosterChange, RosterImport, RosterProblem
 from accounts.models.schools import School
-from accounts.models.signin import FailedSignIn, Invitation, Session, SignInCard, SignInCode
+from accounts.models.signin import (
+    FailedSignIn,
+    Invitation,
+    Session,
+    SignInCard,
+    SignInCode,
+    SignInPicture,
+)
 
 __all__ = [
     "Advisory",
@@ -24,6 +31,7 @@ __all__ = [
     "Session",
     "SignInCard",
     "SignInCode",
+    "SignInPicture",
     "Student",
     "User",
 ]

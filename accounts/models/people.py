@@ -102,6 +102,12 @@ class Advisory(models.Model):
     source_id = models.CharField(max_length=255, blank=True)
     advisors = models.ManyToManyField(User, blank=True, related_name="advisories")
     ended_at = models.DateTimeField(null=True, blank=True)
+    cards_anytime = models.BooleanField(_("cards open at any time"), default=False)
+    asks_picture = models.BooleanField(
+        _("a picture after the card"), null=True, blank=True, help_text=_("Empty: as the grade says.")
+    )
+    # Minutes without a touch or a key until a shared device signs its student out.
+    idle_minutes = models.PositiveSmallIntegerField(_("minutes until a tablet signs out"), default=10)
 
     objects = AdvisoryQuerySet.as_manager()
 
@@ -110,7 +116,8 @@ class Advisory(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["school", "source_id"], condition=~Q(source_id=""), name="advisory_source_id_unique"
-            )
+            ),
+            models.CheckConstraint(name="advisory_idle_minutes", condition=Q(idle_minutes__range=(2, 120))),
         ]
 
     def __str__(self):

@@ -1,3 +1,4 @@
+import datetime
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
@@ -26,13 +27,42 @@ class School(models.Model):
     conference_label = models.CharField(_("word for a conference"), max_length=60, default="Conference")
     advisory_label = models.CharField(_("word for an advisory"), max_length=60, default="Advisory")
 
+    # Cards are one factor and get lost on the way home: they open within these hours. Empty: at any time.
+    cards_from = models.TimeField(
+        _("cards open from"), null=True, blank=True, default=datetime.time(6), help_text=_("School time.")
+    )
+    cards_until = models.TimeField(
+        _("cards open until"),
+        null=True,
+        blank=True,
+        default=datetime.time(21),
+        help_text=_("Late enough for an evening of conferences. Leave both empty for any time."),
+    )
+    cards_on_weekends = models.BooleanField(_("cards open on weekends too"), default=False)
+    picture_up_to_grade = models.SmallIntegerField(
+        _("a picture after the card, up to grade"),
+        null=True,
+        blank=True,
+        default=2,
+        help_text=_("The youngest scan their card and tap the picture that only they know. Empty: nobody."),
+    )
+
     objects = SchoolQuerySet.as_manager()
 
     class Meta:
         constraints = [
+            models.CheckConstraint(
+                name="school_card_hours_are_two",
+                condition=models.Q(cards_from=None, cards_until=None)
+                | models.Q(
+                    cards_from__isnull=False,
+                    cards_until__isnull=False,
+                    cards_from__lt=models.F("cards_until"),
+                ),
+            ),
             models.UniqueConstraint(
                 fields=["source_id"], condition=~models.Q(source_id=""), name="school_source_id_unique"
-            )
+            ),
         ]
 
     def __str__(self):

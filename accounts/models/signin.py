@@ -3,6 +3,7 @@
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import InvitationQuerySet, SessionManager, SignInCardQuerySet, SignInCodeQuerySet
@@ -28,6 +29,17 @@ class SignInCard(models.Model):
 
     def __str__(self):
         return f"Card {self.pk}"
+
+
+class SignInPicture(models.Model):
+    """The picture that one of the youngest taps after her card. Kept as a digest: nobody reads it."""
+
+    student = models.OneToOneField("accounts.Student", models.CASCADE, related_name="sign_in_picture")
+    digest = models.CharField(max_length=64)
+    set_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self):
+        return f"Picture {self.pk}"
 
 
 class Invitation(models.Model):
@@ -81,10 +93,16 @@ class SignInCode(models.Model):
 
 
 class Session(AbstractBaseSession):
-    """A session that knows its person and card, so that ending either ends it."""
+    """A session that knows its person and card, so that ending either ends it.
+
+    `device` says in plain words on what she signed in; `seen_at` is right to some minutes.
+    """
 
     user = models.ForeignKey("accounts.User", models.CASCADE, null=True, blank=True, related_name="sessions")
     card = models.ForeignKey(SignInCard, models.CASCADE, null=True, blank=True, related_name="sessions")
+    device = models.CharField(max_length=60, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    seen_at = models.DateTimeField(default=timezone.now)
 
     objects = SessionManager()  # type: ignore[misc]
 

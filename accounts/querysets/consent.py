@@ -1,5 +1,5 @@
 from django.apps import apps
-from django.db.models import BooleanField, OuterRef, QuerySet, Subquery, Value
+from django.db.models import BooleanField, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 KINDS = ("photo", "voice", "video")
