@@ -4,7 +4,7 @@ from accounts.models.families import Guardianship, Household
 from accounts.models.mail import OutgoingMail
 from accounts.models.people import Advisory, Membership, Student, User
 from accounts.models.rosters import RosterChange, RosterImport, RosterProblem
-from accounts.models.schools import School
+from accounts.models.schools import District, DistrictMembership, GradeBand, Logo, School
 from accounts.models.signin import (
     FailedSignIn,
     Invitation,
@@ -17,10 +17,14 @@ from accounts.models.signin import (
 __all__ = [
     "Advisory",
     "AuditRecord",
+    "District",
+    "DistrictMembership",
     "FailedSignIn",
+    "GradeBand",
     "Guardianship",
     "Household",
     "Invitation",
+    "Logo",
     "MediaConsent",
     "Membership",
     "OutgoingMail",

@@ -8,7 +8,14 @@ from accounts.querysets.people import (
     UserQuerySet,
 )
 from accounts.querysets.rosters import RosterChangeQuerySet, RosterImportQuerySet, RosterProblemQuerySet
-from accounts.querysets.schools import AuditRecordQuerySet, SchoolQuerySet
+from accounts.querysets.schools import (
+    AuditRecordQuerySet,
+    DistrictMembershipQuerySet,
+    DistrictQuerySet,
+    GradeBandQuerySet,
+    LogoQuerySet,
+    SchoolQuerySet,
+)
 from accounts.querysets.signin import (
     InvitationQuerySet,
     OutgoingMailQuerySet,
@@ -21,9 +28,13 @@ from accounts.querysets.signin import (
 __all__ = [
     "AdvisoryQuerySet",
     "AuditRecordQuerySet",
+    "DistrictMembershipQuerySet",
+    "DistrictQuerySet",
+    "GradeBandQuerySet",
     "GuardianshipQuerySet",
     "HouseholdQuerySet",
     "InvitationQuerySet",
+    "LogoQuerySet",
     "MediaConsentQuerySet",
     "MembershipQuerySet",
     "OutgoingMailQuerySet",

@@ -1,11 +1,27 @@
 from django.apps import apps
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, Value, When
 
 
 def schools_of(user, *roles):
     """Primary keys of the schools where this person has one of these roles today."""
     memberships = apps.get_model("accounts", "Membership").objects.current()
     return memberships.filter(user_id=user.pk, role__in=roles).values("school")
+
+
+def districts_of(user):
+    """Primary keys of the districts where this person works today."""
+    memberships = apps.get_model("accounts", "DistrictMembership").objects.current()
+    return memberships.filter(user_id=user.pk).values("district")
+
+
+class DistrictQuerySet(QuerySet):
+    def run_by(self, user):
+        return self.filter(pk__in=districts_of(user))
+
+
+class DistrictMembershipQuerySet(QuerySet):
+    def current(self):
+        return self.filter(ended_at=None)
 
 
 class SchoolQuerySet(QuerySet):
@@ -20,6 +36,15 @@ class SchoolQuerySet(QuerySet):
     def staffed_by(self, user):
         return self.filter(pk__in=schools_of(user, "coordinator", "advisor"))
 
+    def overseen_by(self, user):
+        """Her district's: how they are set up and when rosters came, never what a child made."""
+        return self.filter(district__in=districts_of(user))
+
+    def where_she_is(self, user):
+        """One school of these: the one that she chose to be in, or else the first by name."""
+        chosen = Case(When(pk=user.school_id, then=Value(0)), default=Value(1))
+        return self.order_by(chosen, "name", "pk")[:1]
+
     def with_counts(self):
         """How many students, family members and advisors a school has today, in one query."""
 
@@ -30,6 +55,17 @@ class SchoolQuerySet(QuerySet):
         return self.annotate(
             student_count=people("student"), family_count=people("family"), advisor_count=people("advisor")
         )
+
+
+class LogoQuerySet(QuerySet):
+    def opened_with(self, *, key):
+        """By the address itself: it stands in mails and on paper, where nobody is signed in."""
+        return self.filter(key=key)
+
+
+class GradeBandQuerySet(QuerySet):
+    def of_grade(self, grade):
+        return self.filter(grade_low__lte=grade, grade_high__gte=grade)
 
 
 class AuditRecordQuerySet(QuerySet):
