@@ -1,5 +1,6 @@
 from accounts.models.audit import AuditRecord
 from accounts.models.consent import MediaConsent
+from accounts.models.doors import Factor, PasswordLink, SchoolAccount, SignInService
 from accounts.models.families import Guardianship, Household
 from accounts.models.mail import OutgoingMail
 from accounts.models.people import Advisory, Membership, Student, User
@@ -19,6 +20,7 @@ __all__ = [
     "AuditRecord",
     "District",
     "DistrictMembership",
+    "Factor",
     "FailedSignIn",
     "GradeBand",
     "Guardianship",
@@ -28,14 +30,17 @@ __all__ = [
     "MediaConsent",
     "Membership",
     "OutgoingMail",
+    "PasswordLink",
     "RosterChange",
     "RosterImport",
     "RosterProblem",
     "School",
+    "SchoolAccount",
     "Session",
     "SignInCard",
     "SignInCode",
     "SignInPicture",
+    "SignInService",
     "Student",
     "User",
 ]
