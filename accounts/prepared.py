@@ -34,11 +34,15 @@ TODAY = Blank("today")
 
 
 class Given(Expression):
-    """In a prepared question, a person or a row that each request names: its key, to be filled in."""
+    """In a prepared question, a person or a row that each request names: its key, to be filled in.
 
-    def __init__(self, name):
+    A person who came in by a printed letter is `bound_to` one child, whose key is filled in likewise.
+    """
+
+    def __init__(self, name, bound=False):
         super().__init__(output_field=BigIntegerField())
         self.blank = Blank(name)
+        self.bound_to = Given(bound_by(name)) if bound else None
 
     @property
     def pk(self):
@@ -56,6 +60,10 @@ class Today(Expression):
 
     def as_sql(self, compiler, connection):
         return "%s", (TODAY if preparing.get() else timezone.localdate(),)
+
+
+def bound_by(name):
+    return f"{name}.bound_to"
 
 
 def prepared(build):
@@ -77,8 +85,10 @@ def prepared(build):
                 same.append(arg.model)
             elif isinstance(arg, Model) or type(arg) is int:
                 keys[str(number)] = arg.pk if isinstance(arg, Model) else arg
-                arg = Given(str(number))
-                same.append(Given)
+                bound_to = getattr(arg, "bound_to", None)
+                keys |= {bound_by(number): bound_to} if bound_to else {}
+                arg = Given(str(number), bound=bool(bound_to))
+                same.append((Given, bool(bound_to)))
             else:
                 same.append(arg)
             stand_ins.append(arg)

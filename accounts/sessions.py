@@ -28,6 +28,7 @@ class SessionStore(DatabaseStore):
         self.user = row.user
         if self.user is not None:
             self.user.roles = row.roles
+            self.user.bound_to = row.bound_to
         return row
 
     def _validate_session_key(self, key):
@@ -38,6 +39,7 @@ class SessionStore(DatabaseStore):
         row = super().create_model_instance(data)
         row.user_id = data.get("_auth_user_id")
         row.card_id = data.get("card")
+        row.invitation_id = data.get("invitation")
         return row
 
     def get_session_cookie_age(self):

@@ -1,7 +1,7 @@
 from accounts.models.audit import AuditRecord
 from accounts.models.consent import MediaConsent
 from accounts.models.doors import Factor, PasswordLink, SchoolAccount, SignInService
-from accounts.models.families import Guardianship, Household
+from accounts.models.families import Guardianship, Guest, Household
 from accounts.models.mail import OutgoingMail
 from accounts.models.people import Advisory, Membership, Student, User
 from accounts.models.rosters import RosterChange, RosterImport, RosterProblem
@@ -24,6 +24,7 @@ __all__ = [
     "FailedSignIn",
     "GradeBand",
     "Guardianship",
+    "Guest",
     "Household",
     "Invitation",
     "Logo",

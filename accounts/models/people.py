@@ -1,10 +1,12 @@
 from django.contrib.auth.models import AbstractUser
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import AdvisoryQuerySet, MembershipQuerySet, StudentQuerySet, UserManager
+from accounts.search import names_of
 
 
 class Role(models.TextChoices):
@@ -23,9 +25,13 @@ class User(AbstractUser):
     # Whose clock, words and language this person sees; it gives no right.
     school = models.ForeignKey("accounts.School", models.PROTECT, null=True, blank=True, related_name="+")
 
+    # The one child whom a session by a printed letter is about (`accounts.sessions`); no column.
+    bound_to = None
+
     objects = UserManager()  # type: ignore[misc]
 
     class Meta:
+        indexes = [GinIndex(OpClass(names_of(), name="gin_trgm_ops"), name="user_names")]
         constraints = [
             models.CheckConstraint(
                 name="user_email_lower_case", condition=Q(email=models.functions.Lower("email"))

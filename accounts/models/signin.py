@@ -43,33 +43,66 @@ class SignInPicture(models.Model):
 
 
 class Invitation(models.Model):
-    """A link to one adult about one child. It starts a confirm step; the mailed code opens the door.
+    """A link to one adult about one child. It starts a confirm step; a code opens the door.
 
-    `sent_at` is empty until the mail has left: the sending job makes the token, so that no row ever
-    holds it in the clear.
+    The code is mailed when the link is opened; on a printed letter it stands under the link, and the
+    letter opens once. `sent_at` is empty until the mail has left: the sending job makes the token, so
+    that no row ever holds it in the clear.
     """
 
     school = models.ForeignKey("accounts.School", models.PROTECT, related_name="invitations")
-    guardianship = models.ForeignKey("accounts.Guardianship", models.CASCADE, related_name="invitations")
+    guardianship = models.ForeignKey(
+        "accounts.Guardianship", models.CASCADE, null=True, blank=True, related_name="invitations"
+    )
+    guest = models.ForeignKey(
+        "accounts.Guest", models.CASCADE, null=True, blank=True, related_name="invitations"
+    )
     token_digest = models.CharField(max_length=64, unique=True, null=True, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+    # Of a printed letter alone.
+    code_digest = models.CharField(max_length=64, blank=True)
+    used_at = models.DateTimeField(null=True, blank=True)
 
     objects = InvitationQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.CheckConstraint(
+                name="invitation_of_family_or_guest",
+                condition=Q(guardianship__isnull=False, guest=None)
+                | Q(guardianship=None, guest__isnull=False, code_digest=""),
+            ),
+            models.CheckConstraint(
+                name="invitation_used_is_a_letter", condition=Q(used_at=None) | ~Q(code_digest="")
+            ),
+            models.CheckConstraint(
                 name="invitation_sent_with_token",
                 condition=Q(sent_at=None, token_digest=None)
                 | Q(sent_at__isnull=False, token_digest__isnull=False),
-            )
+            ),
         ]
 
     def __str__(self):
         return f"Invitation {self.pk}"
+
+    @property
+    def adult(self):
+        return self.guest.user if self.guest else self.guardianship.adult
+
+    @property
+    def student(self):
+        return self.guest.student if self.guest else self.guardianship.student
+
+    @property
+    def household(self):
+        return None if self.guest else self.guardianship.household
+
+    @property
+    def is_letter(self):
+        return bool(self.code_digest)
 
 
 class SignInCode(models.Model):
@@ -93,13 +126,15 @@ class SignInCode(models.Model):
 
 
 class Session(AbstractBaseSession):
-    """A session that knows its person and card, so that ending either ends it.
+    """A session that knows its person and what opened it, so that ending either ends it.
 
     `device` says in plain words on what she signed in; `seen_at` is right to some minutes.
     """
 
     user = models.ForeignKey("accounts.User", models.CASCADE, null=True, blank=True, related_name="sessions")
     card = models.ForeignKey(SignInCard, models.CASCADE, null=True, blank=True, related_name="sessions")
+    # A printed letter: its session is about one child.
+    invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, blank=True, related_name="sessions")
     device = models.CharField(max_length=60, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(default=timezone.now)

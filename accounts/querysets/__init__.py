@@ -1,5 +1,5 @@
 from accounts.querysets.consent import MediaConsentQuerySet, may_be_shown
-from accounts.querysets.families import GuardianshipQuerySet, HouseholdQuerySet
+from accounts.querysets.families import GuardianshipQuerySet, GuestQuerySet, HouseholdQuerySet
 from accounts.querysets.people import (
     AdvisoryQuerySet,
     MembershipQuerySet,
@@ -32,6 +32,7 @@ __all__ = [
     "DistrictQuerySet",
     "GradeBandQuerySet",
     "GuardianshipQuerySet",
+    "GuestQuerySet",
     "HouseholdQuerySet",
     "InvitationQuerySet",
     "LogoQuerySet",

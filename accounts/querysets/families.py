@@ -1,8 +1,10 @@
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Now
 
 from accounts.prepared import Today
 from accounts.querysets.schools import schools_of
+from accounts.search import PlainWords, full_name_of
 
 
 class HouseholdQuerySet(QuerySet):
@@ -10,20 +12,47 @@ class HouseholdQuerySet(QuerySet):
         held = apps.get_model("accounts", "Guardianship").objects.held_by(user)
         return self.filter(pk__in=held.values("household"))
 
+    def coordinated_by(self, user):
+        """Addresses, languages and interpreters: the office's alone."""
+        return self.filter(school__in=schools_of(user, "coordinator"))
+
+    def near(self, student):
+        """Those of the child's adults, ended ones too, and of any sibling whom one of them has."""
+        guardianships = apps.get_model("accounts", "Guardianship").objects
+        adults = guardianships.filter(student=student).values("adult")
+        return self.filter(
+            school=student.school_id, pk__in=guardianships.filter(adult__in=adults).values("household")
+        ).order_by("name", "pk")
+
 
 class GuardianshipQuerySet(QuerySet):
-    def current(self):
-        """In force today on the school's calendar, allowed to see, and not restricted by the school."""
+    def dated(self):
+        """Begun and not ended, by the school's calendar."""
         return self.filter(
-            Q(starts_on=None) | Q(starts_on__lte=Today()),
-            Q(ends_on=None) | Q(ends_on__gte=Today()),
-            may_see=True,
-            restricted=False,
-            student__left_at=None,
+            Q(starts_on=None) | Q(starts_on__lte=Today()), Q(ends_on=None) | Q(ends_on__gte=Today())
         )
 
+    def current(self):
+        """In force today on the school's calendar, allowed to see, and not restricted by the school."""
+        return self.dated().filter(may_see=True, restricted=False, student__left_at=None)
+
     def held_by(self, user):
-        return self.current().filter(adult_id=user.pk)
+        """Hers. Somebody who came in by a printed letter has the one child of that letter before her."""
+        held = self.current().filter(adult_id=user.pk)
+        return held.filter(student=user.bound_to) if user.bound_to else held
+
+    def attending(self):
+        """May be where the child's conference is: time, place, the day itself."""
+        return self.filter(may_attend=True)
+
+    def deciding(self):
+        """May decide for the child: the time of a conference, consent, corrections, deletion."""
+        return self.filter(may_decide=True)
+
+    def coordinated_by(self, user):
+        """The office keeps who may do what, ended and restricted ones too."""
+        students = apps.get_model("accounts", "Student").objects
+        return self.filter(student__in=students.coordinated_by(user))
 
     def invited_by(self, user):
         """The office invites; so does the advisor of the child."""
@@ -31,3 +60,64 @@ class GuardianshipQuerySet(QuerySet):
         return self.current().filter(
             Q(student__school__in=schools_of(user, "coordinator")) | Q(student__in=students.advised_by(user))
         )
+
+    def barring(self, student, *, name, email):
+        """Restrictions of this child that fit an adult of this name or address, whatever her account."""
+        same = Q(full_name=PlainWords(Value(" ".join(name.split()))))
+        if email:
+            same |= Q(adult__email=email.lower())
+        restricted = self.filter(student=student, restricted=True)
+        return restricted.alias(full_name=full_name_of("adult__")).filter(same)
+
+    def with_state(self):
+        """For the office's page: adult and household, and the newest letter that is open or on its way."""
+        return self.select_related("adult", "household").order_by("household__name", "pk")
+
+
+def barred():
+    """Exists: the school has restricted an adult of this name or address for the same child."""
+    restricted = apps.get_model("accounts", "Guardianship").objects.filter(
+        student=OuterRef("student"), restricted=True
+    )
+    same = Q(adult__email=OuterRef("email")) | Q(full_name=PlainWords(OuterRef("name")))
+    return Exists(restricted.alias(full_name=full_name_of("adult__")).filter(same))
+
+
+class GuestQuerySet(QuerySet):
+    def current(self):
+        """Agreed by the advisor, not over, not ended, and not an adult whom the school keeps away."""
+        return self.filter(
+            ~barred(),
+            agreed_at__isnull=False,
+            ended_at=None,
+            expires_at__gt=Now(),
+            student__left_at=None,
+        )
+
+    def held_by(self, user):
+        return self.current().filter(user_id=user.pk)
+
+    def invited_by(self, user):
+        """The student whose guest it is."""
+        students = apps.get_model("accounts", "Student").objects
+        return self.filter(student__in=students.is_user(user))
+
+    def advised_by(self, user):
+        """Her advisor answers for who sits at the table."""
+        students = apps.get_model("accounts", "Student").objects
+        return self.filter(student__in=students.advised_by(user))
+
+    def ended_by(self, user):
+        """The student, her advisor and the office, at any moment."""
+        students = apps.get_model("accounts", "Student").objects
+        return self.filter(
+            Q(student__in=students.is_user(user))
+            | Q(student__in=students.advised_by(user))
+            | Q(student__in=students.coordinated_by(user))
+        )
+
+    def waiting(self):
+        return self.filter(agreed_at=None, declined_at=None, ended_at=None)
+
+    def newest_first(self):
+        return self.order_by("-asked_at", "-pk")

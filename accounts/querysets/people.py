@@ -39,10 +39,20 @@ class UserQuerySet(QuerySet):
         return self.filter(Q(email=name.lower()) | Q(username__iexact=name)).order_by("pk")
 
     def invited(self):
-        """Adults whom a school has invited and who still follow a child; the link itself may be over."""
-        guardianships = apps.get_model("accounts", "Guardianship").objects.current()
-        invited = guardianships.filter(invitations__sent_at__isnull=False, invitations__revoked_at=None)
-        return self.filter(is_active=True, pk__in=invited.values("adult"))
+        """Adults whom a school has invited and who still follow a child; the link itself may be over.
+
+        And guests, until their time is over.
+        """
+        sent = {"invitations__sent_at__isnull": False, "invitations__revoked_at": None}
+        guardianships = apps.get_model("accounts", "Guardianship").objects.current().filter(**sent)
+        guests = apps.get_model("accounts", "Guest").objects.current().filter(**sent)
+        return self.filter(
+            Q(pk__in=guardianships.values("adult")) | Q(pk__in=guests.values("user")), is_active=True
+        )
+
+    def sharing(self, address):
+        """Invited adults with this e-mail address: two of a family may read the same mailbox."""
+        return self.invited().filter(email=address).order_by("last_name", "first_name", "pk")
 
     def in_demo(self):
         """Anybody may be anybody on a demo; on a real school's site nobody may."""
@@ -123,11 +133,6 @@ class StudentQuerySet(QuerySet):
         )
         return self.annotate(family_count=Coalesce(Subquery(count.values("n")), 0))
 
-    def decided_by(self, user):
-        """Children for whom this adult may decide today."""
-        held = apps.get_model("accounts", "Guardianship").objects.held_by(user)
-        return self.current().filter(pk__in=held.filter(may_decide=True).values("student"))
-
     def consented_for_by(self, user):
         """Adults who may decide answer for the child; the office enters their paper forms."""
         return self.filter(
@@ -161,8 +166,18 @@ class StudentQuerySet(QuerySet):
 
     def followed_by(self, user):
         """Her family: adults whose guardianship lets them see, today."""
-        guardianships = apps.get_model("accounts", "Guardianship").objects.current()
-        return self.current().filter(pk__in=guardianships.filter(adult_id=user.pk).values("student"))
+        held = apps.get_model("accounts", "Guardianship").objects.held_by(user)
+        return self.current().filter(pk__in=held.values("student"))
+
+    def decided_by(self, user):
+        """Those of her family who may decide for her: consent, corrections, deletion."""
+        held = apps.get_model("accounts", "Guardianship").objects.held_by(user)
+        return self.current().filter(pk__in=held.deciding().values("student"))
+
+    def hosting(self, user):
+        """The student who has this person as a guest just now."""
+        guests = apps.get_model("accounts", "Guest").objects.held_by(user)
+        return self.current().filter(pk__in=guests.values("student"))
 
     def accompanied_by(self, user):
         """The three of a conference: the student, her family, her advisor. Not the office."""

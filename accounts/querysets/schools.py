@@ -5,6 +5,8 @@ from django.db.models import Case, Count, Q, QuerySet, Value, When
 def schools_of(user, *roles):
     """Primary keys of the schools where this person has one of these roles today."""
     memberships = apps.get_model("accounts", "Membership").objects.current()
+    if getattr(user, "bound_to", None):
+        memberships = memberships.none()  # a printed letter opens one child and no place of work
     return memberships.filter(user_id=user.pk, role__in=roles).values("school")
 
 

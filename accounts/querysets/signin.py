@@ -1,7 +1,7 @@
 from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.base_session import BaseSessionManager
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from accounts.querysets.people import roles_of
@@ -29,13 +29,17 @@ class SignInCardQuerySet(QuerySet):
 
 class InvitationQuerySet(QuerySet):
     def open(self):
-        """Sent, not expired, not taken back, and the guardianship behind it still stands."""
+        """Sent, not expired, not taken back, not a letter that was used, and its reason still stands."""
+        return self.standing().filter(sent_at__isnull=False, used_at=None)
+
+    def standing(self):
+        """Its time is not over, nobody took it back, and it is about family or a guest of today."""
         guardianships = apps.get_model("accounts", "Guardianship").objects.current()
+        guests = apps.get_model("accounts", "Guest").objects.current()
         return self.filter(
-            sent_at__isnull=False,
+            Q(guardianship__in=guardianships) | Q(guest__in=guests),
             revoked_at=None,
             expires_at__gt=timezone.now(),
-            guardianship__in=guardianships,
         )
 
     def opened_with(self, *, token):
@@ -43,18 +47,17 @@ class InvitationQuerySet(QuerySet):
 
     def with_people(self):
         return self.select_related(
-            "school", "guardianship__household", "guardianship__adult", "guardianship__student__user"
+            "school",
+            "guardianship__household",
+            "guardianship__adult",
+            "guardianship__student__user",
+            "guest__user",
+            "guest__student__user",
         )
 
     def owed(self):
         """Waiting for the job that mails it, to somebody who may still be invited."""
-        guardianships = apps.get_model("accounts", "Guardianship").objects.current()
-        return self.filter(
-            sent_at=None,
-            revoked_at=None,
-            expires_at__gt=timezone.now(),
-            guardianship__in=guardianships,
-        )
+        return self.standing().filter(sent_at=None)
 
 
 class SignInCodeQuerySet(QuerySet):
@@ -83,11 +86,16 @@ class OutgoingMailQuerySet(QuerySet):
 
 class SessionQuerySet(QuerySet):
     def with_person(self):
-        """Sessions whose card, if they came by one, is still valid; with the person, school and roles."""
+        """Sessions whose card or letter, if they came by one, is still valid; with the person.
+
+        `roles` are hers today, `bound_to` is the one child that a letter is about.
+        """
         return (
-            self.filter(Q(card=None) | Q(card__revoked_at=None))
+            self.filter(
+                Q(card=None) | Q(card__revoked_at=None), Q(invitation=None) | Q(invitation__revoked_at=None)
+            )
             .select_related("user__school")
-            .annotate(roles=roles_of("user"))
+            .annotate(roles=roles_of("user"), bound_to=F("invitation__guardianship__student"))
         )
 
 

@@ -1,5 +1,5 @@
 from conferences.models.agendas import AgendaTemplate, Card, TemplateCard
-from conferences.models.conferences import Conference, Note, Participant, Signal
+from conferences.models.conferences import Conference, Note, Participant, Signal, Visit
 from conferences.models.rounds import Place, Round, Session
 
 __all__ = [
@@ -13,4 +13,5 @@ __all__ = [
     "Session",
     "Signal",
     "TemplateCard",
+    "Visit",
 ]

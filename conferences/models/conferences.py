@@ -179,6 +179,16 @@ class Participant(models.Model):
         return self.name
 
 
+class Visit(models.Model):
+    """The one conference that a guest is asked to."""
+
+    conference = models.ForeignKey(Conference, models.CASCADE, related_name="visits")
+    guest = models.OneToOneField("accounts.Guest", models.CASCADE, related_name="visit")
+
+    def __str__(self):
+        return f"{self.guest} > {self.conference}"
+
+
 class Signal(models.Model):
     """A quiet "please come over", seen on the advisor's board and nowhere on the student's screen."""
 

@@ -112,6 +112,7 @@ class Share(models.Model):
     class Circle(models.TextChoices):
         ADVISOR = "advisor", _("My advisor")
         FAMILY = "family", _("My family")
+        GUESTS = "guests", _("My guests")
 
     evidence = models.ForeignKey(Evidence, models.CASCADE, related_name="shares")
     circle = models.CharField(max_length=10, choices=Circle)

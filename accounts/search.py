@@ -1,0 +1,22 @@
+"""Finding people by what one remembers of their name: without accents, capitals or perfect spelling."""
+
+from django.db.models import F, Func, TextField, Value
+from django.db.models.functions import Concat
+
+
+class PlainWords(Func):
+    """Small letters without accents. Our own function of the database, because an index may use it."""
+
+    function = "plain_words"
+    output_field = TextField()
+
+
+def names_of(person=""):
+    """All that somebody may be searched by, as one line; the index `user_names` is of this expression."""
+    parts = [F(f"{person}{part}") for part in ("first_name", "preferred_name", "last_name", "email")]
+    spaced = [piece for part in parts for piece in (part, Value(" "))]
+    return PlainWords(Concat(*spaced[:-1], output_field=TextField()))
+
+
+def full_name_of(person=""):
+    return PlainWords(Concat(F(f"{person}first_name"), Value(" "), F(f"{person}last_name")))
