@@ -4,6 +4,7 @@ from accounts.models.doors import Factor, PasswordLink, SchoolAccount, SignInSer
 from accounts.models.families import Guardianship, Guest, Household
 from accounts.models.mail import OutgoingMail
 from accounts.models.people import Advisory, Membership, Student, User
+from accounts.models.rights import Deletion, RecordRequest, RetentionPeriod
 from accounts.models.rosters import RosterChange, RosterImport, RosterProblem
 from accounts.models.schools import District, DistrictMembership, GradeBand, Logo, School
 from accounts.models.signin import (
@@ -18,6 +19,7 @@ from accounts.models.signin import (
 __all__ = [
     "Advisory",
     "AuditRecord",
+    "Deletion",
     "District",
     "DistrictMembership",
     "Factor",
@@ -32,6 +34,8 @@ __all__ = [
     "Membership",
     "OutgoingMail",
     "PasswordLink",
+    "RecordRequest",
+    "RetentionPeriod",
     "RosterChange",
     "RosterImport",
     "RosterProblem",

@@ -1,7 +1,7 @@
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -153,6 +153,15 @@ class Student(models.Model):
     advisory = models.ForeignKey(Advisory, models.SET_NULL, null=True, blank=True, related_name="students")
     grade = models.SmallIntegerField(_("grade"), choices=Grade, null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
+    born_on = models.DateField(_("born on"), null=True, blank=True)
+    # From this day on the rights are her own; who is born on a leap day waits for no leap year.
+    of_age_on = models.GeneratedField(
+        expression=Func(F("born_on"), template="((%(expressions)s + interval '18 years')::date)"),
+        output_field=models.DateField(),
+        db_persist=True,
+    )
+    # Once she is of age: whether her family goes on following what she shares. She says so herself.
+    family_follows = models.BooleanField(default=False)
 
     objects = StudentQuerySet.as_manager()
 

@@ -103,6 +103,10 @@ class School(models.Model):
         default=2,
         help_text=_("The youngest scan their card and tap the picture that only they know. Empty: nobody."),
     )
+    # Rights pass to a student at 18. What she shares, her family goes on seeing only if she says so, or here.
+    families_follow_adults = models.BooleanField(
+        _("families go on following students who are 18"), default=False
+    )
 
     objects = SchoolQuerySet.as_manager()
 

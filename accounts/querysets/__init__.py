@@ -7,9 +7,14 @@ from accounts.querysets.people import (
     UserManager,
     UserQuerySet,
 )
+from accounts.querysets.rights import (
+    AuditRecordQuerySet,
+    DeletionQuerySet,
+    RecordRequestQuerySet,
+    RetentionPeriodQuerySet,
+)
 from accounts.querysets.rosters import RosterChangeQuerySet, RosterImportQuerySet, RosterProblemQuerySet
 from accounts.querysets.schools import (
-    AuditRecordQuerySet,
     DistrictMembershipQuerySet,
     DistrictQuerySet,
     GradeBandQuerySet,
@@ -28,6 +33,7 @@ from accounts.querysets.signin import (
 __all__ = [
     "AdvisoryQuerySet",
     "AuditRecordQuerySet",
+    "DeletionQuerySet",
     "DistrictMembershipQuerySet",
     "DistrictQuerySet",
     "GradeBandQuerySet",
@@ -39,6 +45,8 @@ __all__ = [
     "MediaConsentQuerySet",
     "MembershipQuerySet",
     "OutgoingMailQuerySet",
+    "RecordRequestQuerySet",
+    "RetentionPeriodQuerySet",
     "RosterChangeQuerySet",
     "RosterImportQuerySet",
     "RosterProblemQuerySet",

@@ -7,6 +7,11 @@ from accounts.querysets.schools import schools_of
 from accounts.search import PlainWords, full_name_of
 
 
+def minor(prefix=""):
+    """Not 18 yet, as far as the school knows."""
+    return Q(**{f"{prefix}of_age_on": None}) | Q(**{f"{prefix}of_age_on__gt": Today()})
+
+
 class HouseholdQuerySet(QuerySet):
     def lived_in_by(self, user):
         held = apps.get_model("accounts", "Guardianship").objects.held_by(user)
@@ -34,7 +39,16 @@ class GuardianshipQuerySet(QuerySet):
 
     def current(self):
         """In force today on the school's calendar, allowed to see, and not restricted by the school."""
-        return self.dated().filter(may_see=True, restricted=False, student__left_at=None)
+        standing = self.dated().filter(may_see=True, restricted=False, student__left_at=None)
+        return standing.exclude_grown()
+
+    def exclude_grown(self):
+        """At 18 her rights are her own: her family follows on if she says so, or the school does."""
+        return self.filter(
+            minor("student__")
+            | Q(student__family_follows=True)
+            | Q(student__school__families_follow_adults=True)
+        )
 
     def held_by(self, user):
         """Hers. Somebody who came in by a printed letter has the one child of that letter before her."""
@@ -46,8 +60,11 @@ class GuardianshipQuerySet(QuerySet):
         return self.filter(may_attend=True)
 
     def deciding(self):
-        """May decide for the child: the time of a conference, consent, corrections, deletion."""
-        return self.filter(may_decide=True)
+        """May decide for the child: the time of a conference, consent, corrections, deletion.
+
+        Nobody does for a student of 18.
+        """
+        return self.filter(minor("student__"), may_decide=True)
 
     def coordinated_by(self, user):
         """The office keeps who may do what, ended and restricted ones too."""

@@ -5,6 +5,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from accounts.prepared import Today
 from accounts.querysets.consent import KINDS, newest_answer
 from accounts.querysets.schools import schools_of
 
@@ -132,6 +133,17 @@ class StudentQuerySet(QuerySet):
             guardianships.filter(student=OuterRef("pk")).order_by().values("student").annotate(n=Count("pk"))
         )
         return self.annotate(family_count=Coalesce(Subquery(count.values("n")), 0))
+
+    def record_held_by(self, user):
+        """Whose rights over the record these are: adults who may decide; from her 18th birthday her own."""
+        grown = self.model.objects.is_user(user).filter(of_age_on__lte=Today())
+        return self.filter(Q(pk__in=self.model.objects.decided_by(user)) | Q(pk__in=grown))
+
+    def looks_read_by(self, user):
+        """Who looked at a child's record is for those who hold the rights, and for the child herself."""
+        return self.filter(
+            Q(pk__in=self.model.objects.record_held_by(user)) | Q(pk__in=self.model.objects.is_user(user))
+        )
 
     def consented_for_by(self, user):
         """Adults who may decide answer for the child; the office enters their paper forms."""

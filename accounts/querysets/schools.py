@@ -68,9 +68,3 @@ class LogoQuerySet(QuerySet):
 class GradeBandQuerySet(QuerySet):
     def of_grade(self, grade):
         return self.filter(grade_low__lte=grade, grade_high__gte=grade)
-
-
-class AuditRecordQuerySet(QuerySet):
-    def visible_to(self, user):
-        """The coordinator reads who did what at her school; it holds ids and verbs, no content."""
-        return self.filter(school_id__in=schools_of(user, "coordinator"))

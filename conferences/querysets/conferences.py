@@ -52,7 +52,7 @@ class ConferenceQuerySet(QuerySet):
 
     def booked_by(self, user):
         """Adults who may decide for the child choose the time."""
-        deciding = Guardianship.objects.held_by(user).filter(may_decide=True)
+        deciding = Guardianship.objects.held_by(user).deciding()
         return self.filter(student__in=deciding.values("student"), round__state__in=["published", "open"])
 
     def visible_to(self, user):
