@@ -1,14 +1,19 @@
-"""A bundle of CSV files, in a folder or a zip."""
+"""A bundle of CSV files, in a folder or a zip, read row by row."""
 
+import codecs
 import csv
 import io
 import zipfile
+import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.utils.translation import gettext as _
 
 MAX_BYTES = 512 * 1024 * 1024  # of all files together, unpacked
+MAX_MEMBERS = 200  # of a zip
+CHUNK = 1024 * 1024
 FILES = ("manifest", "orgs", "users", "roles", "classes", "enrollments", "relationships")
 
 
@@ -25,18 +30,24 @@ class Problem:
     reason: str
 
     def __str__(self):
-        return _("%(file)s, line %(line)d: %(reason)s") % vars(self)
+        return _("%(file)s, line %(line)d: %(reason)s") % {
+            "file": self.file,
+            "line": self.line,
+            "reason": self.reason,
+        }
 
 
-@dataclass(frozen=True)
 class Row:
-    file: str
-    line: int
-    values: dict
+    """One row; a column is asked for by its name in any case, and is empty when there is none."""
+
+    __slots__ = ("cells", "columns", "file", "line")
+
+    def __init__(self, file, line, columns, cells):
+        self.file, self.line, self.columns, self.cells = file, line, columns, cells
 
     def __getitem__(self, name):
-        """The value of a column, stripped; empty when there is no such column."""
-        return self.values.get(name.lower(), "")
+        at = self.columns.get(name.lower())
+        return self.cells[at].strip() if at is not None and at < len(self.cells) else ""
 
     def list(self, name):
         return [part.strip() for part in self[name].split(",") if part.strip()]
@@ -45,52 +56,131 @@ class Row:
         return Problem(self.file, self.line, reason)
 
 
-def open_bundle(path):
-    """The tables of the bundle at `path` by lower-case name, each a list of `Row`.
+class Bundle:
+    """The tables of a bundle, by lower-case name. `rows` reads one anew each time, a row at a time."""
+
+    def __init__(self, path, members, opened):
+        self.path, self.members, self.opened = path, members, opened
+
+    def __contains__(self, table):
+        return table in self.members
+
+    def __iter__(self):
+        return iter(self.members)
+
+    @contextmanager
+    def text(self, table):
+        """(name, text stream) of one file; `newline` as the csv module wants it."""
+        name = self.members[table]
+        with self.opened(name) as raw:
+            encoding = encoding_of(raw, Path(name).name)
+        with self.opened(name) as raw, io.TextIOWrapper(raw, encoding, "replace", newline="") as stream:
+            yield Path(name).name, stream
+
+    def rows(self, table):
+        if table not in self.members:
+            return
+        with self.text(table) as (file, stream):
+            reader = csv.reader(stream)
+            try:
+                header = [name.strip().lower() for name in next(reader, [])]
+                columns = {name: at for at, name in enumerate(header) if name}
+                for cells in reader:
+                    if any(cells) and any(cell.strip() for cell in cells):
+                        yield Row(file, reader.line_num, columns, cells)
+            except csv.Error as error:
+                where = Problem(file, reader.line_num, _("this is not a row of a CSV file"))
+                raise UnreadableBundle(str(where)) from error
+            except BROKEN as error:
+                raise damaged(error) from error
+
+
+# What a zip raises that was cut off, made by hand or protected by a password.
+BROKEN = (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError)
+
+
+def damaged(error):
+    return UnreadableBundle(_("The zip is damaged: %(error)s") % {"error": error})
+
+
+def encoding_of(raw, file):
+    """UTF-8 where all of it is UTF-8; else what Excel writes: UTF-16, or Windows' own."""
+    try:
+        chunk = raw.read(CHUNK)
+        if chunk[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+            return "utf-16"
+        decoder, encoding = codecs.getincrementaldecoder("utf-8")(), "utf-8-sig"
+        while chunk:
+            if b"\0" in chunk:
+                raise UnreadableBundle(_("%(file)s is not a text file.") % {"file": file})
+            if encoding != "cp1252":
+                try:
+                    decoder.decode(chunk)
+                except UnicodeDecodeError:
+                    encoding = "cp1252"
+            chunk = raw.read(CHUNK)
+    except BROKEN as error:
+        raise damaged(error) from error
+    return encoding
+
+
+@contextmanager
+def open_bundle(path, *, max_bytes=MAX_BYTES):
+    """The `Bundle` at `path`. No member of a zip is ever written to a path of its own choosing.
 
     Raises `UnreadableBundle` when there is none, and for a zip that is broken or unpacks to more than
-    `MAX_BYTES`.
+    `max_bytes`.
     """
     path = Path(path)
     if path.is_dir():
-        texts = {file.name: file.read_bytes() for file in sorted(path.glob("*.csv"))}
+        files = sorted(path.glob("*.csv"))
+        yield checked(
+            path,
+            {file.name: file.stat().st_size for file in files},
+            lambda name: (path / name).open("rb"),
+            max_bytes,
+        )
     elif zipfile.is_zipfile(path):
-        texts = unpack(path)
+        try:
+            archive = zipfile.ZipFile(path)
+        except BROKEN as error:
+            raise damaged(error) from error
+        with archive:
+            members = archive.infolist()
+            if len(members) > MAX_MEMBERS:
+                raise UnreadableBundle(_("The zip holds too many files for a roster."))
+            sizes = {info.filename: info.file_size for info in members}
+            yield checked(path, sizes, open_member(archive), max_bytes)
     else:
         raise UnreadableBundle(
             _("%(path)s is neither a folder nor a zip of CSV files.") % {"path": path.name}
         )
-    tables = {}
-    for name, content in texts.items():
-        table = Path(name).stem.lower()
-        if table in FILES:
-            tables[table] = list(rows(Path(name).name, content))
-    if "users" not in tables or "orgs" not in tables:
-        raise UnreadableBundle(_("There is no users.csv and orgs.csv here. A OneRoster bundle has both."))
-    return tables
 
 
-def unpack(path):
-    """The CSV members of a zip, read in memory: no member is ever written to a path of its own choosing."""
-    with zipfile.ZipFile(path) as archive:
-        members = [info for info in archive.infolist() if info.filename.lower().endswith(".csv")]
-        if sum(info.file_size for info in members) > MAX_BYTES:
-            raise UnreadableBundle(_("The zip holds more than 512 MB."))
+def open_member(archive):
+    def opened(name):
         try:
-            return {info.filename: archive.read(info) for info in members}
-        except (zipfile.BadZipFile, RuntimeError, OSError) as error:
-            raise UnreadableBundle(_("The zip is damaged: %(error)s") % {"error": error}) from error
+            # Reads no more than the size that the zip declares, which was counted before.
+            return archive.open(name)
+        except BROKEN as error:
+            raise damaged(error) from error
+
+    return opened
 
 
-def rows(file, content):
-    """Rows of one CSV file. Headers are told apart without case; spare empty columns are ignored."""
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = content.decode("cp1252", errors="replace")
-    reader = csv.reader(io.StringIO(text, newline=""))
-    header = [name.strip().lower() for name in next(reader, [])]
-    for cells in reader:
-        if any(cell.strip() for cell in cells):
-            values = {name: cell.strip() for name, cell in zip(header, cells, strict=False) if name}
-            yield Row(file, reader.line_num, values)
+def checked(path, sizes, opened, max_bytes):
+    members = {}
+    for name in sizes:
+        table = Path(name).stem.lower()
+        if not name.lower().endswith(".csv") or table not in FILES:
+            continue
+        if table in members:
+            raise UnreadableBundle(_("There are two files called %(file)s.") % {"file": Path(name).name})
+        members[table] = name
+    if sum(sizes[name] for name in members.values()) > max_bytes:
+        raise UnreadableBundle(
+            _("The files of this roster hold more than %(limit)d MB.") % {"limit": max_bytes // CHUNK}
+        )
+    if "users" not in members or "orgs" not in members:
+        raise UnreadableBundle(_("There is no users.csv and orgs.csv here. A OneRoster bundle has both."))
+    return Bundle(path, members, opened)

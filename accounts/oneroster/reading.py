@@ -1,13 +1,14 @@
 """From rows to people: what a bundle says about schools, staff, students, families and advisories."""
 
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext as _
 
 from accounts.models import Membership
-from accounts.oneroster.bundle import open_bundle
+from accounts.oneroster.bundle import MAX_BYTES, Problem, open_bundle
 
 Role = Membership.Role
 ROLES = {
@@ -33,7 +34,7 @@ GONE = {"tobedeleted", "inactive"}
 MAX_ID = 255
 
 
-@dataclass
+@dataclass(slots=True)
 class Person:
     source_id: str
     username: str
@@ -42,11 +43,11 @@ class Person:
     preferred_name: str
     email: str
     grade: int | None
-    agents: list
-    row: object
+    agents: list | tuple
+    line: int
 
 
-@dataclass
+@dataclass(slots=True)
 class Advisory:
     source_id: str
     school: str
@@ -67,30 +68,29 @@ class Roster:
     classes: set = field(default_factory=set)  # every class, advisory or not
     gone: set = field(default_factory=set)  # people whom the bundle marks as leavers
     complete: bool = True  # a bundle of all people, not of changes only
+    says_advisories: bool = True  # it has classes and who is in them
+    origin: str = ""  # how all of its ids begin: whoever has another id came from elsewhere
     problems: list = field(default_factory=list)
     notices: list = field(default_factory=list)
 
 
-def read_roster(path):
+def read_roster(path, *, max_bytes=MAX_BYTES, say=lambda part: None):
     """The `Roster` of the bundle at `path`; its `problems` name the rows that cannot be right.
 
-    Raises `UnreadableBundle`.
+    `say` is told how much of it has been read, from 0 to 1. Raises `UnreadableBundle`.
     """
-    tables = open_bundle(path)
     roster = Roster()
-    read_manifest(roster, tables.get("manifest", []))
-    read_orgs(roster, tables)
-    read_people(roster, tables["users"])
-    read_roles(roster, tables)
-    read_guardians(roster, tables.get("relationships", []))
-    read_advisories(roster, tables.get("classes", []))
-    read_enrollments(roster, tables.get("enrollments", []))
+    with open_bundle(path, max_bytes=max_bytes) as bundle:
+        steps = (read_manifest, read_orgs, read_people, read_roles, read_relationships, read_advisories)
+        for number, step in enumerate((*steps, read_enrollments)):
+            step(roster, bundle)
+            say((number + 1) / 7)
     roster.problems.sort()
     return roster
 
 
-def read_manifest(roster, rows):
-    modes = {row["propertyName"].lower(): row["value"].lower() for row in rows}
+def read_manifest(roster, bundle):
+    modes = {row["propertyName"].lower(): row["value"].lower() for row in bundle.rows("manifest")}
     roster.complete = modes.get("file.users", "bulk") != "delta"
 
 
@@ -108,22 +108,24 @@ def sane_id(roster, row, seen):
     return None
 
 
-def read_orgs(roster, tables):
+def read_orgs(roster, bundle):
     """Schools are the orgs of type school; a bundle without one names the orgs its people belong to."""
     orgs = {}
-    for row in tables["orgs"]:
+    for row in bundle.rows("orgs"):
         source_id = sane_id(roster, row, orgs)
         if source_id and not row["name"]:
             roster.problems.append(row.problem(_("the name is missing")))
         elif source_id and row["status"].lower() not in GONE:
             orgs[source_id] = row
-    schools = {key: row["name"] for key, row in orgs.items() if row["type"].lower() in SCHOOLS}
+    schools = {key: row["name"][:200] for key, row in orgs.items() if row["type"].lower() in SCHOOLS}
     if not schools:
         named = {
-            org for row in tables["users"] for org in (*row.list("orgSourcedIds"), row["primaryOrgSourcedId"])
+            org
+            for row in bundle.rows("users")
+            for org in (*row.list("orgSourcedIds"), row["primaryOrgSourcedId"])
         }
-        named |= {row["orgSourcedId"] for row in tables.get("roles", [])}
-        schools = {key: row["name"] for key, row in orgs.items() if key in named}
+        named |= {row["orgSourcedId"] for row in bundle.rows("roles")}
+        schools = {key: row["name"][:200] for key, row in orgs.items() if key in named}
         roster.notices += [
             orgs[key].problem(_("%(name)s is not of type school; it is taken for one") % {"name": name})
             for key, name in schools.items()
@@ -131,8 +133,9 @@ def read_orgs(roster, tables):
     roster.schools = schools
 
 
-def read_people(roster, rows):
-    for row in rows:
+def read_people(roster, bundle):
+    """1.2 has a table of roles; 1.1 writes one role and the orgs into the person's row."""
+    for row in bundle.rows("users"):
         source_id = sane_id(roster, row, roster.people)
         if not source_id:
             continue
@@ -150,9 +153,11 @@ def read_people(roster, rows):
             preferred_name=(row["preferredGivenName"] or row["preferredFirstName"])[:100],
             email=read_email(roster, row),
             grade=read_grade(roster, row, row["grades"]),
-            agents=row.list("agentSourcedIds"),
-            row=row,
+            agents=row.list("agentSourcedIds") or (),
+            line=row.line,
         )
+        if "roles" not in bundle:
+            add_role(roster, row, source_id, row["role"], row.list("orgSourcedIds"))
 
 
 def read_email(roster, row):
@@ -160,6 +165,7 @@ def read_email(roster, row):
     try:
         if email:
             validate_email(email)
+            MaxLengthValidator(254)(email)
     except ValidationError:
         roster.problems.append(
             row.problem(_("“%(email)s” is not an e-mail address") % {"email": row["email"]})
@@ -179,17 +185,10 @@ def read_grade(roster, row, words):
     return grade
 
 
-def read_roles(roster, tables):
-    """1.2 has a table of roles; 1.1 writes one role and the orgs into the person's row."""
-    if "roles" in tables:
-        for row in tables["roles"]:
-            if row["status"].lower() not in GONE:
-                add_role(roster, row, row["userSourcedId"], row["role"], [row["orgSourcedId"]])
-    else:
-        for person in roster.people.values():
-            add_role(
-                roster, person.row, person.source_id, person.row["role"], person.row.list("orgSourcedIds")
-            )
+def read_roles(roster, bundle):
+    for row in bundle.rows("roles"):
+        if row["status"].lower() not in GONE:
+            add_role(roster, row, row["userSourcedId"], row["role"], [row["orgSourcedId"]])
 
 
 def add_role(roster, row, person, word, orgs):
@@ -209,8 +208,20 @@ def add_role(roster, row, person, word, orgs):
             roster.people[person].grade = read_grade(roster, row, row["grade"])
 
 
-def read_guardians(roster, relationships):
+def read_relationships(roster, bundle):
     """Agents name each other in users.csv; School Data Sync has a table of relationships."""
+    read_agents(roster, Path(bundle.members["users"]).name)
+    for row in bundle.rows("relationships"):
+        pair = (row["userSourcedId"], row["relationshipUserSourcedId"])
+        missing = [person for person in pair if person not in roster.people and person not in roster.gone]
+        for person in missing:
+            roster.problems.append(row.problem(_("there is no user %(id)s in users.csv") % {"id": person}))
+        if not missing and not set(pair) & roster.gone:
+            roster.guardians[pair] = row["relationshipRole"][:60]
+    drop_staff_agents(roster)
+
+
+def read_agents(roster, file):
     family = {person for person, _school, role in roster.roles if role == Role.FAMILY}
     students = {person for person, _school, role in roster.roles if role == Role.STUDENT}
     for person in roster.people.values():
@@ -219,19 +230,10 @@ def read_guardians(roster, relationships):
             if agent in roster.gone:
                 continue
             if agent not in roster.people:
-                roster.problems.append(
-                    person.row.problem(_("there is no user %(id)s in users.csv") % {"id": agent})
-                )
+                words = _("there is no user %(id)s in users.csv") % {"id": agent}
+                roster.problems.append(Problem(file, person.line, words))
             elif pair[0] in students and (pair[1] in family or pair[1] not in students):
                 roster.guardians.setdefault(pair, "")
-    for row in relationships:
-        pair = (row["userSourcedId"], row["relationshipUserSourcedId"])
-        missing = [person for person in pair if person not in roster.people and person not in roster.gone]
-        for person in missing:
-            roster.problems.append(row.problem(_("there is no user %(id)s in users.csv") % {"id": person}))
-        if not missing and not set(pair) & roster.gone:
-            roster.guardians[pair] = row["relationshipRole"][:60]
-    drop_staff_agents(roster)
 
 
 def drop_staff_agents(roster):
@@ -251,10 +253,11 @@ def drop_staff_agents(roster):
         roster.roles |= {(adult, school, Role.FAMILY) for school in schools.get(student, ())}
 
 
-def read_advisories(roster, rows):
+def read_advisories(roster, bundle):
     """Homerooms are advisories; a bundle without any homeroom offers its classes."""
+    roster.says_advisories = "classes" in bundle and "enrollments" in bundle
     classes = {}
-    for row in rows:
+    for row in bundle.rows("classes"):
         source_id = sane_id(roster, row, classes)
         if source_id:
             classes[source_id] = row
@@ -271,8 +274,8 @@ def read_advisories(roster, rows):
     roster.classes = set(classes)
 
 
-def read_enrollments(roster, rows):
-    for row in rows:
+def read_enrollments(roster, bundle):
+    for row in bundle.rows("enrollments"):
         person, group = row["userSourcedId"], row["classSourcedId"]
         if row["status"].lower() in GONE or person in roster.gone:
             continue

@@ -336,26 +336,26 @@ def test_a_zip_is_read_where_it_lies_and_never_unpacked(tmp_path):
     path = tmp_path / "deep" / "down" / "bundle.zip"
     path.parent.mkdir(parents=True)
     path.write_bytes(zipped({"folder/orgs.csv": ORGS, "../../users.csv": USERS, "notes.txt": "x"}))
-    assert sorted(open_bundle(path)) == ["orgs", "users"]
+    with open_bundle(path) as bundle:
+        assert sorted(bundle) == ["orgs", "users"]
     assert [file.name for file in tmp_path.rglob("*") if file.is_file()] == ["bundle.zip"]
 
 
-def test_unreadable_bundles_say_why(tmp_path, monkeypatch):
+def test_unreadable_bundles_say_why(tmp_path):
     with pytest.raises(UnreadableBundle, match="There is no"):
-        open_bundle(tmp_path)
+        read_roster(tmp_path)
     text = tmp_path / "roster.txt"
     text.write_text("hello")
     with pytest.raises(UnreadableBundle, match="neither a folder nor a zip"):
-        open_bundle(text)
+        read_roster(text)
     broken = tmp_path / "broken.zip"
-    content = bytearray(zipped({"orgs.csv": ORGS}))
+    content = bytearray(zipped({"orgs.csv": ORGS, "users.csv": USERS}))
     content[40] ^= 0xFF
     broken.write_bytes(content)
     with pytest.raises(UnreadableBundle, match="damaged"):
-        open_bundle(broken)
-    monkeypatch.setattr("accounts.oneroster.bundle.MAX_BYTES", 10)
+        read_roster(broken)
     with pytest.raises(UnreadableBundle, match="more than"):
-        open_bundle(broken)
+        read_roster(broken, max_bytes=10)
 
 
 def test_the_command_refuses_bad_rows_unless_told_to_leave_them_out(db, bundle, capsys):
