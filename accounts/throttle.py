@@ -6,6 +6,7 @@ itself out on a Monday morning.
 
 import datetime
 
+from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import FailedSignIn
@@ -14,14 +15,34 @@ from accounts.secrets import digest
 KEPT_HOURS = 24
 
 
-def too_many(key, limit, minutes):
-    """Whether `limit` failures of this key are noted within the last `minutes` (at most a day)."""
+@transaction.atomic
+def admit(key, *limits):
+    """Count this try, before anybody knows how it ends; its row, or None if there were too many.
+
+    Each limit is (tries, minutes), at most a day. Tries at the same key wait here for each other, so that
+    a hundred at once are ten and not a hundred. Who succeeds takes the row back with `forgive` or `forget`.
+    """
+    target = stored(key)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [target])
+    if any(tried(target, minutes) >= tries for tries, minutes in limits):
+        return None
+    return FailedSignIn.objects.create(key=target)
+
+
+def pretend():
+    """A row that counts for nobody, where a known person would have cost one: an answer takes as long."""
+    FailedSignIn.objects.create(key="")
+
+
+def tried(target, minutes):
     since = timezone.now() - datetime.timedelta(minutes=minutes)
-    return FailedSignIn.objects.filter(key=stored(key), at__gt=since).count() >= limit
+    return FailedSignIn.objects.filter(key=target, at__gt=since).count()
 
 
-def note_failure(key):
-    FailedSignIn.objects.create(key=stored(key))
+def forgive(row):
+    """This one try was none: it succeeded, or could not be judged."""
+    FailedSignIn.objects.filter(pk=row.pk).delete()
 
 
 def forget(key):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accounts.views import cards, families, rosters, schools, signin
+from accounts.views import cards, families, rosters, schools, sessions, signin
 
 app_name = "accounts"
 urlpatterns = [
@@ -18,4 +18,9 @@ urlpatterns = [
     path("code/", families.code_request, name="code_request"),
     path("code/ask/", families.code_ask, name="code_ask"),
     path("code/enter/", families.code_enter, name="code_enter"),
+    path("sessions/", sessions.session_list, name="session_list"),
+    path("sessions/others/end/", sessions.session_end_others, name="session_end_others"),
+    path("sessions/<str:handle>/end/", sessions.session_end, name="session_end"),
+    path("students/<int:pk>/sessions/", sessions.student_sessions, name="student_sessions"),
+    path("students/<int:pk>/sign-out/", sessions.student_sign_out, name="student_sign_out"),
 ]

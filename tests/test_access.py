@@ -5,11 +5,15 @@ person. `OWN` abbreviates a row: the statuses of the people who are named, 404 f
 a redirect to the sign-in page for nobody.
 """
 
+from datetime import timedelta
+from hashlib import md5
+
 import pytest
 from django.db import transaction
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from accounts.models import Session
 from tests import factories as f
 from tests.conftest import PEOPLE
 
@@ -43,6 +47,11 @@ ACCESS = {
     "accounts:school_office": ("get", None, only(cora=200, oak_coordinator=200)),
     "accounts:roster": ("get", None, only(cora=200, oak_coordinator=200)),
     "accounts:card_revoke": ("post", "sign_in_card", only(bo=302, cora=302)),
+    "accounts:session_list": ("get", None, everyone(200)),
+    "accounts:session_end": ("post", "session_handle", only(ana=302, bo=302, cora=302)),
+    "accounts:session_end_others": ("post", None, everyone(302)),
+    "accounts:student_sessions": ("get", "ana_student", only(bo=200, cora=200)),
+    "accounts:student_sign_out": ("post", "ana_student", only(bo=302, cora=302)),
     "accounts:invitation_open": ("get", "unknown_token", everyone(410, anonymous=410)),
     "accounts:code_request": ("get", None, everyone(410, anonymous=410)),
     "accounts:code_ask": ("get", None, everyone(302, anonymous=200)),
@@ -161,6 +170,10 @@ def things(world):
     )
     f.PlaceFactory(session=f.SessionFactory(round=spring), conference=world.held, taken_at=now)
     world.offer = f.NoteFactory(conference=world.conference, by=world.mum)
+    Session.objects.create(
+        session_key="ana-at-home", user=world.ana, session_data="", expire_date=now + timedelta(hours=1)
+    )
+    world.session_handle = md5(b"ana-at-home", usedforsecurity=False).hexdigest()
     world.plan = f.AgendaTemplateFactory(school=world.school)
     return world
 

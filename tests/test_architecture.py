@@ -17,6 +17,7 @@ SCOPES = {
     "coordinated_by",
     "editable_by",
     "fitting",
+    "ended_by",
     "followed_by",
     "held_by",
     "hosted_by",

@@ -8,83 +8,182 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0005_schools'),
-        ('mfa', '0003_authenticator_type_uniq'),
+        ("accounts", "0005_schools"),
+        ("mfa", "0003_authenticator_type_uniq"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Factor',
+            name="Factor",
+            fields=[],
+            options={
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("mfa.authenticator",),
+        ),
+        migrations.CreateModel(
+            name="SignInService",
             fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("google", "Google"), ("microsoft", "Microsoft")],
+                        max_length=12,
+                        verbose_name="service",
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(default=accounts.secrets.make_service_key, max_length=32, unique=True),
+                ),
+                ("client_id", models.CharField(max_length=190, verbose_name="client ID")),
+                ("sealed_secret", models.TextField()),
+                (
+                    "domain",
+                    models.CharField(
+                        max_length=253,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}$",
+                                "A domain looks like maplestreet.org.",
+                            )
+                        ],
+                        verbose_name="domain of your e-mail addresses",
+                    ),
+                ),
+                (
+                    "tenant",
+                    models.CharField(
+                        blank=True,
+                        max_length=36,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$",
+                                "Microsoft shows it as 32 letters and digits in five groups.",
+                            )
+                        ],
+                        verbose_name="tenant ID",
+                    ),
+                ),
+                (
+                    "students_too",
+                    models.BooleanField(default=True, verbose_name="students may sign in with it, too"),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "school",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sign_in_services",
+                        to="accounts.school",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="SchoolAccount",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("subject", models.CharField(max_length=255)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="school_accounts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "service",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="accounts",
+                        to="accounts.signinservice",
+                    ),
+                ),
+            ],
+        ),
+        migrations.CreateModel(
+            name="PasswordLink",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_first", models.BooleanField(default=False)),
+                ("token_digest", models.CharField(blank=True, max_length=64, null=True, unique=True)),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("expires_at", models.DateTimeField()),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="password_links",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('mfa.authenticator',),
-        ),
-        migrations.CreateModel(
-            name='SignInService',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('google', 'Google'), ('microsoft', 'Microsoft')], max_length=12, verbose_name='service')),
-                ('key', models.CharField(default=accounts.secrets.make_service_key, max_length=32, unique=True)),
-                ('client_id', models.CharField(max_length=190, verbose_name='client ID')),
-                ('sealed_secret', models.TextField()),
-                ('domain', models.CharField(max_length=253, validators=[django.core.validators.RegexValidator('^([a-z0-9]([a-z0-9-]*[a-z0-9])?\\.)+[a-z]{2,}$', 'A domain looks like maplestreet.org.')], verbose_name='domain of your e-mail addresses')),
-                ('tenant', models.CharField(blank=True, max_length=36, validators=[django.core.validators.RegexValidator('^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$', 'Microsoft shows it as 32 letters and digits in five groups.')], verbose_name='tenant ID')),
-                ('students_too', models.BooleanField(default=True, verbose_name='students may sign in with it, too')),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('school', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_in_services', to='accounts.school')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='SchoolAccount',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(max_length=255)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='school_accounts', to=settings.AUTH_USER_MODEL)),
-                ('service', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='accounts', to='accounts.signinservice')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PasswordLink',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_first', models.BooleanField(default=False)),
-                ('token_digest', models.CharField(blank=True, max_length=64, null=True, unique=True)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('expires_at', models.DateTimeField()),
-                ('used_at', models.DateTimeField(blank=True, null=True)),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='password_links', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('sent_at', None), ('token_digest', None)), models.Q(('sent_at__isnull', False), ('token_digest__isnull', False)), _connector='OR'), name='passwordlink_sent_with_token')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at", None), ("token_digest", None)),
+                            models.Q(("sent_at__isnull", False), ("token_digest__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="passwordlink_sent_with_token",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='signinservice',
-            constraint=models.UniqueConstraint(fields=('school', 'kind'), name='signinservice_once'),
+            model_name="signinservice",
+            constraint=models.UniqueConstraint(fields=("school", "kind"), name="signinservice_once"),
         ),
         migrations.AddConstraint(
-            model_name='signinservice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['google', 'microsoft'])), name='signinservice_kind_known'),
+            model_name="signinservice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["google", "microsoft"])), name="signinservice_kind_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signinservice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'google'), ('tenant', '')), models.Q(('kind', 'microsoft'), models.Q(('tenant', ''), _negated=True)), _connector='OR'), name='signinservice_tenant_of_microsoft'),
+            model_name="signinservice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "google"), ("tenant", "")),
+                    models.Q(("kind", "microsoft"), models.Q(("tenant", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="signinservice_tenant_of_microsoft",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schoolaccount',
-            constraint=models.UniqueConstraint(fields=('service', 'subject'), name='schoolaccount_one_person'),
+            model_name="schoolaccount",
+            constraint=models.UniqueConstraint(
+                fields=("service", "subject"), name="schoolaccount_one_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='schoolaccount',
-            constraint=models.UniqueConstraint(fields=('service', 'user'), name='schoolaccount_one_account'),
+            model_name="schoolaccount",
+            constraint=models.UniqueConstraint(fields=("service", "user"), name="schoolaccount_one_account"),
         ),
     ]

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.devices import device_words
 from accounts.querysets import InvitationQuerySet, SessionManager, SignInCardQuerySet, SignInCodeQuerySet
 
 
@@ -143,6 +144,10 @@ class Session(AbstractBaseSession):
 
     class Meta(AbstractBaseSession.Meta):
         verbose_name = _("session")  # type: ignore[assignment]
+
+    @property
+    def device_words(self):
+        return device_words(self.device)
 
     @classmethod
     def get_session_store_class(cls):

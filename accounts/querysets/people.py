@@ -209,6 +209,12 @@ class StudentQuerySet(QuerySet):
         """The office sees who is at school, not what is in a portfolio."""
         return self.current().filter(school__in=schools_of(user, "coordinator"))
 
+    def cards_printed_by(self, user):
+        """Cards, pictures and sessions of hers are in the hands of her advisor and the office."""
+        return self.filter(
+            Q(pk__in=self.model.objects.advised_by(user)) | Q(pk__in=self.model.objects.coordinated_by(user))
+        )
+
     def visible_to(self, user):
         """Name, grade and advisory: the student, her family, her advisor, the office."""
         return self.filter(

@@ -2,6 +2,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.base_session import BaseSessionManager
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import MD5
 from django.utils import timezone
 
 from accounts.querysets.people import roles_of
@@ -12,6 +13,9 @@ class SignInCardQuerySet(QuerySet):
     def valid(self):
         return self.filter(revoked_at=None, student__left_at=None, student__user__is_active=True)
 
+    def with_student(self):
+        return self.select_related("student__user", "student__school", "student__advisory")
+
     def opened_with(self, *, token=None, code=None):
         """The card that carries this QR token, or this short code as a child types it."""
         if token is not None:
@@ -20,11 +24,8 @@ class SignInCardQuerySet(QuerySet):
 
     def revoked_by(self, user):
         """Who may print a student's card may also stop it."""
-        students = apps.get_model("accounts", "Student").objects
-        return self.filter(
-            Q(student__in=students.advised_by(user)) | Q(student__in=students.coordinated_by(user)),
-            revoked_at=None,
-        )
+        students = apps.get_model("accounts", "Student").objects.cards_printed_by(user)
+        return self.filter(student__in=students, revoked_at=None)
 
 
 class InvitationQuerySet(QuerySet):
@@ -91,12 +92,28 @@ class SessionQuerySet(QuerySet):
         `roles` are hers today, `bound_to` is the one child that a letter is about.
         """
         return (
-            self.filter(
-                Q(card=None) | Q(card__revoked_at=None), Q(invitation=None) | Q(invitation__revoked_at=None)
-            )
+            self.standing()
             .select_related("user__school")
             .annotate(roles=roles_of("user"), bound_to=F("invitation__guardianship__student"))
         )
+
+    def standing(self):
+        return self.filter(
+            Q(card=None) | Q(card__revoked_at=None), Q(invitation=None) | Q(invitation__revoked_at=None)
+        )
+
+    def ended_by(self, user):
+        """One's own; and a student's by who may print her card."""
+        students = apps.get_model("accounts", "Student").objects.cards_printed_by(user)
+        mine_or_hers = Q(user=user.pk) | Q(user__student__in=students)
+        return self.standing().filter(mine_or_hers, expire_date__gt=timezone.now()).select_related("user")
+
+    def of(self, person):
+        return self.filter(user=person)
+
+    def listed(self):
+        """The newest use first, each with a name for its address: the key itself would open the session."""
+        return self.annotate(handle=MD5("session_key")).order_by("-seen_at", "session_key")
 
 
 class SessionManager(BaseSessionManager.from_queryset(SessionQuerySet)):

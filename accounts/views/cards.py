@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.actions.cards import issue_cards, revoke_card
-from accounts.actions.sessions import sign_in_with_card, sign_in_with_code
+from accounts.actions.sessions import card_with_code, sign_in_with_card
 from accounts.cookies import drop, keep, kept
 from accounts.forms import CardCodeForm, NewCardsForm
 from accounts.models import Advisory, SignInCard
@@ -23,7 +23,7 @@ def card_sign_in(request):
     form = CardCodeForm(request.POST or None)
     if form.is_valid():
         try:
-            sign_in_with_code(request, **form.cleaned_data)
+            sign_in_with_card(request, card_with_code(**form.cleaned_data))
         except ValidationError as refusal:
             form.add_error("code", refusal)
         else:
@@ -45,13 +45,18 @@ def card_open(request, token):
 @login_not_required
 def card_confirm(request):
     """Hello! Are you Ana?"""
-    card = kept(request, "card", SignInCard.objects.valid().select_related("student__user"))
+    card = kept(request, "card", SignInCard.objects.valid().with_student())
     if card is None:
         return redirect("accounts:card_sign_in")
+    refusal = None
     if request.method == "POST":
-        sign_in_with_card(request, card)
-        return drop(redirect("home"), "card")
-    return render(request, "accounts/card_confirm.html", {"student": card.student})
+        try:
+            sign_in_with_card(request, card)
+        except ValidationError as reason:
+            refusal = reason
+        else:
+            return drop(redirect("home"), "card")
+    return render(request, "accounts/card_confirm.html", {"student": card.student, "refusal": refusal})
 
 
 @never_cache

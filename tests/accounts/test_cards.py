@@ -1,5 +1,3 @@
-import datetime
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -25,13 +23,10 @@ def test_a_student_types_her_short_code(cast, ana_card, client, typed):
     assert (response.status_code, response.url, who(client)) == (302, "/", cast.ana.pk)
 
 
-def test_the_session_knows_its_card_and_lasts_a_school_day(cast, ana_card, client):
+def test_the_session_knows_its_card_and_ends_with_the_browser(cast, ana_card, client):
     response = type_code(client, "ANA-777-XYZW")
-    session = Session.objects.get(card=ana_card)
-    lasts = session.expire_date - timezone.now()
-    assert session.user == cast.ana
-    assert datetime.timedelta(hours=7.9) < lasts < datetime.timedelta(hours=8.1)
-    assert not response.cookies["session"]["max-age"]  # and ends with the browser
+    assert Session.objects.get(card=ana_card).user == cast.ana
+    assert not response.cookies["session"]["max-age"]
 
 
 def test_coming_in_by_card_is_in_the_record(cast, ana_card, client):

@@ -10,7 +10,7 @@ from accounts.actions.codes import request_code
 from accounts.actions.invitations import invite
 from accounts.management.commands import sweep as command
 from accounts.models import FailedSignIn, Invitation, Session, SignInCode
-from accounts.throttle import note_failure
+from accounts.throttle import admit
 
 HOUR = datetime.timedelta(hours=1)
 
@@ -77,7 +77,7 @@ def test_a_job_whose_worker_died(cast, mum_invited, attempts, minutes, status):
 
 def test_what_is_over_is_forgotten(cast, mum_invited, as_):
     as_("bo")
-    note_failure("password:bo")
+    admit("password:bo", (10, 15))
     request_code(cast.mum)
     sweep()
     assert (FailedSignIn.objects.count(), SignInCode.objects.count(), Session.objects.count()) == (2, 1, 1)
