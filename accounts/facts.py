@@ -18,6 +18,8 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import BigIntegerField, Expression, F
 
+from accounts.prepared import LASTING
+
 
 class Outer(Expression):
     """In a fact what OuterRef is elsewhere: the key of the row that it is about."""
@@ -55,6 +57,8 @@ def compiled(expression, of):
     query = apps.get_model("accounts", "School").objects.order_by().query
     resolved = expression.resolve_expression(query)
     sql, params = query.get_compiler(connection=connection).compile(resolved)
+    if strange := [param for param in params if not isinstance(param, LASTING)]:
+        raise TypeError(f"A fact would keep {strange!r}, which belongs to one request.")
     return Fact(sql, tuple(params), F(of), resolved.output_field)
 
 

@@ -15,10 +15,14 @@ import datetime
 from contextvars import ContextVar
 from copy import copy
 from functools import wraps
+from itertools import count
+from typing import ClassVar
+from weakref import WeakKeyDictionary
 
-from django.db import connections
+from django.db import connection, connections
 from django.db.models import BigIntegerField, DateField, Expression, Model, QuerySet
 from django.utils import timezone
+from psycopg2.extensions import AsIs
 
 preparing = ContextVar("preparing", default=False)
 
@@ -26,11 +30,11 @@ preparing = ContextVar("preparing", default=False)
 class Blank:
     """The place in the parameters of a prepared question that a key of its request fills."""
 
-    def __init__(self, name):
-        self.name = name
+    def __init__(self, name, type_):
+        self.name, self.type = name, type_
 
 
-TODAY = Blank("today")
+TODAY = Blank("today", "date")
 
 
 class Given(Expression):
@@ -39,9 +43,9 @@ class Given(Expression):
     A person who came in by a printed letter is `bound_to` one child, whose key is filled in likewise.
     """
 
-    def __init__(self, name, bound=False):
-        super().__init__(output_field=BigIntegerField())
-        self.blank = Blank(name)
+    def __init__(self, name, *, field=None, bound=False):
+        super().__init__(output_field=field or BigIntegerField())
+        self.blank = Blank(name, self.output_field.db_type(connection))
         self.bound_to = Given(bound_by(name)) if bound else None
 
     @property
@@ -113,10 +117,15 @@ class Prepared:
         if key not in self.kept:
             token = preparing.set(True)
             try:
-                self.kept[key] = Words(self.build().filter(**{name: Given(name) for name in names}))
+                self.kept[key] = Words(self.narrowed(names))
             finally:
                 preparing.reset(token)
         return self.kept[key]
+
+    def narrowed(self, names):
+        queryset = self.build()
+        fields = {"pk": queryset.model._meta.pk} | {f.name: f for f in queryset.model._meta.fields}
+        return queryset.filter(**{name: Given(name, field=fields[name]) for name in names})
 
     def rows(self):
         if "_rows" not in self.__dict__:
@@ -145,7 +154,14 @@ LASTING = (str, int, float, datetime.timedelta, type(None), Blank)
 
 
 class Words:
-    """The SQL of a queryset with blanks, and how its rows become models."""
+    """The SQL of a queryset with blanks, and how its rows become models.
+
+    Postgres too keeps what it made of it, for each connection: planning such a question takes it longer
+    than answering. Where a pooler hands out connections by the transaction, it is sent in full.
+    """
+
+    known: ClassVar = WeakKeyDictionary()  # by connection to the database: what has been prepared there
+    numbers = count(1)
 
     def __init__(self, queryset):
         self.queryset = queryset
@@ -153,13 +169,15 @@ class Words:
         self.sql, self.params = self.compiler.as_sql()
         if strange := [param for param in self.params if not isinstance(param, LASTING)]:
             raise TypeError(f"A prepared question would keep {strange!r}, which belongs to one request.")
+        self.blanks = list(dict.fromkeys(param for param in self.params if isinstance(param, Blank)))
+        self.name = f"lectern_{next(self.numbers)}"
 
     def ask(self, keys):
         filled = keys | {"today": timezone.localdate()}
-        params = tuple(filled[one.name] if isinstance(one, Blank) else one for one in self.params)
         compiler = copy(self.compiler)
         compiler.connection = connections[self.queryset.db]
-        compiler.as_sql = lambda: (self.sql, params)
+        question = self.question(compiler.connection, filled)
+        compiler.as_sql = lambda: question
         # A queryset of its own, with this question and no way to change it, which makes models of the rows.
         query = copy(self.queryset.query)
         query.get_compiler = lambda *args, **kwargs: compiler
@@ -169,3 +187,21 @@ class Words:
         asked._fields = self.queryset._fields
         asked._fetch_mode = self.queryset._fetch_mode
         return list(asked)
+
+    def question(self, connection, filled):
+        """What is sent, with its parameters."""
+        if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+            return self.sql, self.filled(lambda blank: filled[blank.name])
+        connection.ensure_connection()
+        known = self.known.setdefault(connection.connection, set())
+        if self.name not in known:
+            with connection.connection.cursor() as cursor:
+                places = {blank: AsIs(f"${n}::{blank.type}") for n, blank in enumerate(self.blanks, 1)}
+                words = cursor.mogrify(self.sql, self.filled(places.get)).decode()
+                cursor.execute(f"PREPARE {self.name} AS {words}")
+            known.add(self.name)
+        marks = f"({', '.join(['%s'] * len(self.blanks))})" if self.blanks else ""
+        return f"EXECUTE {self.name}{marks}", tuple(filled[blank.name] for blank in self.blanks)
+
+    def filled(self, fill):
+        return tuple(fill(param) if isinstance(param, Blank) else param for param in self.params)

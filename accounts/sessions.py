@@ -4,7 +4,6 @@ import datetime
 
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.utils import timezone
 
 CARD_HOURS = 8  # a school day, on a device that others use after her
 # When she was here last is written down now and then, not with every page.
@@ -48,9 +47,7 @@ class SessionStore(DatabaseStore):
     def _get_session_from_db(self):
         """The row, its user and the user's school in one query."""
         try:
-            row = self.model.objects.with_person().get(
-                session_key=self.session_key, expire_date__gt=timezone.now()
-            )
+            row = self.model.objects.alive().get(session_key=self.session_key)
         except self.model.DoesNotExist:
             self._session_key = None
             return None

@@ -26,7 +26,10 @@ SCOPES = {
     "is_user",
     "led_by",
     "offered_to",
+    "board_watched_by",
     "page_followed_by",
+    "picture_visible_to",
+    "poll_followed_by",
     "open",  # invitations, by a key that the server signed
     "opened_with",  # cards and invitations, by the secret itself
     "placeable_by",

@@ -2,9 +2,10 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.base_session import BaseSessionManager
 from django.db.models import F, Q, QuerySet
-from django.db.models.functions import MD5
+from django.db.models.functions import MD5, Now
 from django.utils import timezone
 
+from accounts.prepared import prepared
 from accounts.querysets.people import roles_of
 from accounts.secrets import digest, normal_code
 
@@ -86,6 +87,11 @@ class OutgoingMailQuerySet(QuerySet):
 
 
 class SessionQuerySet(QuerySet):
+    @prepared
+    def alive(self):
+        """Sessions that have not expired, `with_person`."""
+        return self.filter(expire_date__gt=Now()).with_person()
+
     def with_person(self):
         """Sessions whose card or letter, if they came by one, is still valid; with the person.
 

@@ -100,6 +100,11 @@ class ConferenceQuerySet(QuerySet):
         return self.with_stage().annotate(can_decide=Subquery(guardianship.values("may_decide")))
 
     @prepared
+    def poll_followed_by(self, user):
+        """As `followed_by`, with nothing but what tells whether there is news."""
+        return self.followed_by(user).only("revision")
+
+    @prepared
     def page_followed_by(self, user):
         """As `followed_by`, with all that a family's page says about the conference itself."""
         return self.followed_by(user).with_page_for(user)

@@ -18,11 +18,6 @@ def at_home(user):
 
 
 @prepared
-def herself(user):
-    return Student.objects.is_user(user)
-
-
-@prepared
 def open_goals(student):
     return Goal.objects.of(student).open().for_cards().order_by("-set_at")
 
@@ -44,9 +39,9 @@ def newest_conferences(student):
 
 
 @prepared
-def conference_at_work(student):
-    """The one whose agenda she builds, or the last one."""
-    return Conference.objects.of(student).announced().with_time().with_people().next_first()[:1]
+def conference_at_work(user):
+    """The one whose agenda this student builds, or the last one."""
+    return Conference.objects.led_by(user).with_student().with_people().next_first()[:1]
 
 
 @prepared

@@ -4,6 +4,7 @@ from django.utils import timezone
 
 from accounts.facts import once
 from accounts.models import Advisory, Guardianship, Invitation, School, Student
+from accounts.prepared import prepared
 from conferences.querysets.readiness import counted
 
 
@@ -80,6 +81,11 @@ class SessionQuerySet(QuerySet):
             Q(round__school__in=School.objects.coordinated_by(user))
             | Q(pk__in=self.model.objects.filter(whole_round | Q(advisories__in=advisories)).values("pk"))
         ).exclude(round__state="draft")
+
+    @prepared
+    def board_watched_by(self, user):
+        """As `watched_by`, `with_room`."""
+        return self.watched_by(user).with_room()
 
     def with_room(self):
         return self.select_related("round")

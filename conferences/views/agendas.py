@@ -3,11 +3,12 @@
 import datetime
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from accounts.models import Student
 from conferences.actions import agendas
 from conferences.forms.agendas import (
     ADDED_KINDS,
@@ -33,18 +34,14 @@ def own(request, pk):
 
 def my_conference(request):
     """Where the agenda is built; before there is one, what she can do meanwhile."""
-    student = pages.herself(request.user).first()
-    if student is None:
-        raise Http404
-    student.user = request.user
-    conference = pages.conference_at_work(student).first()
+    conference = pages.conference_at_work(request.user).first()
     if conference is None:
+        get_object_or_404(Student.objects.is_user(request.user))
         return render(request, "conferences/no_conference.html")
     if conference.is_held:
         return redirect("conferences:conference_record", pk=conference.pk)
     if conference.state == Conference.State.NOT_STARTED:
         return plan(request, conference)
-    conference.student = student
     cards = list(pages.own_cards(conference))
     kept = [card for card in cards if card.removed_at is None]
     context = {

@@ -80,7 +80,7 @@ def attendance_of(me, guests):
 @require_safe
 def conference_follow(request, pk):
     """The part of the page that follows the student; 204 while nothing has changed."""
-    seen = get_object_or_404(Conference.objects.followed_by(request.user).only("revision"), pk=pk)
+    seen = get_object_or_404(Conference.objects.poll_followed_by(request.user), pk=pk)
     if request.GET.get("since") == str(seen.revision):
         return HttpResponse(status=204)
     conference = get_object_or_404(Conference.objects.followed_by(request.user).with_stage(), pk=pk)

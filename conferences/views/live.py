@@ -110,7 +110,7 @@ def signal_visit(request, pk):
 @require_safe
 def session_board(request, pk):
     """Every table of the room; with `since`, 204 while nothing has changed."""
-    session = get_object_or_404(Session.objects.watched_by(request.user).with_room(), pk=pk)
+    session = get_object_or_404(Session.objects.board_watched_by(request.user), pk=pk)
     if request.GET.get("since") == str(session.revision):
         return HttpResponse(status=204)
     conferences = session.round.conferences.with_advisor(request.user)

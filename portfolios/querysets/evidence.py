@@ -5,6 +5,7 @@ from django.db.models import FETCH_RAISE, Exists, OuterRef, Prefetch, Q, QuerySe
 from django.utils import timezone
 
 from accounts.models import Student, User
+from accounts.prepared import prepared
 
 
 def pieces():
@@ -115,6 +116,11 @@ class AttachmentQuerySet(QuerySet):
     def visible_to(self, user):
         """A picture is seen by whoever sees its piece, while it is on it."""
         return self.kept().filter(evidence__in=pieces().visible_to(user))
+
+    @prepared
+    def picture_visible_to(self, user):
+        """As `visible_to`: asked for each picture of a page."""
+        return self.visible_to(user)
 
     def editable_by(self, user):
         return self.filter(evidence__in=pieces().editable_by(user))

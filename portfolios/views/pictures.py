@@ -13,7 +13,7 @@ from portfolios.views import answers
 @require_GET
 def attachment_picture(request, key, size):
     """One size of one photograph, to whoever sees its piece now. Caching: docs/decisions/0004."""
-    attachment = get_object_or_404(Attachment.objects.visible_to(request.user), key=key)
+    attachment = get_object_or_404(Attachment.objects.picture_visible_to(request.user), key=key)
     picture = attachment.rendition(size)
     if not picture:
         raise Http404

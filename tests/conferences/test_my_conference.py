@@ -125,12 +125,12 @@ def fill(building, cards, pieces):
 
 
 @pytest.mark.parametrize(("cards", "pieces"), [(1, 1), (12, 12), (12, 48)])
-def test_the_agenda_costs_six_queries_whatever_is_on_it(
+def test_the_agenda_costs_five_queries_whatever_is_on_it(
     building, as_, django_assert_num_queries, cards, pieces
 ):
     fill(building, cards, pieces)
     client = as_("ana")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(url("my_conference"))
 
 
