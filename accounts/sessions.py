@@ -4,6 +4,7 @@ import datetime
 
 from django.contrib.sessions.backends.base import VALID_KEY_CHARS
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.utils import timezone
 
 CARD_HOURS = 8  # a school day, on a device that others use after her
 # When she was here last is written down now and then, not with every page.
