@@ -46,7 +46,7 @@ class SessionStore(DatabaseStore):
         self.model.objects.filter(pk=row.pk).update(seen_at=now, **ends)
 
     def _get_session_from_db(self):
-        """The row, its user and the user's school in one query."""
+        """The row, its user, and what pages show of the user's schools, in one query."""
         try:
             row = self.model.objects.alive().get(session_key=self.session_key)
         except self.model.DoesNotExist:
@@ -56,6 +56,8 @@ class SessionStore(DatabaseStore):
         if self.user is not None:
             self.user.roles = row.roles
             self.user.bound_to = row.bound_to
+            self.user.schools = self.user.schools_from(row.schools)
+            self.user.runs_district = row.runs_district
         return row
 
     def _validate_session_key(self, key):

@@ -1,11 +1,17 @@
 from django.urls import path
 
+from accounts.colours import RECIPE
 from accounts.views import cards, families, rosters, schools, sessions, signin
 
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/", signin.sign_in, name="sign_in"),
     path("office/", schools.school_office, name="school_office"),
+    path("schools/", schools.school_switch, name="school_switch"),
+    path("schools/<int:pk>/edit/", schools.school_edit, name="school_edit"),
+    path("district/", schools.district_schools, name="district_schools"),
+    path(f"colors/{RECIPE}/<str:part>.css", schools.school_style, name="school_style"),
+    path("logo/<uuid:key>.webp", schools.school_logo, name="school_logo"),
     path("roster/", rosters.roster, name="roster"),
     path("sign-out/", signin.sign_out, name="sign_out"),
     path("preferences/", signin.preferences, name="preferences"),

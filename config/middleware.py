@@ -15,8 +15,10 @@ from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from accounts.forms import OnwardForm
+from accounts.here import languages_of, place, school_of
 
 logger = logging.getLogger(__name__)
 
@@ -66,9 +68,14 @@ class LoginRequiredMiddleware(DjangoLoginRequiredMiddleware):
 
 
 class CompressionMiddleware(GZipMiddleware):
-    """Pages travel compressed, with Django's random padding against BREACH; pictures are small already."""
+    """Pages travel compressed, with Django's random padding against BREACH; pictures are small already.
+
+    What is public is the same for everybody, whoever the cookie says asks for it.
+    """
 
     def process_response(self, request, response):
+        if "public" in response.headers.get("Cache-Control", ""):
+            response.headers.pop("Vary", None)
         if response.headers.get("Content-Type", "").startswith("text/html"):
             return super().process_response(request, response)
         return response
@@ -82,18 +89,28 @@ class ReaderMiddleware:
 
     def __call__(self, request):
         user = request.user
-        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or getattr(user, "language", "")
-        language = (
-            chosen if chosen in dict(settings.LANGUAGES) else translation.get_language_from_request(request)
-        )
-        school = getattr(user, "school", None)
+        school = school_of(user)
+        place(request, school)
+        request.languages = languages_of(user, settings.LANGUAGES)
+        language = language_of(request)
         with translation.override(language), timezone.override(school.timezone if school else None):
             response = self.get_response(request)
             if user.is_authenticated and not response.has_header("Cache-Control"):
                 add_never_cache_headers(response)
         response.headers.setdefault("Content-Language", language)
-        patch_vary_headers(response, ("Accept-Language", "Cookie"))
+        if "public" not in response.get("Cache-Control", ""):
+            patch_vary_headers(response, ("Accept-Language", "Cookie"))
         return response
+
+
+def language_of(request):
+    """What she chose, or her browser asks for, among what her school offers; else the school's own."""
+    offered = dict(request.languages)
+    wishes = [request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME), getattr(request.user, "language", "")]
+    for wish, _weight in parse_accept_lang_header(request.headers.get("Accept-Language", "")):
+        wishes += [wish, wish.partition("-")[0]]
+    wishes.append(request.school.language if request.school else settings.LANGUAGE_CODE)
+    return next((wish for wish in wishes if wish in offered), settings.LANGUAGE_CODE)
 
 
 class RefusalMiddleware:

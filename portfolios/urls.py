@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portfolios.views import evidence, pictures, placements, reflections
+from portfolios.views import evidence, logos, pictures, placements, reflections
 
 app_name = "portfolios"
 urlpatterns = [
@@ -28,4 +28,6 @@ urlpatterns = [
     path("<int:pk>/teach/", placements.placement_teach, name="placement_teach"),
     path("<int:pk>/teach/<int:target_pk>/", placements.placement_teach, name="placement_teach"),
     path("placements/<int:pk>/remove/", placements.placement_remove, name="placement_remove"),
+    path("logos/<int:pk>/", logos.logo_edit, name="logo_edit"),
+    path("logos/<int:pk>/remove/", logos.logo_remove, name="logo_remove"),
 ]

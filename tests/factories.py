@@ -23,6 +23,23 @@ class SchoolFactory(DjangoModelFactory):
     cards_until = None
 
 
+class LogoFactory(DjangoModelFactory):
+    class Meta:
+        model = accounts.Logo
+
+    school = factory.SubFactory(SchoolFactory)
+    image = factory.django.FileField(data=b"logo", filename="logo.webp")
+    width = 120
+    height = 60
+
+
+class DistrictFactory(DjangoModelFactory):
+    class Meta:
+        model = accounts.District
+
+    name = factory.Sequence("District {}".format)
+
+
 class UserFactory(DjangoModelFactory):
     class Meta:
         model = accounts.User

@@ -45,6 +45,15 @@ ACCESS = {
     "accounts:card_open": ("get", "unknown_token", everyone(404, anonymous=404)),
     "accounts:advisory_cards": ("get", "advisory", only(bo=200, cora=200)),
     "accounts:school_office": ("get", None, only(cora=200, oak_coordinator=200)),
+    "accounts:school_switch": (
+        "get",
+        None,
+        only(bo=200, ida=200, cora=200, oak_advisor=200, oak_coordinator=200),
+    ),
+    "accounts:school_edit": ("get", "school", only(cora=200)),
+    "accounts:district_schools": ("get", None, only()),  # nobody of the cast works for a district
+    "accounts:school_style": ("get", "colours", everyone(200, anonymous=200)),  # says only what it is asked
+    "accounts:school_logo": ("get", "logo_key", everyone(200, anonymous=200)),  # stands in mails
     "accounts:roster": ("get", None, only(cora=200, oak_coordinator=200)),
     "accounts:card_revoke": ("post", "sign_in_card", only(bo=302, cora=302)),
     "accounts:session_list": ("get", None, everyone(200)),
@@ -82,6 +91,8 @@ ACCESS = {
     "portfolios:placement_edit": ("get", "shared", only(ana=200)),
     "portfolios:placement_teach": ("get", "shared", only(bo=200)),
     "portfolios:placement_remove": ("post", "placement", only(ana=302)),
+    "portfolios:logo_edit": ("get", "school", only(cora=200)),
+    "portfolios:logo_remove": ("post", "school", only(cora=302)),
     # goals
     "goals:goal_list": ("get", None, only(ana=200, ben=200, oak_student=200)),
     "goals:student_goals": ("get", "ana_student", only(ana=200, bo=200, mum=200)),
@@ -175,6 +186,8 @@ def things(world):
     )
     world.session_handle = md5(b"ana-at-home", usedforsecurity=False).hexdigest()
     world.plan = f.AgendaTemplateFactory(school=world.school)
+    world.colours = "003366-x-x"
+    world.logo_key = f.LogoFactory(school=world.school).key
     return world
 
 

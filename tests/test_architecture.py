@@ -32,10 +32,12 @@ SCOPES = {
     "poll_followed_by",
     "open",  # invitations, by a key that the server signed
     "opened_with",  # cards and invitations, by the secret itself
+    "overseen_by",
     "placeable_by",
     "portfolio_read_by",
     "reviewed_by",
     "revoked_by",
+    "run_by",
     "staffed_by",
     "valid",  # cards, by a key that the server signed
     "visible_to",

@@ -5,6 +5,7 @@ from django.db.models import F, Func, Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models.schools import School
 from accounts.querysets import AdvisoryQuerySet, MembershipQuerySet, StudentQuerySet, UserManager
 from accounts.search import names_of
 
@@ -53,6 +54,22 @@ class User(AbstractUser):
     def roles(self):
         """The roles this person has today, at any school. Comes with the session; one query elsewhere."""
         return list(User.objects.with_roles().values_list("roles", flat=True).get(pk=self.pk))
+
+    @cached_property
+    def schools(self):
+        """Her schools by key, as pages show them. Comes with the session; one query elsewhere."""
+        return self.schools_from(User.objects.with_schools().get(pk=self.pk).shown_schools)
+
+    @cached_property
+    def runs_district(self):
+        return User.objects.with_schools().get(pk=self.pk).in_district
+
+    def schools_from(self, shown):
+        return {row["pk"]: School.from_shown(row) for row in shown}
+
+    @property
+    def works_at_several(self):
+        return sum(school.works_here for school in self.schools.values()) > 1
 
     @property
     def is_student(self):

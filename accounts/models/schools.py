@@ -9,8 +9,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Func, Q, Value
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from accounts.colours import address_part
+from accounts.grades import grade_words
 from accounts.querysets import (
     DistrictMembershipQuerySet,
     DistrictQuerySet,
@@ -18,6 +21,7 @@ from accounts.querysets import (
     LogoQuerySet,
     SchoolQuerySet,
 )
+from accounts.words import Words
 
 HEX = r"^#[0-9a-f]{6}$"
 
@@ -139,6 +143,29 @@ class School(models.Model):
     def __str__(self):
         return self.name
 
+    @classmethod
+    def from_shown(cls, row):
+        """A school as it came with a session: what pages show, and whether the person works there."""
+        logo = {name: row.pop(f"logo_{name}") for name in ("key", "width", "height")}
+        works_here = row.pop("works_here")
+        school = cls(**row, logo=Logo(**logo) if logo["key"] else None)
+        school.works_here = works_here
+        return school
+
+    @property
+    def words(self):
+        return Words(self)
+
+    @property
+    def language_names(self):
+        """The languages it offers, each by its own name."""
+        return [get_language_info(code)["name_local"] for code in self.languages]
+
+    @property
+    def colours(self):
+        """The part of an address that stands for its colors; "" for Lectern's own."""
+        return address_part(self)
+
 
 class Logo(models.Model):
     """A picture of the school's, drawn anew. Each has an address that never shows anything else."""
@@ -194,3 +221,7 @@ class GradeBand(models.Model):
 
     def __str__(self):
         return self.name
+
+    @property
+    def grade_words(self):
+        return grade_words(self.grade_low, self.grade_high)

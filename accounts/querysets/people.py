@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.prepared import Today
 from accounts.querysets.consent import KINDS, newest_answer
-from accounts.querysets.schools import schools_of
+from accounts.querysets.schools import runs_district, schools_of, shown_schools
 
 
 def roles_of(user_ref):
@@ -19,6 +19,10 @@ def roles_of(user_ref):
 class UserQuerySet(QuerySet):
     def with_roles(self):
         return self.annotate(roles=roles_of("pk"))
+
+    def with_schools(self):
+        """With what pages show of her schools, and whether she works for a district."""
+        return self.annotate(shown_schools=shown_schools(), in_district=runs_district())
 
     def staff(self):
         """Those who work at a school today; they alone have passwords."""

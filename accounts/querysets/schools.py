@@ -1,5 +1,23 @@
 from django.apps import apps
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Count, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models.functions import JSONObject
+
+from accounts.facts import OUTER, once
+
+# What a page needs of a school that it shows: its clock, words and look.
+SHOWN = (
+    "pk",
+    "name",
+    "timezone",
+    "language",
+    "languages",
+    "labels",
+    "accent",
+    "accent_portfolio",
+    "accent_goals",
+)
+SHOWN_LOGO = ("key", "width", "height")
 
 
 def schools_of(user, *roles):
@@ -14,6 +32,32 @@ def districts_of(user):
     """Primary keys of the districts where this person works today."""
     memberships = apps.get_model("accounts", "DistrictMembership").objects.current()
     return memberships.filter(user_id=user.pk).values("district")
+
+
+def what_is_shown():
+    """What pages show of each school where a person has a place or follows a child.
+
+    It comes with her session and gives no right, so it need not know the day.
+    """
+    memberships = apps.get_model("accounts", "Membership").objects.current().filter(user=OUTER)
+    children = apps.get_model("accounts", "Student").objects.current().filter(guardianships__adult=OUTER)
+    schools = apps.get_model("accounts", "School").objects.filter(
+        Q(pk__in=memberships.values("school")) | Q(pk__in=children.values("school"))
+    )
+    works = memberships.filter(school=OuterRef("pk"), role__in=("advisor", "coordinator"))
+    shown = {name: name for name in SHOWN} | {f"logo_{name}": f"logo__{name}" for name in SHOWN_LOGO}
+    row = JSONObject(works_here=Exists(works), **shown)
+    return ArraySubquery(schools.order_by("name", "pk").values(shown=row))
+
+
+def whether_in_district():
+    memberships = apps.get_model("accounts", "DistrictMembership").objects.current()
+    return Exists(memberships.filter(user=OUTER))
+
+
+# The same of a person and of a session, which names its person.
+shown_schools, schools_of_session = once(what_is_shown), once(what_is_shown, of="user")
+runs_district, district_of_session = once(whether_in_district), once(whether_in_district, of="user")
 
 
 class DistrictQuerySet(QuerySet):
@@ -56,6 +100,13 @@ class SchoolQuerySet(QuerySet):
 
         return self.annotate(
             student_count=people("student"), family_count=people("family"), advisor_count=people("advisor")
+        )
+
+    def with_setup(self):
+        """With its grade bands and its newest rosters, in two queries for all."""
+        imports = apps.get_model("accounts", "RosterImport").objects.order_by("-pk")[:3]
+        return self.prefetch_related(
+            "grade_bands", "logo", Prefetch("roster_imports", imports, to_attr="newest_imports")
         )
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.prepared import prepared
 from accounts.querysets.people import roles_of
+from accounts.querysets.schools import district_of_session, schools_of_session
 from accounts.secrets import digest, normal_code
 
 
@@ -95,12 +96,17 @@ class SessionQuerySet(QuerySet):
     def with_person(self):
         """Sessions whose card or letter, if they came by one, is still valid; with the person.
 
-        `roles` are hers today, `bound_to` is the one child that a letter is about.
+        `roles` and `schools` are hers today, `bound_to` is the one child that a letter is about.
         """
         return (
             self.standing()
             .select_related("user__school")
-            .annotate(roles=roles_of("user"), bound_to=F("invitation__guardianship__student"))
+            .annotate(
+                roles=roles_of("user"),
+                schools=schools_of_session(),
+                runs_district=district_of_session(),
+                bound_to=F("invitation__guardianship__student"),
+            )
         )
 
     def standing(self):

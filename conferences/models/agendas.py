@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.grades import grade_words
 from conferences.querysets import AgendaTemplateQuerySet, CardQuerySet
 
 
@@ -91,15 +92,6 @@ class CardBase(models.Model):
     @property
     def icon(self):
         return ICONS[self.kind]
-
-
-def grade_words(low, high):
-    """ "Grades 3 to 5", as a school says it; kindergarten has a name and no number."""
-    if low == high:
-        return _("Kindergarten") if low == 0 else _("Grade %(low)d") % {"low": low}
-    if low == 0:
-        return _("Kindergarten to grade %(high)d") % {"high": high}
-    return _("Grades %(low)d to %(high)d") % {"low": low, "high": high}
 
 
 class AgendaTemplate(models.Model):
