@@ -1,24 +1,29 @@
 """What happens around every view: who asks, in which language and time zone, and kind refusals."""
 
 import logging
+import traceback
+from functools import partial
 
 from django.conf import settings
 from django.contrib import auth, messages
 from django.contrib.auth.middleware import AuthenticationMiddleware as DjangoAuthenticationMiddleware
 from django.contrib.auth.middleware import LoginRequiredMiddleware as DjangoLoginRequiredMiddleware
-from django.core.exceptions import ValidationError
-from django.db import DataError
-from django.http import HttpResponse, HttpResponseBadRequest, JsonResponse
+from django.core.cache import cache
+from django.core.exceptions import FieldError, ValidationError
+from django.db import DatabaseError, DataError
+from django.http import Http404, HttpResponse, HttpResponseBadRequest, JsonResponse
 from django.middleware.gzip import GZipMiddleware
-from django.shortcuts import redirect
+from django.shortcuts import get_list_or_404, get_object_or_404, redirect
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.crypto import constant_time_compare
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation.trans_real import parse_accept_lang_header
 
+from accounts import audit
 from accounts.forms import OnwardForm
 from accounts.here import languages_of, place, school_of
+from accounts.secrets import digest
 
 logger = logging.getLogger(__name__)
 
@@ -111,6 +116,81 @@ def language_of(request):
         wishes += [wish, wish.partition("-")[0]]
     wishes.append(request.school.language if request.school else settings.LANGUAGE_CODE)
     return next((wish for wish in wishes if wish in offered), settings.LANGUAGE_CODE)
+
+
+class AuditMiddleware:
+    """Writes down what people of the school and guests look at, and what a permission has refused.
+
+    It is written after the answer has left: nobody waits for it, and how long an answer takes does not
+    tell a refusal from a number that names nothing.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        match = request.resolver_match
+        if match and request.user.is_authenticated:
+            # In the time zone of the school, which the job itself no longer knows.
+            facts = {"by": request.user, "day": timezone.localdate()}
+            if response.status_code in (403, 404, 429):
+                after(response, partial(self.refused, request, match, **facts))
+            elif request.method == "GET" and response.status_code == 200 and is_audited(match, request.user):
+                after(response, partial(self.looked, match, **facts))
+        return response
+
+    def process_exception(self, request, exception):
+        request.refused = exception if isinstance(exception, Http404) else None
+
+    def looked(self, match, *, by, day):
+        key = f"looked:{by.pk}:{match.view_name}:{match.kwargs}:{day}"
+        if not cache.get(digest("audit", key)):
+            # The first name in an address is of its row; what follows narrows the page.
+            row = dict([next(iter(match.kwargs.items()))])
+            audit.record_look(match.view_name, row, by=by, day=day)
+            cache.set(digest("audit", key), True, 3600)
+
+    def refused(self, request, match, *, by, day):
+        refused = getattr(request, "refused", None)
+        model, lookup = row_of(refused) if refused else (None, None)
+        if lookup:
+            audit.record_refusal(model, lookup, by=by, day=day)
+        elif model or not refused:
+            audit.record_page_refusal(match.view_name, by=by, day=day)
+
+
+def is_audited(match, user):
+    """What a family sees of its own child is its own; where it asks for everything, that is written."""
+    if match.view_name in audit.audited("EVERYTHING"):
+        return True
+    at_home = user.is_student or (user.is_family and not (user.is_advisor or user.is_coordinator))
+    return match.view_name in audit.audited("PAGES") and not at_home
+
+
+def row_of(refusal):
+    """The model and the lookup with which a view asked a permission for its row, and got none.
+
+    Every view asks through get_object_or_404 (tests/test_architecture.py), so its frame at the end of the
+    traceback knows them. Of a 404 from elsewhere nothing is known: (None, None).
+    """
+    frame = list(traceback.walk_tb(refusal.__traceback__))[-1][0]
+    if frame.f_code not in (get_object_or_404.__code__, get_list_or_404.__code__):
+        return None, None
+    return frame.f_locals["queryset"].model, frame.f_locals["kwargs"]
+
+
+def after(response, job):
+    """Do this once the answer has left."""
+
+    def safely():
+        try:
+            job()
+        except (DatabaseError, FieldError):
+            # Django drops what goes wrong here without a word.
+            logger.exception("The audit record of a page could not be written.")
+
+    response._resource_closers.append(safely)
 
 
 class RefusalMiddleware:

@@ -62,7 +62,7 @@ def test_goal_list_costs_the_same_for_many(as_, cast, django_assert_num_queries,
         f.GoalFactory(student=cast.ana_student, state="reached", ended_at=timezone.now())
         f.CommitmentFactory(student=cast.ana_student)
     browser = as_(who)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(4 + (who == "bo")):  # her first look of the day is written down
         assert browser.get(url("student_goals", cast.ana_student)).status_code == 200
 
 
@@ -235,7 +235,7 @@ def full_goal(cast, rows):
 def test_goal_detail_costs_the_same_for_many(as_, cast, django_assert_num_queries, rows, who):
     goal = full_goal(cast, rows)
     browser = as_(who)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(5 + (who == "bo")):  # her first look of the day is written down
         assert browser.get(url("goal_detail", goal)).status_code == 200
 
 

@@ -22,7 +22,8 @@ def page(as_, who, piece):
 
 
 def verbs():
-    return list(AuditRecord.objects.order_by("pk").values_list("verb", flat=True))
+    written = AuditRecord.objects.filter(day=None).order_by("pk")  # without looks and refusals
+    return list(written.values_list("verb", flat=True))
 
 
 def readers(cast, piece):

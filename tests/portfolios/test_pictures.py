@@ -92,7 +92,7 @@ def test_a_picture_that_was_taken_off_is_gone_for_everybody(as_, cast, ready):
     as_("ana").post(reverse("portfolios:attachment_restore", args=[ready.pk]))
     assert get(as_, "mum", ready).status_code == 200
     verbs = AuditRecord.objects.filter(student_id=cast.ana_student.pk).values_list("verb", flat=True)
-    assert list(verbs) == ["attachment.removed", "attachment.restored"]
+    assert list(verbs) == ["attachment.removed", "page.refused", "attachment.restored"]
 
 
 def test_a_full_piece_takes_no_picture_back(cast, ready, settings):

@@ -1,0 +1,39 @@
+"""What of `portfolios` belongs to a child's record (accounts/records.py)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from accounts.records import Kept
+from portfolios.models import Depiction
+
+
+def unname(rows):
+    """In a schoolmate's picture she stays somebody whom nobody has agreed to show, without a name.
+
+    Her own pictures have gone by now, and with them who can be seen there.
+    """
+    gone = rows.count()
+    rows.filter(covered_at__isnull=False).delete()
+    nameless = Depiction.objects.filter(who="other", attachment__in=rows.values("attachment"))
+    # What was agreed or covered there was about somebody else.
+    nameless.update(agreed_at=None, agreed_by=None, covered_at=None)
+    rows.filter(attachment__in=nameless.values("attachment")).delete()
+    rows.update(who="other", student=None)
+    return {"portfolios.Depiction": gone}
+
+
+KEPT = [
+    Kept("portfolios.Evidence", "student", _("Pieces of work")),
+    Kept("portfolios.Attachment", "evidence__student", _("Pictures")),
+    Kept("portfolios.Share", "evidence__student", _("Who may see a piece")),
+    Kept("portfolios.Reflection", "evidence__student", _("Reflections")),
+    Kept("portfolios.Placement", "evidence__student", _("Places on a continuum")),
+    Kept("portfolios.Upload", "student", _("Pictures that became no piece yet")),
+    Kept("portfolios.Draft", "student", _("Words that became no piece yet")),
+    Kept(
+        "portfolios.Depiction",
+        "student",
+        _("Pictures in which your child can be seen"),
+        hidden=frozenset({"attachment", "told_by", "agreed_by"}),
+        forget=unname,
+    ),
+]
