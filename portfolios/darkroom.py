@@ -1,8 +1,12 @@
-"""Develops one photograph, alone in a process that may die: `python -I darkroom.py SOURCE FOLDER SIZES`.
+"""Develops a photograph, alone in a process that may die: `python -I darkroom.py SOURCE FOLDER SIZES EDITS`.
 
 Started by `portfolios.images`; uploads are opened nowhere else. It knows no Django, no database and no
 secret. It writes FOLDER/<name>.webp for each of the SIZES (JSON: name to longest side in pixels) and answers
 with one line of JSON: the dimensions, or the code of a refusal.
+
+EDITS (JSON) are done one after the other, each on what the last one left. A box is left, top, right and
+bottom in thousandths of that. {"crop": box} keeps the box alone; {"blur": [[box, ...], ...]} makes each
+group of boxes unrecognisable.
 """
 
 import json
@@ -40,6 +44,8 @@ TURNS = {
     8: Transpose.ROTATE_90,
 }
 SIDEWAYS = [TURNS[orientation] for orientation in (5, 6, 7, 8)]
+MOST_ENLARGED = 2  # bounds the memory that a small crop of a large picture may take
+BLOCKS = 6  # of a blurred place's longer side: too few to know a face by
 TO_SHADES = 1 / 257  # 16-bit grey to 8-bit
 
 
@@ -120,9 +126,50 @@ def write(image, size, file):
     canvas.save(file, "WEBP", quality=QUALITY, method=4)
 
 
-def develop(source, folder, sizes):
+def in_pixels(box, size):
+    """A box of at least one pixel, inside a picture of this size."""
+    left, top = (min(int(box[i] * size[i] / 1000), size[i] - 1) for i in (0, 1))
+    right, bottom = (max(round(box[i + 2] * size[i] / 1000), (left, top)[i] + 1) for i in (0, 1))
+    return left, top, min(right, size[0]), min(bottom, size[1])
+
+
+def around(boxes):
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
+def blur(image, boxes):
+    """What was there is thrown away, down to a few flat blocks; the softness between them is for the eye."""
+    boxes = [in_pixels(box, image.size) for box in boxes]
+    whole = around(boxes)
+    part = image.crop(whole)
+    soft = part.resize(fit(part.size, BLOCKS), Image.Resampling.BOX).resize(part.size)
+    for left, top, right, bottom in boxes:
+        inside = (left - whole[0], top - whole[1], right - whole[0], bottom - whole[1])
+        image.paste(soft.crop(inside), (left, top))
+
+
+def edit(image, edits):
+    for step in edits:
+        if "crop" in step:
+            image = image.crop(in_pixels(step["crop"], image.size))
+        for boxes in step.get("blur", ()):
+            blur(image, boxes)
+    return image
+
+
+def share_kept(edits):
+    """The smaller side of what the crops keep, as a share of that side of the whole."""
+    wide = high = 1.0
+    for left, top, right, bottom in (step["crop"] for step in edits if "crop" in step):
+        wide, high = wide * (right - left) / 1000, high * (bottom - top) / 1000
+    return min(wide, high)
+
+
+def develop(source, folder, sizes, edits):
     """Upright, in screen colours, in each size; answers the whole picture's dimensions and each size's."""
-    largest = max(sizes.values())
+    # What is cut out of a large photograph is still sharp.
+    largest = round(max(sizes.values()) * min(MOST_ENLARGED, 1 / share_kept(edits)))
     image, size, turn = read(source, largest)
     profile = image.info.get("icc_profile")
     image = to_plain_mode(image).resize(fit(size, largest), Image.Resampling.LANCZOS, reducing_gap=2)
@@ -130,17 +177,20 @@ def develop(source, folder, sizes):
     if turn is not None:
         image = image.transpose(turn)
     upright = size[::-1] if turn in SIDEWAYS else size
+    if edits:
+        image = edit(image, edits)
+        upright = image.size
     written = {name: fit(upright, longest) for name, longest in sizes.items()}
     for name, wanted in written.items():
         write(image, wanted, folder / f"{name}.webp")
     return {"width": upright[0], "height": upright[1], "sizes": written}
 
 
-def answer(source, folder, sizes):
+def answer(source, folder, sizes, edits):
     """What came of it; whatever a decoder stumbles over is a refusal."""
     prepare_decoders()
     try:
-        return develop(source, folder, sizes)
+        return develop(source, folder, sizes, edits)
     except UnidentifiedImageError:
         return {"refused": "not_a_picture"}
     except (Image.DecompressionBombWarning, Image.DecompressionBombError, MemoryError):
@@ -150,10 +200,10 @@ def answer(source, folder, sizes):
         return {"refused": "broken"}
 
 
-def main(source, folder, sizes):
+def main(source, folder, sizes, edits):
     limit_self()
     with open(source, "rb") as file:
-        print(json.dumps(answer(file, Path(folder), json.loads(sizes))))
+        print(json.dumps(answer(file, Path(folder), json.loads(sizes), json.loads(edits))))
 
 
 if __name__ == "__main__":

@@ -62,12 +62,15 @@ class Renditions:
     files: dict[str, Rendition]
 
 
-def normalise(source: BinaryIO | Path, *, sizes: dict[str, int] = SIZES) -> Renditions:
-    """Draw the first picture in `source` anew in each of the `sizes`; raises UnreadableImage."""
+def normalise(source: BinaryIO | Path, *, sizes: dict[str, int] = SIZES, edits=()) -> Renditions:
+    """Draw the first picture in `source` anew in each of the `sizes`; raises UnreadableImage.
+
+    `edits` say what is cut away or blurred (`darkroom.py`).
+    """
     with TemporaryDirectory(prefix="lectern-") as name:
         folder = Path(name)
         path = source if isinstance(source, Path) else copy(source, folder / "source")
-        answer = run_darkroom(path.resolve(), folder, sizes)
+        answer = run_darkroom(path.resolve(), folder, sizes, edits)
         files = {
             name: Rendition((folder / f"{name}.webp").read_bytes(), *answer["sizes"][name]) for name in sizes
         }
@@ -90,9 +93,10 @@ def copy(source: BinaryIO, path: Path) -> Path:
     return path
 
 
-def run_darkroom(path: Path, folder: Path, sizes: dict[str, int]) -> dict:
+def run_darkroom(path: Path, folder: Path, sizes: dict[str, int], edits=()) -> dict:
     """What the child answered; a child that died or hung is a refusal like any other."""
-    command = [sys.executable, "-I", str(DARKROOM), str(path), str(folder), json.dumps(sizes)]
+    wishes = [json.dumps(sizes), json.dumps(list(edits))]
+    command = [sys.executable, "-I", str(DARKROOM), str(path), str(folder), *wishes]
     try:
         child = subprocess.run(  # noqa: S603  (no shell; the names are ours)
             command,

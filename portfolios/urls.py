@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portfolios.views import evidence, logos, pictures, placements, reflections
+from portfolios.views import depictions, evidence, logos, pictures, placements, reflections
 
 app_name = "portfolios"
 urlpatterns = [
@@ -19,6 +19,12 @@ urlpatterns = [
     path("pictures/<int:pk>/describe/", pictures.attachment_describe, name="attachment_describe"),
     path("pictures/<int:pk>/remove/", pictures.attachment_remove, name="attachment_remove"),
     path("pictures/<int:pk>/restore/", pictures.attachment_restore, name="attachment_restore"),
+    path("pictures/<int:pk>/people/", depictions.attachment_people, name="attachment_people"),
+    path("pictures/<int:pk>/edit/", depictions.attachment_edit, name="attachment_edit"),
+    path("pictures/<int:pk>/undo/", depictions.attachment_undo, name="attachment_undo"),
+    path("pictures/<int:pk>/hold/", depictions.attachment_hold, name="attachment_hold"),
+    path("pictures/<int:pk>/release/", depictions.attachment_release, name="attachment_release"),
+    path("people/<int:pk>/agree/", depictions.depiction_agree, name="depiction_agree"),
     path("pictures/<uuid:key>/<str:size>", pictures.attachment_picture, name="attachment_picture"),
     path("<int:pk>/reflect/", reflections.reflection_edit, name="reflection_edit"),
     path("<int:pk>/reflect/another/<int:number>/", reflections.reflection_another, name="reflection_another"),

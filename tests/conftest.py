@@ -161,6 +161,8 @@ def world(cast):
         evidence=evidence,
         shared=shared,
         attachment=attachment,
+        edited=f.ReadyAttachmentFactory(evidence=shared, edits=[{"crop": [0, 0, 500, 500]}]),
+        depiction=f.DepictionFactory(attachment=f.ReadyAttachmentFactory(evidence=shared), who="other"),
         attachment_key=attachment.key,
         picture_size="thumb",
         placement=f.PlacementFactory(evidence=evidence, target__framework__school=cast.school),

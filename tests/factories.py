@@ -99,6 +99,21 @@ class GuardianshipFactory(DjangoModelFactory):
     relation = "mother"
 
 
+class MediaConsentFactory(DjangoModelFactory):
+    """A yes to photos, which an adult gave herself."""
+
+    class Meta:
+        model = accounts.MediaConsent
+
+    school = factory.SelfAttribute("student.school")
+    kind = "photo"
+    allowed = True
+    how = "online"
+    by = factory.SelfAttribute("adult")
+    starts_at = factory.LazyFunction(timezone.now)
+    at = factory.SelfAttribute("starts_at")
+
+
 class SignInCardFactory(DjangoModelFactory):
     """A card of the token "card-token-1" and the code "AAA-AAA-1", counted up."""
 
@@ -184,12 +199,24 @@ class AttachmentFactory(DjangoModelFactory):
 
 
 class ReadyAttachmentFactory(AttachmentFactory):
+    """Ready, and nobody else is in it."""
+
     state = "ready"
+    told_at = factory.LazyFunction(timezone.now)
     width = 1600
     height = 1200
     thumb = factory.django.FileField(data=b"thumb", filename="thumb.webp")
     page = factory.django.FileField(data=b"page", filename="page.webp")
     screen = factory.django.FileField(data=b"screen", filename="screen.webp")
+
+
+class DepictionFactory(DjangoModelFactory):
+    class Meta:
+        model = portfolios.Depiction
+
+    school = factory.SelfAttribute("attachment.school")
+    who = "schoolmate"
+    told_by = factory.SelfAttribute("attachment.evidence.student.user")
 
 
 class ReflectionFactory(DjangoModelFactory):

@@ -85,6 +85,12 @@ ACCESS = {
     "portfolios:attachment_describe": ("get", "attachment", only(ana=200)),
     "portfolios:attachment_remove": ("post", "attachment", only(ana=302)),
     "portfolios:attachment_restore": ("post", "attachment", only(ana=302)),
+    "portfolios:attachment_people": ("get", "attachment", only(ana=200, bo=200)),
+    "portfolios:attachment_edit": ("get", "attachment", only(ana=200, bo=200)),
+    "portfolios:attachment_undo": ("post", "edited", only(ana=302, bo=302)),
+    "portfolios:attachment_hold": ("post", "attachment", only(bo=302)),
+    "portfolios:attachment_release": ("post", "attachment", only(bo=302)),
+    "portfolios:depiction_agree": ("post", "depiction", only(bo=302)),
     "portfolios:reflection_edit": ("get", "shared", only(ana=200)),
     "portfolios:reflection_another": ("post", "shared number", only(ana=422)),  # nothing sent
     "portfolios:reflection_skip": ("post", "shared", only(ana=302)),

@@ -172,6 +172,20 @@ class StudentQuerySet(QuerySet):
             near |= Q(advisory=student.advisory_id)
         return self.current().filter(near, school=student.school_id).exclude(pk=student.pk)
 
+    def of_advisory(self, advisory):
+        return self.filter(advisory__isnull=False, advisory=advisory)
+
+    def called(self, words):
+        """Those whose names begin with each of these words."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(user__first_name__istartswith=word)
+                | Q(user__preferred_name__istartswith=word)
+                | Q(user__last_name__istartswith=word)
+            )
+        return found
+
     def is_user(self, user):
         """The student herself."""
         return self.current().filter(user_id=user.pk)

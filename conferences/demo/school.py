@@ -148,6 +148,7 @@ def attach(piece, original, size, renditions):
         school_id=piece.school_id,
         evidence=piece,
         state="ready",
+        told_at=timezone.now(),
         width=size[0],
         height=size[1],
         byte_count=len(original),

@@ -1,4 +1,5 @@
 import uuid
+from zlib import crc32
 
 from django.db import models
 from django.db.models import Q
@@ -102,6 +103,11 @@ class Conference(models.Model):
     def is_shown_to_family(self):
         """Once she has said that she is ready, her family sees her agenda."""
         return self.ready_at is not None
+
+    @property
+    def stamp(self):
+        """Changes whenever what her family follows does; of conferences fetched `with_stamp`."""
+        return f"{self.revision}-{crc32(repr(self.shown).encode()):x}"
 
     def cards_for_family(self):
         """The agenda as her family sees it; before she says she is ready, as they would see it then."""

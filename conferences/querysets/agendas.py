@@ -23,7 +23,8 @@ def goals_on_card(shared_only=False):
 def pieces_on_card(circle=None):
     """The pieces of a card as a list of small dicts, fetched with the card itself.
 
-    All of them for the student herself; for a circle those that she shared with it.
+    All of them for the student's own screen; for a circle those that she shared with it. Her screen is
+    looked at by her family, so only her advisor sees a picture that is held from families.
     """
     pieces = Evidence.objects.in_stream().filter(cards=OUTER).order_by("made_on", "pk")
     if circle:
@@ -34,7 +35,7 @@ def pieces_on_card(circle=None):
         "text": Left("text", 500),  # nobody is shown more of it here
         "link": "link",
         "link_host": Func("link", Value(HOST), Value(r"\1"), function="regexp_replace"),
-        "first_picture": first_picture_of(OuterRef("pk")),
+        "first_picture": first_picture_of(OuterRef("pk"), held_too=circle == "advisor"),
         "reflection": JSONObject(text="reflection__text"),
         "placement": own_placement_of(OuterRef("pk")),
     }
@@ -56,15 +57,17 @@ def thumbs():
     return ArraySubquery(pieces.values(thumb=JSONObject(**parts)))
 
 
-def ready_pictures(piece):
-    ready = Attachment.objects.kept().filter(evidence=piece, state="ready")
-    return ready.order_by("position", "pk")
+def ready_pictures(piece, *, held_too=True):
+    """For the eyes of the student and her advisor; without `held_too`, those that families may be shown."""
+    pictures = Attachment.objects.kept() if held_too else Attachment.objects.kept().shown_to_families()
+    return pictures.filter(evidence=piece, state="ready").order_by("position", "pk")
 
 
-def first_picture_of(piece):
+def first_picture_of(piece, *, held_too=True):
     """The first photograph of a piece that is ready, as a small dict."""
     parts = {part: part for part in ("key", "alt", "width", "height")}
-    return Subquery(ready_pictures(piece).values(picture=JSONObject(**parts))[:1])
+    pictures = ready_pictures(piece, held_too=held_too)
+    return Subquery(pictures.values(picture=JSONObject(**parts))[:1])
 
 
 def own_placement_of(piece):
@@ -82,6 +85,21 @@ def first_picture():
 def with_first_picture(pieces):
     """Pieces as tiles, newest first, in one query whatever their number."""
     return pieces.annotate(first_picture=first_picture()).order_by("-made_on", "-pk")
+
+
+@once
+def held_on_card():
+    """That a picture on this card is held, so that her family does not see it."""
+    held = Attachment.objects.kept().held().filter(state="ready", evidence__cards=OUTER)
+    return Exists(held.filter(evidence__archived_at=None))
+
+
+@once
+def shown_to_family():
+    """The pictures that her family is shown at a conference, as a list of their keys."""
+    pieces = Evidence.objects.in_stream().filter(shared_with("family"), cards__conference=OUTER)
+    pictures = Attachment.objects.kept().shown_to_families().filter(state="ready", evidence__in=pieces)
+    return ArraySubquery(pictures.order_by("pk").values("key"))
 
 
 class AgendaTemplateQuerySet(QuerySet):
@@ -156,6 +174,10 @@ class CardQuerySet(QuerySet):
     def with_thumbs(self):
         """Cards with their goals and small pictures, in one query whatever the number of either."""
         return self.annotate(goal_list=goals_on_card(), thumbs=thumbs())
+
+    def with_hold(self):
+        """Each with whether a picture on it waits for somebody's yes, for the student herself."""
+        return self.annotate(has_held=held_on_card())
 
     def for_advisor(self):
         """With talking points, and with the pieces that she shares with her advisor."""

@@ -15,6 +15,7 @@ from django.db.models import (
 from accounts.facts import OUTER, once
 from accounts.models import Guardianship, School, Student
 from accounts.prepared import prepared
+from conferences.querysets.agendas import shown_to_family
 from conferences.querysets.readiness import advisors, coming, plan_facts, writer
 
 
@@ -93,16 +94,20 @@ class ConferenceQuerySet(QuerySet):
         """Whether somebody asks for the advisor just now, and when she was last at the table."""
         return self.annotate(**called())
 
+    def with_stamp(self):
+        """The pictures on it that her family may be shown now: they may change without a click of hers."""
+        return self.annotate(shown=shown_to_family())
+
     def with_page_for(self, user):
         """Who, when and where, and whether this adult may decide about the time."""
         # `followed_by` has found that it is in force, and there is one for each adult and child.
         guardianship = Guardianship.objects.filter(adult=user.pk, student=OuterRef("student"))
-        return self.with_stage().annotate(can_decide=Subquery(guardianship.values("may_decide")))
+        return self.with_stage().with_stamp().annotate(can_decide=Subquery(guardianship.values("may_decide")))
 
     @prepared
     def poll_followed_by(self, user):
         """As `followed_by`, with nothing but what tells whether there is news."""
-        return self.followed_by(user).only("revision")
+        return self.followed_by(user).with_stamp().only("revision")
 
     @prepared
     def page_followed_by(self, user):

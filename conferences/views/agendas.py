@@ -217,7 +217,7 @@ def card_choose(request, pk):
 def agenda_preview(request, pk):
     """Exactly what her family will see: the same cards by the same function and template."""
     conference = own(request, pk)
-    cards = list(conference.cards_for_family())
+    cards = list(conference.cards_for_family().with_hold())
     context = {
         "conference": conference,
         "cards": cards,

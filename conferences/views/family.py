@@ -81,9 +81,11 @@ def attendance_of(me, guests):
 def conference_follow(request, pk):
     """The part of the page that follows the student; 204 while nothing has changed."""
     seen = get_object_or_404(Conference.objects.poll_followed_by(request.user), pk=pk)
-    if request.GET.get("since") == str(seen.revision):
+    if request.GET.get("since") == seen.stamp:
         return HttpResponse(status=204)
-    conference = get_object_or_404(Conference.objects.followed_by(request.user).with_stage(), pk=pk)
+    conference = get_object_or_404(
+        Conference.objects.followed_by(request.user).with_stamp().with_stage(), pk=pk
+    )
     context = family_stage(request, conference) | {"opened": request.GET.get("opened", conference.moment)}
     return render(request, "conferences/components/follow.html", context)
 

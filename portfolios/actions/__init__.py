@@ -1,3 +1,11 @@
+from portfolios.actions.depictions import (
+    agree_depiction,
+    edit_attachment,
+    hold_attachment,
+    release_attachment,
+    tell_people,
+    undo_edit,
+)
 from portfolios.actions.evidence import (
     add_evidence,
     archive_evidence,
@@ -22,13 +30,17 @@ from portfolios.actions.reflections import save_reflection, skip_reflection
 __all__ = [
     "add_evidence",
     "add_pictures",
+    "agree_depiction",
     "archive_evidence",
     "describe_attachment",
+    "edit_attachment",
     "edit_evidence",
+    "hold_attachment",
     "keep_uploads",
     "place_by_teacher",
     "place_self",
     "prepare_attachment",
+    "release_attachment",
     "remove_attachment",
     "remove_placement",
     "restore_attachment",
@@ -38,5 +50,7 @@ __all__ = [
     "share_evidence",
     "skip_reflection",
     "sweep_unfinished",
+    "tell_people",
+    "undo_edit",
     "unshare_evidence",
 ]

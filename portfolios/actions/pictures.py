@@ -113,24 +113,25 @@ def prepare_attachment(attachment):
     Attachment.objects.filter(pk=attachment.pk).update(tries=F("tries") + 1)
     try:
         with attachment.original.open() as original:
-            drawn = images.normalise(original)
+            drawn = images.normalise(original, edits=attachment.edits)
     except images.UnreadableImage as refusal:
         return fail_attachment(attachment, refusal.code)
     return keep_renditions(attachment, drawn)
 
 
+def still_owed(attachment):
+    """The picture, unless it has been drawn, or has been cut or blurred since this work began."""
+    return Attachment.objects.owed().filter(pk=attachment.pk, key=attachment.key)
+
+
 def keep_renditions(attachment, drawn):
     for size in SIZES:
         getattr(attachment, size).save(f"{size}.webp", ContentFile(drawn.files[size].data), save=False)
-    ready = (
-        Attachment.objects.owed()
-        .filter(pk=attachment.pk)
-        .update(
-            state=Attachment.State.READY,
-            width=drawn.width,
-            height=drawn.height,
-            **{size: getattr(attachment, size).name for size in SIZES},
-        )
+    ready = still_owed(attachment).update(
+        state=Attachment.State.READY,
+        width=drawn.width,
+        height=drawn.height,
+        **{size: getattr(attachment, size).name for size in SIZES},
     )
     if not ready:
         for size in SIZES:
@@ -141,5 +142,5 @@ def keep_renditions(attachment, drawn):
 
 def fail_attachment(attachment, reason):
     """The file stays, in case a later version can read it; the page says why (`images.REASONS`)."""
-    Attachment.objects.owed().filter(pk=attachment.pk).update(state=Attachment.State.FAILED, reason=reason)
+    still_owed(attachment).update(state=Attachment.State.FAILED, reason=reason)
     return Attachment.State.FAILED

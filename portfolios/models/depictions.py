@@ -49,4 +49,9 @@ class Depiction(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.attachment_id}: {self.who}"
+        return self.name
+
+    @property
+    def name(self):
+        """Who it is, for the student and her advisor."""
+        return self.student.name if self.student else str(self.Who.OTHER.label)

@@ -66,6 +66,11 @@ class Evidence(models.Model):
         return next((attachment for attachment in self.pictures if attachment.is_ready), None)
 
     @property
+    def has_held(self):
+        """A picture, of those that this person is shown, is kept from families."""
+        return any(attachment.is_held for attachment in self.pictures)
+
+    @property
     def is_getting_ready(self):
         return any(attachment.is_waiting for attachment in self.pictures)
 
@@ -78,6 +83,13 @@ class Evidence(models.Model):
     def room(self):
         """How many more pictures it can hold."""
         return max(settings.MAX_PICTURES - len(self.pictures), 0)
+
+    def next_untold(self):
+        """The next picture about which nobody has said yet who is in it."""
+        return self.attachments.kept().untold().first()
+
+    def has_reflection(self):
+        return type(self).objects.filter(pk=self.pk, reflection__isnull=False).exists()
 
     def readers(self):
         """The adults who see this piece today."""
@@ -214,6 +226,11 @@ class Attachment(models.Model):
     @property
     def is_waiting(self):
         return self.state == self.State.WAITING
+
+    @property
+    def holding(self):
+        """The people because of whom it is held, of those fetched with it."""
+        return [person for person in self.depictions.all() if person.holds]
 
     def rendition(self, size):
         """The file of one size; nothing for a size we do not make or a picture that is not ready."""

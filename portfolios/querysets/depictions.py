@@ -1,28 +1,38 @@
 """Who can be seen in a picture, and what that keeps from whom. Said once, for every page and address."""
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, OuterRef, Q, QuerySet, When
 
 from accounts.querysets import may_be_shown
 
+# Those who can still be recognised and whom nobody has agreed to show: another child without a yes, and
+# somebody from elsewhere.
+HOLDS = Q(covered_at=None, agreed_at=None) & (Q(who="other") | Q(who="schoolmate", permitted=False))
+# From guests also the child whose work it is; her own family sees her anyway.
+HOLDS_FROM_GUESTS = HOLDS | Q(who="self", covered_at=None, permitted=False)
+
 
 class DepictionQuerySet(QuerySet):
-    def open(self):
-        """Those who can still be recognised and whom nobody has agreed to show."""
-        return self.filter(covered_at=None, agreed_at=None)
+    def judged_by(self, user):
+        """Her advisor, about the pictures that she is shown."""
+        pictures = apps.get_model("portfolios", "Attachment").objects.judged_by(user)
+        return self.filter(attachment__in=pictures)
+
+    def with_picture(self):
+        return self.select_related("attachment__evidence__student")
 
     def with_permission(self):
         """Each with whether that child may be shown (`permitted`)."""
         return self.annotate(permitted=may_be_shown(OuterRef("student")))
 
-    def holding(self, *, guests=False):
-        """Those because of whom a picture is kept back.
+    def with_hold(self):
+        """Each with whether the picture is held from families because of her (`holds`)."""
+        holds = Case(When(HOLDS, then=True), default=False, output_field=BooleanField())
+        return self.with_permission().annotate(holds=holds)
 
-        From families: another child without a yes, and somebody from elsewhere. From guests also the
-        child whose work it is, for her own family sees her anyway.
-        """
-        whose = Q(who__in=("self", "schoolmate")) if guests else Q(who="schoolmate")
-        return self.open().with_permission().filter(Q(who="other") | whose & Q(permitted=False))
+    def holding(self, *, guests=False):
+        """Those because of whom a picture is held from families; with `guests`, from guests."""
+        return self.with_permission().filter(HOLDS_FROM_GUESTS if guests else HOLDS)
 
 
 def held(*, guests=False):

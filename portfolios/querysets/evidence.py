@@ -1,11 +1,23 @@
 from datetime import timedelta
 
 from django.apps import apps
-from django.db.models import FETCH_RAISE, Exists, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import (
+    FETCH_RAISE,
+    BooleanField,
+    Case,
+    Exists,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.utils import timezone
 
 from accounts.models import Student, User
 from accounts.prepared import prepared
+from portfolios.querysets.depictions import held
 
 
 def pieces():
@@ -63,18 +75,38 @@ class EvidenceQuerySet(QuerySet):
     def newest_first(self):
         return self.order_by("-made_on", "-pk")
 
-    def with_pictures(self):
-        """The photographs that are on the piece, in one more query."""
-        kept = apps.get_model("portfolios", "Attachment").objects.kept()
-        return self.prefetch_related(Prefetch("attachments", kept))
+    def with_pictures(self, user):
+        """The photographs on the piece that this person is shown, in one more query.
+
+        Each knows whether families are kept from it (`is_held`).
+        """
+        shown = apps.get_model("portfolios", "Attachment").objects.kept().shown_to(user).with_hold()
+        return self.prefetch_related(Prefetch("attachments", shown))
+
+    def with_pictures_and_people(self, user):
+        """The same, each picture with who is in it, in two more queries."""
+        shown = apps.get_model("portfolios", "Attachment").objects.kept().shown_to(user)
+        return self.prefetch_related(Prefetch("attachments", shown.with_hold().with_people()))
 
     def with_all_pictures(self):
         """For their student, who may put back what she took off."""
-        return self.prefetch_related("attachments")
+        every = apps.get_model("portfolios", "Attachment").objects.with_hold()
+        return self.prefetch_related(Prefetch("attachments", every))
 
-    def with_tiles(self):
-        """All that a tile shows, in two queries whatever the number of pieces."""
-        return self.select_related("reflection").with_pictures().fetch_mode(FETCH_RAISE)
+    def with_tiles(self, user):
+        """All that a tile shows this person, in two queries whatever the number of pieces."""
+        return self.select_related("reflection").with_pictures(user).fetch_mode(FETCH_RAISE)
+
+    def with_pictures_part(self, user):
+        """What the page of a piece asks for again while a picture is getting ready."""
+        return self.with_pictures_and_people(user).select_related("student__user").with_rights(user)
+
+    def with_rights(self, user):
+        """What this person may do with the piece, asked of the querysets that decide."""
+        return self.annotate(
+            may_edit=Exists(pieces().editable_by(user).filter(pk=OuterRef("pk"))),
+            may_place=Exists(pieces().placeable_by(user).filter(pk=OuterRef("pk"))),
+        )
 
     def with_story(self, user):
         """All that the page of a piece shows to this person, and what may be done there.
@@ -85,11 +117,10 @@ class EvidenceQuerySet(QuerySet):
         placements = apps.get_model("portfolios", "Placement").objects.kept().with_continuum()
         return (
             self.select_related("reflection", "student__user")
-            .with_pictures()
+            .with_pictures_and_people(user)
             .prefetch_related(Prefetch("placements", placements))
+            .with_rights(user)
             .annotate(
-                may_edit=Exists(pieces().editable_by(user).filter(pk=OuterRef("pk"))),
-                may_place=Exists(pieces().placeable_by(user).filter(pk=OuterRef("pk"))),
                 shared_with_advisor=shared_with("advisor"),
                 shared_with_family=shared_with("family"),
             )
@@ -114,8 +145,54 @@ class AttachmentQuerySet(QuerySet):
         return self.filter(removed_at=None)
 
     def visible_to(self, user):
-        """A picture is seen by whoever sees its piece, while it is on it."""
-        return self.kept().filter(evidence__in=pieces().visible_to(user))
+        """A picture is seen by whoever sees its piece, while it is on it and not held from her."""
+        return self.kept().filter(evidence__in=pieces().visible_to(user)).shown_to(user)
+
+    def shown_to(self, user):
+        """Of pieces that she sees: a picture that is held is for its student and her advisor alone."""
+        return self.filter(
+            ~held()
+            | Q(evidence__student__in=Student.objects.is_user(user))
+            | Q(evidence__student__in=Student.objects.advised_by(user))
+        )
+
+    def shown_to_families(self):
+        """Also what is shown while the family sits beside her, and what is printed or taken home."""
+        return self.filter(~held())
+
+    def shown_to_guests(self):
+        return self.filter(~held(guests=True))
+
+    def held(self):
+        return self.filter(held())
+
+    def untold(self):
+        """Nobody has said yet who is in it."""
+        return self.filter(told_at=None)
+
+    def with_hold(self):
+        return self.annotate(
+            is_held=Case(When(held(), then=True), default=False, output_field=BooleanField())
+        )
+
+    def with_people(self):
+        """Each with who is in it, by name, and whether that holds it, in one more query."""
+        people = apps.get_model("portfolios", "Depiction").objects.with_hold()
+        return self.prefetch_related(Prefetch("depictions", people.select_related("student__user")))
+
+    def with_story(self):
+        """With its piece and student, who is in it, and whether that holds it, in two queries."""
+        return self.select_related("evidence__student__user").with_hold().with_people()
+
+    def guarded_by(self, user):
+        """Who is in it, and what is covered: the student says so, and so does her advisor."""
+        return self.kept().filter(
+            Q(evidence__in=pieces().editable_by(user)) | Q(evidence__in=pieces().placeable_by(user))
+        )
+
+    def judged_by(self, user):
+        """Her advisor holds a picture back, or lets it go again."""
+        return self.kept().filter(evidence__in=pieces().placeable_by(user))
 
     @prepared
     def picture_visible_to(self, user):

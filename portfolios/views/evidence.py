@@ -13,6 +13,7 @@ from portfolios import actions
 from portfolios.forms import EvidenceForm, NewEvidenceForm, PicturesForm, PlaceFilter, ShareForm
 from portfolios.models import Draft, Evidence, Upload
 from portfolios.views import answers
+from portfolios.views.depictions import onward
 
 FIRST, MORE = 8, 24  # tiles: a screenful that loads at once, then bigger helpings
 
@@ -44,7 +45,9 @@ def answer_tiles(request, pieces, context):
     wish.is_valid()
     place, start = wish.cleaned_data.get("place"), wish.cleaned_data.get("start") or 0
     helping = MORE if start else FIRST
-    found = list(pieces.from_place(place).with_tiles().newest_first()[start : start + helping + 1])
+    found = list(
+        pieces.from_place(place).with_tiles(request.user).newest_first()[start : start + helping + 1]
+    )
     context |= {
         "pieces": found[:helping],
         "place": place,
@@ -83,7 +86,7 @@ def evidence_add(request, form_key=None):
             evidence = actions.add_evidence(
                 student, form_key=form_key, uploads=uploads, by=request.user, **form.written()
             )
-            return redirect("portfolios:reflection_edit", pk=evidence.pk)
+            return onward(request, evidence)
         form.keep(fresh)
     context = {"form": form, "form_key": form_key, "draft": draft, "fresh_key": uuid.uuid4()}
     return render(request, "portfolios/evidence_add.html", context, status=answers.status_of(form))

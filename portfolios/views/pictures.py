@@ -8,6 +8,7 @@ from portfolios import actions
 from portfolios.forms import DescribeForm, PicturesForm
 from portfolios.models import Attachment, Evidence
 from portfolios.views import answers
+from portfolios.views.depictions import onward
 
 
 @require_GET
@@ -39,22 +40,27 @@ def send(picture):
 @require_GET
 def evidence_pictures(request, pk):
     """The pictures of a piece while some are getting ready; no body while nothing has changed."""
-    evidence = get_object_or_404(Evidence.objects.visible_to(request.user).with_pictures(), pk=pk)
-    if request.GET.get("since") == evidence.pictures_state:
+    seen = get_object_or_404(Evidence.objects.visible_to(request.user).with_pictures(request.user), pk=pk)
+    if request.GET.get("since") == seen.pictures_state:
         return HttpResponse(status=204)
+    evidence = get_object_or_404(
+        Evidence.objects.visible_to(request.user).with_pictures_part(request.user), pk=pk
+    )
     return render(request, "portfolios/evidence_detail.html#pictures", {"evidence": evidence})
 
 
 def attachment_add(request, pk):
     """More pictures on a piece."""
-    evidence = get_object_or_404(Evidence.objects.editable_by(request.user).with_pictures(), pk=pk)
+    evidence = get_object_or_404(
+        Evidence.objects.editable_by(request.user).with_pictures(request.user), pk=pk
+    )
     refused = getattr(request, "refused_files", None)
     form = PicturesForm(request.POST or None, request.FILES or None, refused=refused, room=evidence.room)
     if request.method == "POST":
         complete = form.is_valid()
         actions.add_pictures(evidence, form.arrived, by=request.user)
         if complete:
-            return redirect("portfolios:evidence_edit", pk=evidence.pk)
+            return onward(request, evidence)
     context = {"evidence": evidence, "form": form}
     return render(request, "portfolios/attachment_add.html", context, status=answers.status_of(form))
 

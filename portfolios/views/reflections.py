@@ -11,7 +11,7 @@ from portfolios.views import answers
 
 def reflection_edit(request, pk):
     """A question she may change, and her words, which save themselves."""
-    evidence = get_object_or_404(Evidence.objects.editable_by(request.user).with_tiles(), pk=pk)
+    evidence = get_object_or_404(Evidence.objects.editable_by(request.user).with_tiles(request.user), pk=pk)
     form = form_for(request, evidence)
     if request.method == "POST":
         return save_words(request, evidence, form, reverse("portfolios:evidence_detail", args=[evidence.pk]))
@@ -21,7 +21,7 @@ def reflection_edit(request, pk):
 @require_POST
 def reflection_another(request, pk, number):
     """Another question, please. It is hers from now on, and what is written already is kept."""
-    evidence = get_object_or_404(Evidence.objects.editable_by(request.user).with_tiles(), pk=pk)
+    evidence = get_object_or_404(Evidence.objects.editable_by(request.user).with_tiles(request.user), pk=pk)
     form = form_for(request, evidence)
     form.take(number)
     return save_words(request, evidence, form, reverse("portfolios:reflection_edit", args=[evidence.pk]))
@@ -30,7 +30,7 @@ def reflection_another(request, pk, number):
 @require_POST
 def reflection_skip(request, pk):
     """Nothing to add today; unless there are words on the page after all, which are saved."""
-    evidence = get_object_or_404(Evidence.objects.editable_by(request.user).with_tiles(), pk=pk)
+    evidence = get_object_or_404(Evidence.objects.editable_by(request.user).with_tiles(request.user), pk=pk)
     onward = reverse("portfolios:evidence_detail", args=[evidence.pk])
     form = form_for(request, evidence)
     if form.has_words():

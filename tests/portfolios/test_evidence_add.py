@@ -58,7 +58,8 @@ def test_words_pictures_and_a_link_become_one_piece(cast, add):
         key, text="It lifts.", link="example.org/robot", pictures=[photo(), photo(HEIC), photo(WEBP)]
     )
     piece = Evidence.objects.get()
-    assert response.url == reverse("portfolios:reflection_edit", args=[piece.pk])
+    first = piece.attachments.first()
+    assert response.url == reverse("portfolios:attachment_people", args=[first.pk])
     assert (piece.student, piece.school, piece.place) == (cast.ana_student, cast.school, "home")
     assert (piece.text, piece.link) == ("It lifts.", "https://example.org/robot")
     assert [a.position for a in piece.attachments.all()] == [1, 2, 3]

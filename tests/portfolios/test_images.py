@@ -328,7 +328,7 @@ def darkroom(tmp_path, monkeypatch, code, seconds=30):
     real = images.DARKROOM.read_text().replace('"RLIMIT_CPU": 30', f'"RLIMIT_CPU": {seconds}')
     body, start = real.split("def answer(")
     path = tmp_path / "darkroom.py"
-    path.write_text(f"{body}def develop(source, folder, sizes):\n    {code}\n\n\ndef answer({start}")
+    path.write_text(f"{body}def develop(source, folder, sizes, edits):\n    {code}\n\n\ndef answer({start}")
     monkeypatch.setattr(images, "DARKROOM", path)
 
 

@@ -109,7 +109,8 @@ def test_a_full_piece_takes_no_picture_back(cast, ready, settings):
 def test_more_pictures_on_a_piece(as_, robot, ready):
     url = reverse("portfolios:attachment_add", args=[robot.pk])
     response = as_("ana").post(url, {"pictures": [SimpleUploadedFile("a.jpg", jpeg())]})
-    assert response.url == reverse("portfolios:evidence_edit", args=[robot.pk])
+    added = robot.attachments.last()
+    assert response.url == reverse("portfolios:attachment_people", args=[added.pk])
     assert list(robot.attachments.values_list("position", "state")) == [(0, "ready"), (1, "waiting")]
 
 
@@ -184,7 +185,7 @@ def test_a_file_that_is_no_picture_fails_kindly_and_is_kept(robot, as_):
 
 
 def test_a_crash_is_tried_three_times(waiting, monkeypatch):
-    def crash(file):
+    def crash(file, **how):
         raise MemoryError
 
     monkeypatch.setattr(images, "normalise", crash)

@@ -26,6 +26,11 @@ def she_adds_photographs_from_home(amara):
     amara.writes("What is it called?", "Bridge of sticks")
     amara.field("At home").check()
     amara.presses("Add it")
+    for _picture in range(2):
+        amara.reads("Who is in this picture?")
+        amara.looks("people")
+        amara.field("Nobody").check()
+        amara.presses("Save")
     amara.reads("What do you think about it?")
 
 
