@@ -17,6 +17,10 @@ class Words:
         return self.labels.get(get_language(), {}).get(name, "")
 
     @property
+    def own_conference(self):
+        return self.own("conference")
+
+    @property
     def conference(self):
         return self.own("conference") or _("Conference")
 

@@ -21,7 +21,7 @@ def calendar_of(conference, *, url):
     event.add("dtstamp", place.taken_at)
     event.add("dtstart", starts_at)
     event.add("dtend", starts_at + timedelta(minutes=conference.minutes))
-    event.add("summary", _("%(name)s’s conference") % {"name": conference.student.first_name})
+    event.add("summary", summary_of(conference))
     event.add("location", f"{place.session.room}, {conference.school.name}")
     event.add("description", url)
     event.add("url", url)
@@ -32,3 +32,9 @@ def calendar_of(conference, *, url):
     calendar.add_component(event)
     calendar.add_missing_timezones()
     return calendar.to_ical()
+
+
+def summary_of(conference):
+    """The school's own word for a conference, or Lectern's in a sentence."""
+    name, own = conference.student.first_name, conference.school.words.own_conference
+    return f"{name}: {own}" if own else _("%(name)s’s conference") % {"name": name}

@@ -218,6 +218,7 @@ class SwitchForm(forms.Form):
 
     school = forms.ModelChoiceField(School.objects.none())
 
-    def __init__(self, *args, schools, **kwargs):
+    def __init__(self, *args, schools, required=True, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["school"].queryset = schools
+        self.fields["school"].required = required

@@ -81,6 +81,9 @@ class AdvisoryQuerySet(QuerySet):
         """Her own advisories, at schools where she still works."""
         return self.filter(advisors=user.pk, ended_at=None, school__in=schools_of(user, "advisor"))
 
+    def at(self, school):
+        return self.filter(school=school)
+
     def coordinated_by(self, user):
         return self.filter(ended_at=None, school__in=schools_of(user, "coordinator"))
 
@@ -101,6 +104,9 @@ class AdvisoryQuerySet(QuerySet):
 class StudentQuerySet(QuerySet):
     def current(self):
         return self.filter(left_at=None)
+
+    def at(self, school):
+        return self.filter(school=school)
 
     def with_card(self):
         """By name, with the day her card was made, if she has one that opens, and its key."""

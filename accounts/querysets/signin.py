@@ -50,7 +50,7 @@ class InvitationQuerySet(QuerySet):
 
     def with_people(self):
         return self.select_related(
-            "school",
+            "school__logo",
             "guardianship__household",
             "guardianship__adult",
             "guardianship__student__user",

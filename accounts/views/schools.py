@@ -13,15 +13,14 @@ from accounts.forms.schools import GradeBandFormSet, SchoolForm, SwitchForm
 from accounts.forms.signin import OnwardForm
 from accounts.here import be_at
 from accounts.models import District, Logo, School
+from accounts.views.offices import office_of
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
 def school_office(request):
     """Where the office finds everything that it looks after."""
-    school = get_object_or_404(School.objects.coordinated_by(request.user).where_she_is(request.user))
-    be_at(request, school.pk)
-    return render(request, "accounts/school_office.html", {"school": school})
+    return render(request, "accounts/school_office.html", {"school": office_of(request)})
 
 
 def school_edit(request, pk):

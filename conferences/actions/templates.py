@@ -13,8 +13,11 @@ PARTS = ("kind", "title", "minutes", "tip", "why", "listening")
 
 @transaction.atomic
 def ship_templates(school, *, by=None):
-    """Give a school the shipped plans that it has not got yet, in the language of whoever asks."""
-    for name, low, high, cards in BANDS:
+    """Give a school the shipped plans that it has not got yet, in the language of whoever asks.
+
+    A school with grade bands of its own gets a plan for each, made for the grade in its middle.
+    """
+    for name, low, high, cards in plans_for(school):
         template, made = AgendaTemplate.objects.get_or_create(
             school=school, name=str(name), version=1, defaults={"grade_low": low, "grade_high": high}
         )
@@ -22,6 +25,17 @@ def ship_templates(school, *, by=None):
             continue
         lay_cards(template, [dict(zip(PARTS, card, strict=True)) for card in cards])
         record("template.shipped", template, by=by)
+
+
+def plans_for(school):
+    """The shipped plans as (name, from grade, to grade, cards), by the school's bands if it has any."""
+    own = list(school.grade_bands.all())
+    return [(band.name, band.grade_low, band.grade_high, cards_for(band)) for band in own] or BANDS
+
+
+def cards_for(band):
+    middle = (band.grade_low + band.grade_high) // 2
+    return next(cards for _name, low, high, cards in BANDS if low <= middle <= high)
 
 
 def lay_cards(template, cards):

@@ -103,6 +103,9 @@ def shown_to_family():
 
 
 class AgendaTemplateQuerySet(QuerySet):
+    def at(self, school):
+        return self.filter(school=school)
+
     def coordinated_by(self, user):
         return self.filter(school__in=School.objects.coordinated_by(user))
 

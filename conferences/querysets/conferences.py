@@ -31,6 +31,9 @@ def called():
 
 
 class ConferenceQuerySet(QuerySet):
+    def at(self, school):
+        return self.filter(school=school)
+
     def of(self, student):
         return self.filter(student=student)
 

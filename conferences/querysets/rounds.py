@@ -60,12 +60,18 @@ class RoundQuerySet(QuerySet):
         """The office prepares, opens and closes rounds."""
         return self.filter(school__in=School.objects.coordinated_by(user))
 
+    def at(self, school):
+        return self.filter(school=school)
+
     def with_counts(self):
         """How many conferences there are, have a time, and are ready."""
         return self.annotate(**conference_counts())
 
 
 class SessionQuerySet(QuerySet):
+    def at(self, school):
+        return self.filter(round__school=school)
+
     def coordinated_by(self, user):
         return self.filter(round__in=apps.get_model("conferences", "Round").objects.coordinated_by(user))
 

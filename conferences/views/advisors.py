@@ -1,10 +1,10 @@
 """The advisor's side of getting ready: who is, who wants help, and one student's agenda to talk about."""
 
-from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from accounts.models import Advisory, Student
+from accounts.here import be_at
+from accounts.models import Advisory, School, Student
 from accounts.models.people import BY_NAME
 from conferences import readiness
 from conferences.actions import agendas
@@ -17,21 +17,30 @@ from goals.models import Goal
 def advisory_board(request):
     """Readiness and requests for help of her students, by name; never grades, never a ranking."""
     user = request.user
-    advisories = list(Advisory.objects.advised_by(user).order_by("name"))
-    if not advisories and not user.is_advisor:
-        raise Http404
-    students = with_counts(Student.objects.advised_by(user)).select_related("user").order_by(*BY_NAME)
+    school = get_object_or_404(School.objects.advised_by(user).where_she_is(user))
+    be_at(request, school.pk)
+    advisories = Advisory.objects.advised_by(user).at(school).order_by("name")
+    students = (
+        with_counts(Student.objects.advised_by(user).at(school)).select_related("user").order_by(*BY_NAME)
+    )
     conferences = {}
-    found = Conference.objects.advised_by(user).of_current_rounds().with_time().with_plan().next_first()
+    found = (
+        Conference.objects.advised_by(user)
+        .at(school)
+        .of_current_rounds()
+        .with_time()
+        .with_plan()
+        .next_first()
+    )
     for conference in found:
         conferences.setdefault(conference.student_id, conference)
-    rows = [row(student, conferences.get(student.pk)) for student in students]
+    rows = [row(student, conferences.get(student.pk)) for student in students.order_by(*BY_NAME)]
     context = {
         "advisories": advisories,
         "rows": rows,
         "ready": sum(row["cells"][-1]["state"] == "done" for row in rows),
         "wants_help": [row for row in rows if row["conference"] and row["conference"].wants_help],
-        "sessions": Session.objects.watched_by(user).to_come().with_counts()[:6],
+        "sessions": Session.objects.watched_by(user).at(school).to_come().with_counts()[:6],
         "waiting": Goal.objects.reviewed_by(user).waiting().count(),
     }
     return render(request, "conferences/advisory_board.html", context)
@@ -57,6 +66,7 @@ def conference_advise(request, pk):
     conference = get_object_or_404(
         Conference.objects.advised_by(request.user).with_student().with_plan().with_people(), pk=pk
     )
+    be_at(request, conference.school_id)
     form = SuggestionForm(request.POST or None)
     if form.is_valid():
         agendas.suggest(conference, by=request.user, **form.cleaned_data)

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from accounts.here import be_at
 from accounts.models import Student
 from conferences.actions import agendas
 from conferences.forms.agendas import (
@@ -269,6 +270,7 @@ def agenda_print(request, pk):
     conference = get_object_or_404(
         Conference.objects.hosted_by(request.user).with_student().with_people(), pk=pk
     )
+    be_at(request, conference.school_id)
     hers = conference.student.user_id == request.user.pk
     cards = list(conference.cards.kept().with_contents() if hers else conference.cards.for_advisor())
     context = {

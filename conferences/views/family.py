@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.here import be_at
 from conferences.actions import booking, notes
 from conferences.calendars import calendar_of
 from conferences.forms.family import AttendanceForm, NoteForm, PlaceForm, QuestionForm
@@ -27,6 +28,7 @@ def family_conference(request, pk):
 
 def family_page(request, conference, status=200, **forms):
     """The page with what this adult may see and say now; `forms` are those to be shown again."""
+    be_at(request, conference.school_id)
     context = family_stage(request, conference) | {"notes": pages.notes_by(conference, request.user)}
     if conference.is_to_come:
         context |= preparations(
@@ -86,6 +88,7 @@ def conference_follow(request, pk):
     conference = get_object_or_404(
         Conference.objects.followed_by(request.user).with_stamp().with_stage(), pk=pk
     )
+    be_at(request, conference.school_id)
     context = family_stage(request, conference) | {"opened": request.GET.get("opened", conference.moment)}
     return render(request, "conferences/components/follow.html", context)
 
@@ -95,6 +98,7 @@ def place_book(request, pk):
     conference = get_object_or_404(
         Conference.objects.booked_by(request.user).with_page_for(request.user), pk=pk
     )
+    be_at(request, conference.school_id)
     form = PlaceForm(conference, request.POST)
     if form.is_valid():
         try:
@@ -164,6 +168,7 @@ def note_add(request, pk):
 def conference_record(request, pk):
     """What was shown, said and agreed: the keepsake of the three who were there."""
     conference = get_object_or_404(Conference.objects.visible_to(request.user).held().with_stage(), pk=pk)
+    be_at(request, conference.school_id)
     context = {
         "conference": conference,
         "stage": Stage(conference, conference.shared_cards()),

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.here import be_at
 from conferences.actions import live
 from conferences.forms.live import BoardForm, CloseForm, SeenForm
 from conferences.models import Card, Conference, Session
@@ -20,6 +21,7 @@ def conference_present(request, pk):
 
 def stage_page(request, conference, *, form, status=200):
     """The whole screen, or with htmx the stage alone, so that full screen stays full."""
+    be_at(request, conference.school_id)
     stage = Stage(conference, conference.cards.kept().with_contents())
     context = {"conference": conference, "stage": stage, "form": form}
     if stage.current and stage.current.kind == Card.Kind.LAST_COMMITMENTS:
@@ -113,6 +115,7 @@ def session_board(request, pk):
     session = get_object_or_404(Session.objects.board_watched_by(request.user), pk=pk)
     if request.GET.get("since") == str(session.revision):
         return HttpResponse(status=204)
+    be_at(request, session.round.school_id)
     conferences = session.round.conferences.with_advisor(request.user)
     tiles = list(conferences.on_board(session))
     context = {

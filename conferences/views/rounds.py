@@ -2,12 +2,13 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from accounts.models import School
+from accounts.here import be_at
+from accounts.views.offices import office_of
 from conferences.actions import rounds, templates
 from conferences.forms.rounds import RoundForm, SessionForm, TemplateCardFormSet, TemplateVersionForm
 from conferences.models import AgendaTemplate, Round, Session
@@ -22,8 +23,8 @@ from conferences.querysets.rounds import (
 
 
 def round_list(request):
-    get_list_or_404(School.objects.coordinated_by(request.user))
-    found = Round.objects.coordinated_by(request.user).with_counts().order_by("-made_at")
+    school = office_of(request)
+    found = Round.objects.coordinated_by(request.user).at(school).with_counts().order_by("-made_at")
     return render(request, "conferences/round_list.html", {"rounds": found})
 
 
@@ -37,17 +38,18 @@ def try_action(form, action, *args, **kwargs):
 
 
 def round_add(request):
-    school = get_object_or_404(School.objects.coordinated_by(request.user).order_by("pk")[:1])
+    school = office_of(request)
     form = RoundForm(request.POST or None)
     if form.is_valid():
         added = try_action(form, rounds.add_round, school, by=request.user, **form.cleaned_data)
         if added:
             return redirect("conferences:round_detail", pk=added.pk)
-    return render(request, "conferences/round_edit.html", {"form": form})
+    return render(request, "conferences/round_edit.html", {"form": form, "school": school})
 
 
 def round_edit(request, pk):
     round_ = get_object_or_404(Round.objects.coordinated_by(request.user), pk=pk)
+    be_at(request, round_.school_id)
     form = RoundForm(request.POST or None, instance=round_)
     if form.is_valid():
         edited = try_action(form, rounds.edit_round, round_, by=request.user, **form.cleaned_data)
@@ -58,6 +60,7 @@ def round_edit(request, pk):
 
 def round_detail(request, pk):
     round_ = get_object_or_404(Round.objects.coordinated_by(request.user).with_counts(), pk=pk)
+    be_at(request, round_.school_id)
     adults = guardianships_of(round_)
     adult_count, uninvited_count = adults.count(), uninvited(adults).count()
     context = {
@@ -116,6 +119,7 @@ def round_close(request, pk):
 
 def session_add(request, pk):
     round_ = get_object_or_404(Round.objects.coordinated_by(request.user), pk=pk)
+    be_at(request, round_.school_id)
     form = SessionForm(request.POST or None, round_=round_)
     if form.is_valid() and try_action(
         form, rounds.add_session, round_, by=request.user, **form.fields_of_session()
@@ -126,6 +130,7 @@ def session_add(request, pk):
 
 def session_edit(request, pk):
     session = get_object_or_404(Session.objects.coordinated_by(request.user).select_related("round"), pk=pk)
+    be_at(request, session.round.school_id)
     form = SessionForm(request.POST or None, round_=session.round, session=session)
     if form.is_valid() and try_action(
         form, rounds.edit_session, session, by=request.user, **form.fields_of_session()
@@ -138,6 +143,7 @@ def session_edit(request, pk):
 def invitations_send(request, pk):
     """First the numbers, then one button."""
     round_ = get_object_or_404(Round.objects.coordinated_by(request.user), pk=pk)
+    be_at(request, round_.school_id)
     waiting = uninvited(guardianships_of(round_))
     if request.method == "POST":
         sent = rounds.send_invitations(round_, by=request.user)
@@ -154,15 +160,15 @@ def invitations_send(request, pk):
 
 
 def template_list(request):
-    get_list_or_404(School.objects.coordinated_by(request.user))
-    plans = AgendaTemplate.objects.coordinated_by(request.user).newest().with_cards()
-    return render(request, "conferences/template_list.html", {"plans": plans})
+    school = office_of(request)
+    plans = AgendaTemplate.objects.coordinated_by(request.user).at(school).newest().with_cards()
+    return render(request, "conferences/template_list.html", {"plans": plans, "school": school})
 
 
 @require_POST
 def template_ship(request):
     """The shipped plans, for a school that has none yet."""
-    school = get_object_or_404(School.objects.coordinated_by(request.user).order_by("pk")[:1])
+    school = office_of(request)
     templates.ship_templates(school, by=request.user)
     return redirect("conferences:template_list")
 
@@ -170,6 +176,7 @@ def template_ship(request):
 def template_detail(request, pk):
     """Read and change a plan; saving makes a new version for the conferences that start from then on."""
     template = get_object_or_404(AgendaTemplate.objects.coordinated_by(request.user), pk=pk)
+    be_at(request, template.school_id)
     cards = [
         {"ORDER": number} | card
         for number, card in enumerate(template.cards.order_by("position", "pk").values(*templates.PARTS), 1)

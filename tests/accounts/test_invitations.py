@@ -88,7 +88,7 @@ def test_a_refusing_mail_server_leaves_it_owed(cast, monkeypatch):
 
 @pytest.mark.parametrize(
     ("own", "household", "school", "expected"),
-    [("ar", "es", "en", "ar"), ("", "es", "en", "es"), ("", "", "es", "es"), ("", "", "", "en")],
+    [("ar", "es", "en", "ar"), ("", "es", "en", "es"), ("", "", "es", "es"), ("", "", "en", "en")],
 )
 def test_a_letter_speaks_the_readers_language(cast, run_jobs, own, household, school, expected):
     User.objects.filter(pk=cast.mum.pk).update(language=own)
