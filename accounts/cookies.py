@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.signing import BadSignature
 
-MINUTES = {"card": 5, "invitation": 60}
+MINUTES = {"card": 5, "invitation": 60, "password": 60}
 
 
 def keep(response, name, row):

@@ -6,9 +6,14 @@ import logging
 from django.tasks import task
 from django.utils import timezone
 
-from accounts.actions.letters import deliver_code, deliver_invitation
+from accounts.actions.letters import (
+    deliver_code,
+    deliver_invitation,
+    deliver_notice,
+    deliver_password_link,
+)
 from accounts.jobs import enqueue_once
-from accounts.models import FailedSignIn, Invitation, Session, SignInCode
+from accounts.models import FailedSignIn, Invitation, PasswordLink, Session, SignInCode
 from accounts.throttle import KEPT_HOURS
 
 logger = logging.getLogger(__name__)
@@ -25,6 +30,17 @@ def send_code(pk):
     logger.info("Code %s %s", pk, "mailed" if deliver_code(pk) else "needs no letter")
 
 
+@task(priority=40)
+def send_password_link(pk):
+    """None: nobody of the staff has the address that was typed."""
+    logger.info("Password link %s %s", pk, "mailed" if deliver_password_link(pk) else "needs no letter")
+
+
+@task
+def send_notice(pk, what):
+    logger.info("Notice to %s %s", pk, "mailed" if deliver_notice(pk, what) else "needs no letter")
+
+
 def sweep():
     """Queue the letters that are still owed; forget what is over."""
     a_while_ago = timezone.now() - datetime.timedelta(minutes=2)
@@ -32,7 +48,10 @@ def sweep():
         enqueue_once(send_invitation, invitation.pk)
     for code in SignInCode.objects.owed().filter(made_at__lt=a_while_ago):
         enqueue_once(send_code, code.pk)
+    for link in PasswordLink.objects.owed().filter(made_at__lt=a_while_ago):
+        enqueue_once(send_password_link, link.pk)
     day_ago = timezone.now() - datetime.timedelta(hours=KEPT_HOURS)
     FailedSignIn.objects.filter(at__lt=day_ago).delete()
+    PasswordLink.objects.filter(expires_at__lt=day_ago).delete()
     SignInCode.objects.filter(expires_at__lt=day_ago).delete()
     Session.objects.filter(expire_date__lt=timezone.now()).delete()

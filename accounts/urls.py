@@ -1,7 +1,19 @@
 from django.urls import path
 
 from accounts.colours import RECIPE
-from accounts.views import cards, families, rosters, schools, sessions, signin
+from accounts.views import (
+    account,
+    cards,
+    factors,
+    families,
+    passkeys,
+    rosters,
+    schools,
+    services,
+    sessions,
+    signin,
+    staff,
+)
 
 app_name = "accounts"
 urlpatterns = [
@@ -29,4 +41,29 @@ urlpatterns = [
     path("sessions/<str:handle>/end/", sessions.session_end, name="session_end"),
     path("students/<int:pk>/sessions/", sessions.student_sessions, name="student_sessions"),
     path("students/<int:pk>/sign-out/", sessions.student_sign_out, name="student_sign_out"),
+    # My account
+    path("me/", account.account, name="account"),
+    path("me/second-step/", factors.second_step, name="second_step"),
+    path("me/confirm/", factors.confirm, name="confirm"),
+    path("me/app/", factors.app_add, name="app_add"),
+    path("me/recovery-codes/", factors.codes_renew, name="codes_renew"),
+    path("me/ways/<int:pk>/remove/", factors.factor_remove, name="factor_remove"),
+    path("me/passkeys/add/", passkeys.passkey_add, name="passkey_add"),
+    path("me/passkeys/question/", passkeys.passkey_new_ask, name="passkey_new_ask"),
+    path("me/passkeys/<int:pk>/", passkeys.passkey_edit, name="passkey_edit"),
+    path("me/school-accounts/<int:pk>/remove/", account.school_account_remove, name="school_account_remove"),
+    path("me/password/", account.password_change, name="password_change"),
+    path("passkey/question/", passkeys.passkey_question_ask, name="passkey_question_ask"),
+    path("passkey/", passkeys.passkey_enter, name="passkey_enter"),
+    path("password/", account.password_ask, name="password_ask"),
+    path("password/new/", account.password_set, name="password_set"),
+    path("password/<str:token>/", account.password_open, name="password_open"),
+    path("school-account/", services.service_choose, name="service_choose"),
+    path("office/school-accounts/", services.service_list, name="service_list"),
+    path("office/school-accounts/add/", services.service_add, name="service_add"),
+    path("office/school-accounts/<int:pk>/", services.service_edit, name="service_edit"),
+    path("office/school-accounts/<int:pk>/remove/", services.service_remove, name="service_remove"),
+    path("office/staff/", staff.staff_list, name="staff_list"),
+    path("office/staff/<int:pk>/invite/", staff.staff_invite, name="staff_invite"),
+    path("office/staff/<int:pk>/second-step/reset/", staff.second_step_reset, name="second_step_reset"),
 ]

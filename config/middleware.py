@@ -21,6 +21,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from accounts import audit
+from accounts.confirming import came_from, needs_second_step, with_next
 from accounts.forms import OnwardForm
 from accounts.here import languages_of, place, school_of
 from accounts.secrets import digest
@@ -70,6 +71,28 @@ class LoginRequiredMiddleware(DjangoLoginRequiredMiddleware):
         if request.headers.get("HX-Request") != "true":
             return super().handle_no_permission(request, view_func)
         return HttpResponse(status=401, headers={} if request.method == "GET" else {"HX-Refresh": "true"})
+
+
+class SecondStepMiddleware:
+    """Staff whose session has one proof of who they are see the second step, and nothing else.
+
+    A view says itself if it lies on the way there (`one_step_is_enough`) or is open to everybody; one that
+    says nothing is shut.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        anybody = not getattr(view, "login_required", True)
+        if anybody or getattr(view, "one_step_is_enough", False) or not needs_second_step(request):
+            return None
+        if request.headers.get("HX-Request") == "true":
+            return HttpResponse(status=401, headers={} if request.method == "GET" else {"HX-Refresh": "true"})
+        return redirect(with_next("second_step", came_from(request)))
 
 
 class CompressionMiddleware(GZipMiddleware):

@@ -15,6 +15,7 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 
+from accounts.confirming import mark
 from portfolios.models import Prompt
 from tests import factories as f
 
@@ -124,6 +125,14 @@ def oak_cast():
     )
 
 
+def enter(client, user, *, second_step=True):
+    """Sign in as staff do who have just shown their second step; for others it makes no difference."""
+    client.force_login(user)
+    session = client.session
+    mark(session, second_step=second_step)
+    session.save()
+
+
 @pytest.fixture
 def as_(client, cast):
     """`as_("mum")` is a browser in which Mum is signed in; `as_("anonymous")` one in which nobody is."""
@@ -132,7 +141,7 @@ def as_(client, cast):
         client.logout()
         user = getattr(cast, who)
         if user is not None:
-            client.force_login(user)
+            enter(client, user)
         return client
 
     return browser

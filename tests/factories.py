@@ -7,10 +7,13 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from accounts import models as accounts
-from accounts.secrets import digest
+from accounts.secrets import digest, seal
 from conferences import models as conferences
 from goals import models as goals
 from portfolios import models as portfolios
+from tests.device import a_credential
+
+APP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 class SchoolFactory(DjangoModelFactory):
@@ -134,6 +137,56 @@ class InvitationFactory(DjangoModelFactory):
     token_digest = factory.Sequence(lambda n: digest("invitation", f"invitation-{n}"))
     sent_at = factory.LazyFunction(timezone.now)
     expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=30))
+
+
+class PasskeyFactory(DjangoModelFactory):
+    """A passkey of a device that answers no question any more."""
+
+    class Meta:
+        model = accounts.Factor
+
+    type = "webauthn"
+    data = factory.LazyFunction(lambda: {"name": "My telephone", "credential": a_credential()})
+
+
+class AppFactory(DjangoModelFactory):
+    """An authenticator app with the secret APP_SECRET."""
+
+    class Meta:
+        model = accounts.Factor
+
+    type = "totp"
+    data = factory.LazyFunction(lambda: {"secret": seal(APP_SECRET)})
+
+
+class SignInServiceFactory(DjangoModelFactory):
+    """The school's Google: client "our-client", secret "our-secret", addresses @maple.example."""
+
+    class Meta:
+        model = accounts.SignInService
+
+    kind = "google"
+    client_id = "our-client"
+    sealed_secret = factory.LazyFunction(lambda: seal("our-secret"))
+    domain = "maple.example"
+
+
+class SchoolAccountFactory(DjangoModelFactory):
+    class Meta:
+        model = accounts.SchoolAccount
+
+    subject = factory.Sequence("subject-{}".format)
+
+
+class PasswordLinkFactory(DjangoModelFactory):
+    """A link that was mailed: it carries the token "password-1", counted up."""
+
+    class Meta:
+        model = accounts.PasswordLink
+
+    token_digest = factory.Sequence(lambda n: digest("password", f"password-{n}"))
+    sent_at = factory.LazyFunction(timezone.now)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(hours=1))
 
 
 class FrameworkFactory(DjangoModelFactory):

@@ -32,6 +32,8 @@ def everyone(status, anonymous=SIGN_IN):
     return dict.fromkeys(PEOPLE, status) | {"anonymous": anonymous}
 
 
+# Adults who are not invited, or not any more, cannot have a key.
+NO_KEYS = dict.fromkeys(("ruth", "dad", "oak_family"), NOT_FOUND)
 # name: (method, thing, statuses). Each app adds its rows in its own block.
 ACCESS = {
     "healthz": ("get", None, everyone(200, anonymous=200)),
@@ -65,6 +67,50 @@ ACCESS = {
     "accounts:code_request": ("get", None, everyone(410, anonymous=410)),
     "accounts:code_ask": ("get", None, everyone(302, anonymous=200)),
     "accounts:code_enter": ("get", None, everyone(302)),
+    # accounts: one's own ways in ("key" is Bo's passkey, "tied" her account at Google)
+    "accounts:account": ("get", None, everyone(200)),
+    "accounts:second_step": ("get", None, everyone(302)),
+    "accounts:confirm": ("get", None, only(others=302, ana=404, ben=404, oak_student=404, **NO_KEYS)),
+    "accounts:app_add": ("get", None, only(bo=200, ida=200, cora=200, oak_advisor=200, oak_coordinator=200)),
+    "accounts:codes_renew": (
+        "post",
+        None,
+        only(bo=200, ida=200, cora=200, oak_advisor=200, oak_coordinator=200),
+    ),
+    "accounts:factor_remove": ("post", "key", only(bo=302)),
+    "accounts:passkey_add": (
+        "get",
+        None,
+        only(bo=200, ida=200, cora=200, mum=200, oak_advisor=200, oak_coordinator=200),
+    ),
+    "accounts:passkey_new_ask": (
+        "post",
+        None,
+        only(bo=200, ida=200, cora=200, mum=200, oak_advisor=200, oak_coordinator=200),
+    ),
+    "accounts:passkey_edit": ("get", "key", only(bo=200)),
+    "accounts:school_account_remove": ("post", "tied", only(bo=302)),
+    "accounts:password_change": (
+        "get",
+        None,
+        only(bo=200, ida=200, cora=200, oak_advisor=200, oak_coordinator=200),
+    ),
+    "accounts:passkey_question_ask": ("post", None, everyone(200, anonymous=200)),
+    "accounts:passkey_enter": ("post", None, everyone(302)),
+    "accounts:password_ask": ("get", None, everyone(200, anonymous=200)),
+    "accounts:password_set": ("get", None, everyone(410, anonymous=410)),
+    "accounts:password_open": ("get", "unknown_token", everyone(410, anonymous=410)),
+    "accounts:service_choose": ("get", None, everyone(200, anonymous=200)),
+    "openid_connect_login": ("get", "unknown_token", everyone(404, anonymous=404)),
+    "openid_connect_callback": ("get", "unknown_token", everyone(404, anonymous=404)),
+    # accounts: the office looks after how colleagues come in
+    "accounts:service_list": ("get", None, only(cora=200, oak_coordinator=200)),
+    "accounts:service_add": ("get", None, only(cora=200, oak_coordinator=200)),
+    "accounts:service_edit": ("get", "service", only(cora=200)),
+    "accounts:service_remove": ("post", "service", only(cora=302)),
+    "accounts:staff_list": ("get", None, only(cora=200, oak_coordinator=200)),
+    "accounts:staff_invite": ("post", "bo", only(cora=302)),
+    "accounts:second_step_reset": ("post", "bo", only(cora=302)),
     # portfolios ("evidence" is Ana's alone, "shared" is shared with her advisor and her family)
     "portfolios:evidence_list": ("get", None, only(ana=200, ben=200, oak_student=200)),
     "portfolios:evidence_archived": ("get", None, only(ana=200, ben=200, oak_student=200)),
@@ -191,6 +237,11 @@ def things(world):
         session_key="ana-at-home", user=world.ana, session_data="", expire_date=now + timedelta(hours=1)
     )
     world.session_handle = md5(b"ana-at-home", usedforsecurity=False).hexdigest()
+    f.InvitationFactory(guardianship=world.guardianship)
+    world.service = f.SignInServiceFactory(school=world.school)
+    world.tied = f.SchoolAccountFactory(service=world.service, user=world.bo)
+    world.key = f.PasskeyFactory(user=world.bo)
+    f.AppFactory(user=world.bo)
     world.plan = f.AgendaTemplateFactory(school=world.school)
     world.colours = "003366-x-x"
     world.logo_key = f.LogoFactory(school=world.school).key

@@ -21,6 +21,7 @@ SCOPES = {
     "followed_by",
     "guarded_by",
     "held_by",
+    "helped_by",
     "hosted_by",
     "in_demo",
     "invited_by",
@@ -28,6 +29,8 @@ SCOPES = {
     "judged_by",
     "led_by",
     "met_by",
+    "keyholders",  # whoever may have passkeys of her own
+    "offered",  # sign-in services, to everybody
     "offered_to",
     "board_watched_by",
     "page_followed_by",
@@ -41,10 +44,12 @@ SCOPES = {
     "reviewed_by",
     "revoked_by",
     "run_by",
+    "staff",  # whoever works at a school today
     "staffed_by",
     "valid",  # cards, by a key that the server signed
     "visible_to",
     "watched_by",
+    "working_with",
 }
 WRITES_AND_RAW_QUERIES = {
     "all",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import throttle
+from accounts.confirming import confirm
 from accounts.models import SignInCode, User
 from accounts.secrets import digest
 from accounts.tasks import send_code
@@ -60,3 +61,10 @@ def use_code(pk, typed):
             _("This code does not fit, or its time is over. Use the newest mail, or ask for a new code.")
         )
     return SignInCode.objects.select_related("user").get(pk=pk).user
+
+
+def prove_with_mailed_code(request, *, code):
+    """She is signed in already, and shows once more that the mailbox is hers."""
+    use_code(request.session.get("confirm_code"), code)
+    del request.session["confirm_code"]
+    confirm(request, second_step=False)

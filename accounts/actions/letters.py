@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accounts.models import Invitation, SignInCode
+from accounts.models import Invitation, PasswordLink, SignInCode, User
 from accounts.secrets import digest, make_mail_code, make_token
 
 
@@ -62,6 +62,44 @@ def deliver_code(pk):
     code.sent_at = timezone.now()
     code.expires_at = code.sent_at + datetime.timedelta(minutes=SignInCode.MINUTES)
     code.save(update_fields=["code_digest", "sent_at", "expires_at"])
+    return True
+
+
+@transaction.atomic
+def deliver_password_link(pk):
+    """Mail a link to choose a password; its time begins now. Gives whether a letter left."""
+    owed = PasswordLink.objects.owed().select_for_update(of=("self",), skip_locked=True)
+    link = owed.select_related("user__school").filter(pk=pk).first()
+    if link is None:
+        return False
+    token = make_token()
+    link.sent_at = timezone.now()
+    link.expires_at = link.sent_at + (
+        datetime.timedelta(days=link.FIRST_DAYS)
+        if link.is_first
+        else datetime.timedelta(minutes=link.RESET_MINUTES)
+    )
+    post(
+        "password",
+        link.user,
+        language_of(link.user, link.user.school),
+        school=link.user.school,
+        first=link.is_first,
+        until=link.expires_at,
+        link=settings.SITE_URL + reverse("accounts:password_open", args=[token]),
+    )
+    link.token_digest = digest("password", token)
+    link.save(update_fields=["token_digest", "sent_at", "expires_at"])
+    return True
+
+
+def deliver_notice(pk, what):
+    """Tell somebody that her ways in have changed, in case it was not she. Gives whether a letter left."""
+    user = User.objects.filter(pk=pk, is_active=True).exclude(email="").select_related("school").first()
+    if user is None:
+        return False
+    language = language_of(user, household_of(user), user.school)
+    post("notice", user, language, school=user.school, what=what, at=timezone.now())
     return True
 
 

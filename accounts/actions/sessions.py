@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts import throttle
 from accounts.audit import record
+from accounts.confirming import SECOND_STEP, mark
 from accounts.devices import device_of
 from accounts.hashers import TooManyHashes
 from accounts.hours import card_closes_at
@@ -25,18 +26,20 @@ SHARED_IDLE = 10  # minutes, for students who are in no advisory
 
 
 @transaction.atomic
-def open_session(request, user, *, card=None, lasts=None):
+def open_session(request, user, *, card=None, lasts=None, second_step=False):
     """Sign this person in. Django gives the session a new key.
 
-    `card` is the sign-in card that opened it and ends it. Without `lasts` (a timedelta) it ends with
-    the browser. A student's device is taken for a shared one: unused for some minutes, it signs her out.
+    Without `second_step` a member of staff is asked for it before anything else. `card` is the sign-in
+    card that opened it and ends it. Without `lasts` (a timedelta) it ends with the browser. A student's
+    device is taken for a shared one: unused for some minutes, it signs her out.
     """
     student = Student.objects.is_user(user).select_related("school", "advisory").first()
     closes = card_closes_at(student) if card else None
     login(request, user, backend=BACKEND)
     session = request.session
-    for name in ("card", "idle", "until"):
+    for name in ("card", "idle", "until", SECOND_STEP):  # of the same person, who signs in anew
         session.pop(name, None)
+    mark(session, second_step=second_step)
     session["device"] = device_of(request)
     session["made"] = timezone.now().timestamp()
     if card:

@@ -1,3 +1,14 @@
+from accounts.forms.doors import (
+    AppForm,
+    LanguageForm,
+    NewPasskeyForm,
+    PasskeyForm,
+    PasskeyNameForm,
+    PasswordForm,
+    ServiceSearchForm,
+    SignInServiceForm,
+    StepCodeForm,
+)
 from accounts.forms.signin import (
     AddressForm,
     CardCodeForm,
@@ -11,11 +22,20 @@ from accounts.forms.signin import (
 
 __all__ = [
     "AddressForm",
+    "AppForm",
     "CardCodeForm",
+    "LanguageForm",
     "MailCodeForm",
     "NewCardsForm",
+    "NewPasskeyForm",
     "OnwardForm",
+    "PasskeyForm",
+    "PasskeyNameForm",
+    "PasswordForm",
     "PlainForm",
     "PreferencesForm",
+    "ServiceSearchForm",
     "SignInForm",
+    "SignInServiceForm",
+    "StepCodeForm",
 ]

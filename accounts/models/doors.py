@@ -32,6 +32,10 @@ class Factor(Authenticator):
     def name(self):
         return self.data.get("name", "")
 
+    @property
+    def school_id(self):
+        return self.user.school_id
+
 
 class PasswordLink(models.Model):
     """A mailed link with which a member of staff chooses a password: the first one, or after forgetting it.
@@ -134,3 +138,7 @@ class SchoolAccount(models.Model):
 
     def __str__(self):
         return f"School account {self.pk}"
+
+    @property
+    def school_id(self):
+        return self.service.school_id

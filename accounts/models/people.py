@@ -87,6 +87,10 @@ class User(AbstractUser):
     def is_coordinator(self):
         return Role.COORDINATOR in self.roles
 
+    @property
+    def works_at_school(self):
+        return self.is_advisor or self.is_coordinator or self.runs_district
+
 
 class Membership(models.Model):
     """A person's place at a school. Leavers are ended, never deleted."""

@@ -1,5 +1,6 @@
 from django.apps import apps
 from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
@@ -7,6 +8,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.prepared import Today
 from accounts.querysets.consent import KINDS, newest_answer
+from accounts.querysets.doors import has_second_factor
 from accounts.querysets.schools import runs_district, schools_of, shown_schools
 
 
@@ -25,10 +27,13 @@ class UserQuerySet(QuerySet):
         return self.annotate(shown_schools=shown_schools(), in_district=runs_district())
 
     def staff(self):
-        """Those who work at a school today; they alone have passwords."""
+        """Those who work at a school or for a district today; they alone have passwords."""
         memberships = apps.get_model("accounts", "Membership").objects.current()
         working = memberships.filter(role__in=("advisor", "coordinator"))
-        return self.filter(is_active=True, pk__in=working.values("user"))
+        overseeing = apps.get_model("accounts", "DistrictMembership").objects.current()
+        return self.filter(
+            Q(pk__in=working.values("user")) | Q(pk__in=overseeing.values("user")), is_active=True
+        )
 
     def with_advisories(self):
         """By name, with roles and, as `held_advisories`, the advisories each one holds today."""
@@ -58,6 +63,39 @@ class UserQuerySet(QuerySet):
     def sharing(self, address):
         """Invited adults with this e-mail address: two of a family may read the same mailbox."""
         return self.invited().filter(email=address).order_by("last_name", "first_name", "pk")
+
+    def keyholders(self):
+        """Who may come in by passkey: staff, and family whom the school has invited."""
+        return self.filter(
+            Q(pk__in=self.model.objects.staff().values("pk"))
+            | Q(pk__in=self.model.objects.invited().values("pk"))
+        )
+
+    def known_to(self, service):
+        """Whom a school's Google or Microsoft may sign in: its staff and, if it says so, its students."""
+        roles = ["advisor", "coordinator"] + ["student"] * service.students_too
+        there = apps.get_model("accounts", "Membership").objects.current()
+        return self.filter(
+            is_active=True, pk__in=there.filter(school=service.school_id, role__in=roles).values("user")
+        )
+
+    def working_with(self, user):
+        """The staff of the schools that this coordinator runs, for her to invite and to help."""
+        there = apps.get_model("accounts", "Membership").objects.current()
+        schools = schools_of(user, "coordinator")
+        staff = there.filter(school__in=schools, role__in=("advisor", "coordinator"))
+        return self.filter(is_active=True, pk__in=staff.values("user"))
+
+    def helped_by(self, user):
+        """Whose second step the office may take away, so that she starts anew: not one's own."""
+        return self.working_with(user).exclude(pk=user.pk)
+
+    def with_ways_in(self):
+        """By name, with whether she has a password and a second step."""
+        return self.annotate(
+            has_password=~Q(password__startswith=UNUSABLE_PASSWORD_PREFIX) & ~Q(password=""),
+            has_second_step=has_second_factor(),
+        ).order_by("last_name", "first_name", "pk")
 
     def in_demo(self):
         """Anybody may be anybody on a demo; on a real school's site nobody may."""

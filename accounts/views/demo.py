@@ -51,7 +51,7 @@ def story_of(students, staff):
 @login_not_required
 def enter(request, pk):
     """One click, and you are this person."""
-    open_session(request, get_object_or_404(User.objects.in_demo(), pk=pk))
+    open_session(request, get_object_or_404(User.objects.in_demo(), pk=pk), second_step=True)
     return redirect("home")
 
 

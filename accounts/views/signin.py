@@ -54,14 +54,18 @@ def preferences(request):
     """Colours and language of this browser."""
     response = redirect(OnwardForm(request.POST).address(request, request.headers.get("Referer")))
     form = PreferencesForm(request.POST)
-    if form.is_valid():
-        for name, value in form.cleaned_data.items():
-            response.set_cookie(
-                name,
-                value,
-                max_age=A_YEAR if value else 0,
-                secure=settings.SESSION_COOKIE_SECURE,
-                httponly=True,
-                samesite="Lax",
-            )
+    return remember(response, form.cleaned_data) if form.is_valid() else response
+
+
+def remember(response, looks):
+    """Keep them in cookies, for they belong to this browser."""
+    for name, value in looks.items():
+        response.set_cookie(
+            name,
+            value,
+            max_age=A_YEAR if value else 0,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
     return response

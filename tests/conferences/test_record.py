@@ -12,6 +12,7 @@ from conferences.actions import notes
 from conferences.models import Conference, Note
 from portfolios.models import Share
 from tests import factories as f
+from tests.conftest import enter
 
 
 @pytest.fixture
@@ -54,7 +55,7 @@ def test_the_record_tells_what_was_shown(held, as_):
     [("ana", ["calm", "up"]), ("bo", ["calm", "up"]), ("mum", ["calm"]), ("efe", ["up"])],
 )
 def test_two_households_do_not_read_each_other(held, as_, client, who, reads):
-    client.force_login(getattr(held, who))
+    enter(client, getattr(held, who))
     text = record(client, held).text
     assert [word for word in ("calm", "up") if f"{word}." in text] == reads
 

@@ -33,6 +33,7 @@ from conferences.actions import agendas, booking  # noqa: E402
 from conferences.models import Card, Conference, Place, Round  # noqa: E402
 from portfolios.models import Attachment  # noqa: E402
 from tests import factories as f  # noqa: E402
+from tests.conftest import enter  # noqa: E402
 
 HEADERS = {"Host": "127.0.0.1"}
 
@@ -72,7 +73,7 @@ def browser(user):
 
 def signed_in(user):
     client = Client(headers=HEADERS)
-    client.force_login(user)
+    enter(client, user)
     return client
 
 
