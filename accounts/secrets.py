@@ -28,6 +28,12 @@ def make_card_code():
     return f"{letters[:3]}-{letters[3:6]}-{letters[6:]}"
 
 
+def make_letter_code():
+    """What is printed under the link of a letter: eight letters, 35 bits, single use and few tries."""
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(8))
+    return f"{letters[:4]}-{letters[4:]}"
+
+
 def make_mail_code():
     """Six digits for ten minutes and five tries."""
     return f"{secrets.randbelow(10**6):06d}"

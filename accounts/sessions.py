@@ -22,6 +22,7 @@ class SessionStore(DatabaseStore):
     """
 
     user = None
+    bound_to = None
 
     @classmethod
     def get_model_class(cls):
@@ -53,6 +54,7 @@ class SessionStore(DatabaseStore):
             self._session_key = None
             return None
         self.user = row.user
+        self.bound_to = row.bound_to
         if self.user is not None:
             self.user.roles = row.roles
             self.user.bound_to = row.bound_to

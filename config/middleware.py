@@ -42,6 +42,7 @@ def signed_in_user(request):
             request._cached_user = user
         else:
             request._cached_user = auth.get_user(request)
+            request._cached_user.bound_to = request.session.bound_to
     return request._cached_user
 
 

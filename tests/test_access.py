@@ -111,6 +111,19 @@ ACCESS = {
     "accounts:staff_list": ("get", None, only(cora=200, oak_coordinator=200)),
     "accounts:staff_invite": ("post", "bo", only(cora=302)),
     "accounts:second_step_reset": ("post", "bo", only(cora=302)),
+    "accounts:person_choose": ("get", None, everyone(302)),  # without a code in hand
+    # accounts: the office's pages about people
+    "accounts:people_list": ("get", None, only(cora=200, oak_coordinator=200)),
+    "accounts:letters_print": ("get", None, only(cora=200, oak_coordinator=200)),
+    "accounts:student_detail": ("get", "ana_student", only(cora=200)),
+    "accounts:household_add": ("get", "ana_student", only(cora=200)),
+    "accounts:household_edit": ("get", "household", only(cora=200)),
+    "accounts:guardianship_add": ("get", "ana_student", only(cora=200)),
+    "accounts:guardianship_edit": ("get", "guardianship", only(cora=200)),
+    "accounts:guardianship_invite": ("post", "guardianship", only(cora=302)),
+    "accounts:guardianship_restrict": ("get", "guardianship", only(cora=200)),
+    "accounts:guardianship_unrestrict": ("post", "guardianship", only(cora=302)),
+    "accounts:guardianship_end": ("post", "guardianship", only(cora=302)),
     # portfolios ("evidence" is Ana's alone, "shared" is shared with her advisor and her family)
     "portfolios:evidence_list": ("get", None, only(ana=200, ben=200, oak_student=200)),
     "portfolios:evidence_archived": ("get", None, only(ana=200, ben=200, oak_student=200)),

@@ -39,12 +39,14 @@ SCOPES = {
     "open",  # invitations, by a key that the server signed
     "opened_with",  # cards and invitations, by the secret itself
     "overseen_by",
+    "met_by_office",
     "placeable_by",
     "portfolio_read_by",
     "reviewed_by",
     "revoked_by",
     "run_by",
     "staff",  # whoever works at a school today
+    "sharing",  # people of one mailbox, whose code was typed right
     "staffed_by",
     "valid",  # cards, by a key that the server signed
     "visible_to",

@@ -25,14 +25,16 @@ def deliver_invitation(pk):
     invitation = owed.with_people().filter(pk=pk).first()
     if invitation is None:
         return False
-    guardianship = invitation.guardianship
+    adult, guardianship = invitation.adult, invitation.guardianship
     token = make_token()
     post(
         "invitation",
-        guardianship.adult,
-        language_of(guardianship.adult, guardianship.household, invitation.school),
+        adult,
+        language_of(adult, invitation.household, invitation.school),
         school=invitation.school,
-        child=guardianship.student.first_name,
+        child=invitation.student.first_name,
+        guest=invitation.guest,
+        attends=guardianship is None or guardianship.may_attend,
         until=invitation.expires_at,
         link=settings.SITE_URL + reverse("accounts:invitation_open", args=[token]),
     )

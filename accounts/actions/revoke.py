@@ -12,7 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
-from accounts.models import Guardianship, Invitation, Membership, Session, SignInCard, SignInCode, Student
+from accounts.models import (
+    Guardianship,
+    Guest,
+    Invitation,
+    Membership,
+    Session,
+    SignInCard,
+    SignInCode,
+    Student,
+)
 
 
 @dataclass
@@ -23,6 +32,7 @@ class Opened:
     cards: set = field(default_factory=set)  # the sessions that these cards opened
     students: set = field(default_factory=set)  # those who left: their cards stop too
     guardianships: set = field(default_factory=set)  # links to the child, mailed or still to be mailed
+    guests: set = field(default_factory=set)  # likewise
 
 
 @dataclass(frozen=True)
@@ -90,7 +100,7 @@ def child_of(row):
     if isinstance(row, Student):
         return row
     if isinstance(row, Invitation):
-        return row.guardianship.student
+        return row.student
     return getattr(row, "student", None)
 
 
@@ -102,8 +112,8 @@ def close(opened: Opened, *, spare=None):
     Session.objects.filter(by_card | Q(user__in=opened.people)).exclude(session_key=spare or "").delete()
     cards.update(revoked_at=now)
     SignInCode.objects.filter(user__in=opened.people, used_at=None).update(used_at=now)
-    links = Invitation.objects.filter(guardianship__in=opened.guardianships, revoked_at=None)
-    links.update(revoked_at=now)
+    to_whom = Q(guardianship__in=opened.guardianships) | Q(guest__in=opened.guests)
+    Invitation.objects.filter(to_whom, revoked_at=None).update(revoked_at=now)
 
 
 def keys(rows: Iterable, name: str) -> set:
@@ -152,14 +162,21 @@ revocable(
     Invitation,
     standing=lambda: Q(revoked_at=None),
     end=stop_now,
-    opened=lambda rows: Opened(people={row.guardianship.adult_id for row in rows}),
-    related=("guardianship__student",),
+    opened=lambda rows: Opened(people={row.adult.pk for row in rows}),
+    related=("guardianship__student", "guardianship__adult", "guest__student", "guest__user"),
 )
 revocable(
     Guardianship,
     standing=in_force,
     end=end_before_today,
     opened=lambda rows: Opened(people=keys(rows, "adult_id"), guardianships=keys(rows, "pk")),
+    related=("student",),
+)
+revocable(
+    Guest,
+    standing=lambda: Q(ended_at=None),
+    end=lambda: {"ended_at": timezone.now()},
+    opened=lambda rows: Opened(people=keys(rows, "user_id") - {None}, guests=keys(rows, "pk")),
     related=("student",),
 )
 revocable(

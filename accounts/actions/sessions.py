@@ -26,31 +26,35 @@ SHARED_IDLE = 10  # minutes, for students who are in no advisory
 
 
 @transaction.atomic
-def open_session(request, user, *, card=None, lasts=None, second_step=False):
+def open_session(request, user, *, card=None, letter=None, lasts=None, second_step=False):
     """Sign this person in. Django gives the session a new key.
 
     Without `second_step` a member of staff is asked for it before anything else. `card` is the sign-in
-    card that opened it and ends it. Without `lasts` (a timedelta) it ends with the browser. A student's
-    device is taken for a shared one: unused for some minutes, it signs her out.
+    card that opened it and ends it, `letter` the printed invitation. Without `lasts` (a timedelta) it ends
+    with the browser. A student's device is taken for a shared one: unused for some minutes, it signs her
+    out.
     """
     student = Student.objects.is_user(user).select_related("school", "advisory").first()
     closes = card_closes_at(student) if card else None
     login(request, user, backend=BACKEND)
     session = request.session
-    for name in ("card", "idle", "until", SECOND_STEP):  # of the same person, who signs in anew
+    # Of the same person, who signs in anew.
+    for name in ("card", "idle", "invitation", "until", SECOND_STEP):
         session.pop(name, None)
     mark(session, second_step=second_step)
     session["device"] = device_of(request)
     session["made"] = timezone.now().timestamp()
     if card:
         session["card"] = card.pk
+    if letter:
+        session["invitation"] = letter.pk
     if lasts:
         session.set_expiry(lasts)
     if student:
         until = timezone.now() + datetime.timedelta(hours=CARD_HOURS)
         session["until"] = min(until, closes or until).timestamp()
         session["idle"] = student.advisory.idle_minutes if student.advisory else SHARED_IDLE
-    record("session.opened", card or user, by=user)
+    record("session.opened", card or letter or user, by=user)
 
 
 @transaction.atomic

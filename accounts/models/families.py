@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.querysets import GuardianshipQuerySet, GuestQuerySet, HouseholdQuerySet
@@ -73,6 +74,18 @@ class Guardianship(models.Model):
 
     def __str__(self):
         return f"{self.adult} - {self.student}"
+
+    @property
+    def state(self):
+        """How it stands today: restricted, ended, to come, or in force."""
+        today = timezone.localdate()
+        if self.restricted:
+            return "restricted"
+        if self.ends_on and self.ends_on < today:
+            return "ended"
+        if self.starts_on and self.starts_on > today:
+            return "to_come"
+        return "in_force" if self.may_see else "unseeing"
 
 
 class Guest(models.Model):

@@ -1,5 +1,5 @@
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Now
 
 from accounts.prepared import Today
@@ -86,9 +86,40 @@ class GuardianshipQuerySet(QuerySet):
         restricted = self.filter(student=student, restricted=True)
         return restricted.alias(full_name=full_name_of("adult__")).filter(same)
 
-    def with_state(self):
-        """For the office's page: adult and household, and the newest letter that is open or on its way."""
-        return self.select_related("adult", "household").order_by("household__name", "pk")
+    def with_letters(self):
+        """Adult and household, and the newest letter that stands: when it left, if on paper, if used."""
+        letters = apps.get_model("accounts", "Invitation").objects.standing().order_by("-made_at")
+        newest = letters.filter(guardianship=OuterRef("pk"))
+        return self.select_related("adult", "household").annotate(
+            letter_made_at=Subquery(newest.values("made_at")[:1]),
+            letter_sent_at=Subquery(newest.values("sent_at")[:1]),
+            letter_used_at=Subquery(newest.values("used_at")[:1]),
+            letter_code=Subquery(newest.values("code_digest")[:1]),
+        )
+
+    def by_household(self):
+        """One household after the other; who has none yet comes last."""
+        return self.order_by(F("household__name").asc(nulls_last=True), "household", "pk")
+
+    def on_paper(self):
+        """Whom only a printed letter reaches, or whose household wants one; staff have their own door."""
+        return self.not_staff().filter(Q(adult__email="") | Q(household__reach="letter"))
+
+    def not_staff(self):
+        return self.exclude(adult__in=apps.get_model("accounts", "User").objects.staff())
+
+    def of(self, student):
+        return self.filter(student=student)
+
+    def without_letter(self):
+        """Those who hold none that stands."""
+        standing = apps.get_model("accounts", "Invitation").objects.standing()
+        return self.exclude(pk__in=standing.filter(guardianship__isnull=False).values("guardianship"))
+
+    def by_child(self):
+        return self.select_related("adult", "household", "student__user", "student__advisory").order_by(
+            "student__advisory__name", "student__user__last_name", "student__user__first_name", "pk"
+        )
 
 
 def barred():

@@ -3,13 +3,14 @@ from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from accounts.prepared import Today
 from accounts.querysets.consent import KINDS, newest_answer
 from accounts.querysets.doors import has_second_factor
 from accounts.querysets.schools import runs_district, schools_of, shown_schools
+from accounts.search import PlainWords, names_of
 
 
 def roles_of(user_ref):
@@ -58,6 +59,49 @@ class UserQuerySet(QuerySet):
         guests = apps.get_model("accounts", "Guest").objects.current().filter(**sent)
         return self.filter(
             Q(pk__in=guardianships.values("adult")) | Q(pk__in=guests.values("user")), is_active=True
+        )
+
+    def met_by_office(self, user):
+        """Whom a coordinator finds: students, staff and families of her own schools, past ones too."""
+        schools = schools_of(user, "coordinator")
+        memberships = apps.get_model("accounts", "Membership").objects.filter(school__in=schools)
+        guardianships = apps.get_model("accounts", "Guardianship").objects
+        of_family = guardianships.filter(student__school__in=schools)
+        return self.filter(Q(pk__in=memberships.values("user")) | Q(pk__in=of_family.values("adult")))
+
+    def with_places(self, user):
+        """As the office lists them: what they are at her schools, and whose family."""
+        schools = schools_of(user, "coordinator")
+        memberships = apps.get_model("accounts", "Membership").objects.current().filter(school__in=schools)
+        students = apps.get_model("accounts", "Student").objects.coordinated_by(user)
+        children = apps.get_model("accounts", "Guardianship").objects.filter(student__in=students)
+        return self.prefetch_related(
+            Prefetch("student", students.select_related("advisory"), to_attr="pupil"),
+            Prefetch("memberships", memberships.order_by("pk"), to_attr="places"),
+            Prefetch(
+                "guardianships", children.select_related("student__user").order_by("pk"), to_attr="children"
+            ),
+        )
+
+    def found_by(self, words):
+        """Those whose names or address hold every word, then those that are spelled alike; all by name."""
+        plain = self.annotate(names=names_of())
+        words = words.split()
+        if not words:
+            return plain.order_by("last_name", "first_name", "pk")
+        holding = Q()
+        for word in words:
+            holding &= Q(names__contains=PlainWords(Value(word)))
+        alike = Q(names__trigram_word_similar=PlainWords(Value(" ".join(words))))
+        exact = Case(When(holding, then=Value(0)), default=Value(1), output_field=IntegerField())
+        return plain.filter(holding | alike).order_by(exact, "last_name", "first_name", "pk")
+
+    def with_children(self):
+        """With the children whom each follows today as `children`, and the school of each."""
+        current = apps.get_model("accounts", "Guardianship").objects.current()
+        children = current.select_related("student__user", "student__school").order_by("pk")
+        return self.select_related("guest__student__user", "guest__student__school").prefetch_related(
+            Prefetch("guardianships", children, to_attr="children")
         )
 
     def sharing(self, address):
@@ -192,6 +236,11 @@ class StudentQuerySet(QuerySet):
         return self.filter(
             Q(pk__in=self.model.objects.record_held_by(user)) | Q(pk__in=self.model.objects.is_user(user))
         )
+
+    def living_in(self, household):
+        """The children of one household, by name."""
+        guardianships = apps.get_model("accounts", "Guardianship").objects.filter(household=household)
+        return self.filter(pk__in=guardianships.values("student")).by_name()
 
     def consented_for_by(self, user):
         """Adults who may decide answer for the child; the office enters their paper forms."""

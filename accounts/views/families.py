@@ -1,15 +1,22 @@
 """How a family comes in: the link starts, the mailed code opens. No password."""
 
+from datetime import timedelta
+
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from accounts.actions.codes import request_code, request_code_for, use_code
+from accounts.actions.invitations import sign_in_with_letter
 from accounts.actions.sessions import sign_in_from_mail
 from accounts.cookies import drop, keep, kept
 from accounts.forms import AddressForm, MailCodeForm
-from accounts.models import Invitation
+from accounts.forms.families import LetterCodeForm, PersonForm
+from accounts.models import Invitation, User
+
+CHOOSING_SECONDS = 600
 
 
 @never_cache
@@ -34,16 +41,31 @@ def code_request(request):
     invitation = kept(request, "invitation", Invitation.objects.open().with_people())
     if invitation is None:
         return closed(request)
-    adult = invitation.guardianship.adult
+    adult = invitation.adult
     if request.user == adult:
         return redirect("home")
     if request.user.is_authenticated:
         return render(request, "accounts/invitation_of_another.html", {"invitation": invitation})
+    if invitation.is_letter:
+        return letter_code(request, invitation)
     if request.method == "POST":
         return wait_for(request, request_code(adult), masked(adult.email), "accounts:code_request")
     return render(
         request, "accounts/code_request.html", {"invitation": invitation, "address": masked(adult.email)}
     )
+
+
+def letter_code(request, invitation):
+    """The paper carries its code; there may be no mailbox to send one to."""
+    form = LetterCodeForm(request.POST or None)
+    if form.is_valid():
+        try:
+            sign_in_with_letter(request, invitation, code=form.cleaned_data["code"])
+        except ValidationError as refusal:
+            form.add_error("code", refusal)
+        else:
+            return drop(redirect("home"), "invitation")
+    return render(request, "accounts/letter_code.html", {"invitation": invitation, "form": form})
 
 
 @never_cache
@@ -90,6 +112,26 @@ def code_enter(request):
             form.add_error("code", refusal)
         else:
             del request.session["code"]
+            if waiting["again"] == "accounts:code_ask" and len(User.objects.sharing(user.email)) > 1:
+                until = (timezone.now() + timedelta(seconds=CHOOSING_SECONDS)).timestamp()
+                request.session["mailbox"] = {"address": user.email, "until": until}
+                return redirect("accounts:person_choose")
             sign_in_from_mail(request, user)
             return drop(redirect("home"), "invitation")
     return render(request, "accounts/code_enter.html", {"form": form, "waiting": waiting})
+
+
+@never_cache
+@login_not_required
+def person_choose(request):
+    """Two read one mailbox: the code has shown that it is theirs, and each has a page of her own."""
+    mailbox = request.session.get("mailbox")
+    if request.user.is_authenticated or mailbox is None or mailbox["until"] < timezone.now().timestamp():
+        return redirect("home" if request.user.is_authenticated else "accounts:code_ask")
+    people = User.objects.sharing(mailbox["address"])
+    form = PersonForm(request.POST or None, people=people)
+    if form.is_valid():
+        del request.session["mailbox"]
+        sign_in_from_mail(request, form.cleaned_data["person"])
+        return drop(redirect("home"), "invitation")
+    return render(request, "accounts/person_choose.html", {"people": people.with_children()})
