@@ -12,8 +12,9 @@ from accounts.actions.letters import (
     deliver_notice,
     deliver_password_link,
 )
+from accounts.actions.roster_jobs import forget_old_rosters, run_roster_job
 from accounts.jobs import enqueue_once
-from accounts.models import FailedSignIn, Invitation, PasswordLink, Session, SignInCode
+from accounts.models import FailedSignIn, Invitation, PasswordLink, RosterImport, Session, SignInCode
 from accounts.throttle import KEPT_HOURS
 
 logger = logging.getLogger(__name__)
@@ -41,6 +42,11 @@ def send_notice(pk, what):
     logger.info("Notice to %s %s", pk, "mailed" if deliver_notice(pk, what) else "needs no letter")
 
 
+@task
+def run_roster(pk):
+    logger.info("Roster %s: %s", pk, run_roster_job(pk))
+
+
 def sweep():
     """Queue the letters that are still owed; forget what is over."""
     a_while_ago = timezone.now() - datetime.timedelta(minutes=2)
@@ -50,6 +56,9 @@ def sweep():
         enqueue_once(send_code, code.pk)
     for link in PasswordLink.objects.owed().filter(made_at__lt=a_while_ago):
         enqueue_once(send_password_link, link.pk)
+    for pk in RosterImport.objects.owed().filter(at__lt=a_while_ago).values_list("pk", flat=True):
+        enqueue_once(run_roster, pk)
+    forget_old_rosters()
     day_ago = timezone.now() - datetime.timedelta(hours=KEPT_HOURS)
     FailedSignIn.objects.filter(at__lt=day_ago).delete()
     PasswordLink.objects.filter(expires_at__lt=day_ago).delete()

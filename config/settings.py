@@ -227,6 +227,7 @@ STORAGES = {
     else {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MAX_UPLOAD_BYTES = 40 * 1024 * 1024  # of one picture
+MAX_ROSTER_BYTES = 20 * 1024 * 1024  # of a roster that the office brings on a page
 MAX_PICTURES = 10  # of one piece
 MAX_BYTES_A_DAY = 1024 * 1024 * 1024  # of one student's pictures, whether or not they became part of a piece
 # With a proxy in front: the prefix of its internal location over MEDIA_ROOT, which then sends the pictures.

@@ -289,7 +289,7 @@ class Difference:
         known = self.students.get(user)
         wanted = {
             "school_id": school,
-            "grade": person.grade,
+            "grade": person.grade if person.grade is not None or known is None else known[2],
             "advisory_id": key,
             "left_at": None,
             "_advisory": self.advisory_names.get(advisory, ""),
@@ -344,7 +344,7 @@ class Difference:
                     self.notes.remove("advisors", f"a:{source_id}", pk, before, **about)
 
     def came_from_roster(self, user):
-        return user in self.users and (self.source_of.get(user) or "").startswith(self.roster.origin)
+        return Role.ADVISOR in self.roster.says and self.is_ours(self.source_of.get(user))
 
     def note_guardianships(self):
         pupils = Student.objects.filter(school__in=self.school_keys)
@@ -367,7 +367,7 @@ class Difference:
             named.add(pair)
             if pair not in held and child in self.roster.people:
                 self.add_guardianship(child, adult, relation)
-        if self.roster.complete:
+        if self.roster.complete and Role.FAMILY in self.roster.says:
             self.end_guardianships(held, named)
 
     def add_guardianship(self, child, adult, relation):
@@ -429,7 +429,8 @@ class Difference:
             names = {source_id, *([self.linked[user]] if user in self.linked else [])}
             named = any((name, ids[school], role) in self.roster.roles for name in names)
             partial = not self.roster.complete and source_id not in self.roster.gone
-            if named or partial or not self.is_ours(source_id) or self.stays(user):
+            unsaid = role not in self.roster.says or not self.is_ours(source_id)
+            if named or partial or unsaid or self.stays(user):
                 staying.add(user)
             else:
                 leaving[user].append((school, role, key, source_id))

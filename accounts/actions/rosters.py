@@ -4,14 +4,19 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions.roster_changes import Notes
 from accounts.actions.roster_difference import OTHER, Difference
+from accounts.actions.roster_jobs import move, put_aside, summary_of, take_time
+from accounts.actions.roster_undo import take_back
 from accounts.audit import record
 from accounts.models import RosterImport, School
+from accounts.tasks import run_roster
+
+State = RosterImport.State
 
 
 @dataclass
@@ -26,12 +31,13 @@ class Changes:
         return bool(self.counts)
 
 
-def import_roster(roster, *, name, by=None, dry_run=False, say=None):
+def import_roster(roster, *, name, by=None, dry_run=False, say=None, lines=True):
     """Make the schools of the roster what it says; returns the `Changes`.
 
     People are matched by `sourcedId` within their school, never by e-mail. Leavers are ended, not
     deleted, and what the school itself ended or restricted stays so. A dry run does the same work and
-    takes it back. Raises `ValidationError` when the roster has problems: nothing is half imported.
+    takes it back. Without `lines` only the counts are told. Raises `ValidationError` when the roster has
+    problems: nothing is half imported.
     """
     if roster.problems:
         raise ValidationError([str(problem) for problem in roster.problems])
@@ -44,7 +50,7 @@ def import_roster(roster, *, name, by=None, dry_run=False, say=None):
             school = next(iter(schools.values())) if len(schools) == 1 else None
             done = RosterImport.objects.create(school=school, by=by, name=name, applied_at=timezone.now())
         notes = Notes(kept_for=done, written=not dry_run)
-        notes.keeps_words = True
+        notes.keeps_words = lines
         difference = Difference(roster, schools, notes, otherwise=OTHER, by=by, say=say)
         difference.note_all()
         changes.counts += notes.counts
@@ -58,11 +64,73 @@ def import_roster(roster, *, name, by=None, dry_run=False, say=None):
     return changes
 
 
-def take_time():
-    """A roster may take minutes, where a page may not; what it holds meanwhile, nobody else waits for."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL statement_timeout = '10min'")
-        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = '10min'")
+@transaction.atomic
+def bring_roster(school, upload, *, by, plain):
+    """Keep a file that the office brought, and ask for it to be read. One at a time: it replaces the last.
+
+    `plain` is the table of a school's own list, whose columns are named first; None for a student system's.
+    """
+    for old in RosterImport.objects.in_hand().filter(school=school):
+        put_aside(old)
+    brought = RosterImport(school=school, by=by, name=upload.name[:255], state=State.READING)
+    if plain:
+        brought.state = State.MATCHING
+        brought.columns = {"named": {str(at): str(meaning) for at, meaning in plain.items()}}
+    brought.file.save("", upload, save=False)
+    brought.save()
+    brought.schools.add(school)
+    record("roster.brought", brought, by=by)
+    if not plain:
+        ask(brought)
+    return brought
+
+
+@transaction.atomic
+def match_columns(brought, columns, *, complete, by):
+    """The office says what each column holds; `complete` if whoever is missing in the list has left."""
+    named = {"named": {str(at): str(meaning) for at, meaning in columns.items()}, "complete": complete}
+    move(brought, (State.MATCHING, State.READY, State.REFUSED), State.READING, columns=named, decisions={})
+    record("roster.matched", brought, by=by)
+    ask(brought)
+
+
+@transaction.atomic
+def decide_conflicts(brought, decisions, *, by):
+    """The office says of each person in doubt whether she is known already; then it is looked at anew."""
+    move(brought, (State.READY,), State.READING, decisions=brought.decisions | decisions)
+    record("roster.decided", brought, by=by)
+    ask(brought)
+
+
+@transaction.atomic
+def apply_roster(brought, *, by):
+    """What was shown is brought in, by a job: all of it, or nothing."""
+    if brought.summary.get("conflict"):
+        raise ValidationError(_("Some people wait for your decision first."))
+    move(brought, (State.READY,), State.APPLYING, by=by)
+    record("roster.apply_asked", brought, by=by)
+    ask(brought)
+
+
+@transaction.atomic
+def undo_roster(done, *, by):
+    """Within a day, everything that a roster did is taken back, by a job."""
+    if not RosterImport.objects.undoable().filter(pk=done.pk).exists():
+        raise ValidationError(_("This can be taken back for a day, and only before the next roster."))
+    move(done, (State.APPLIED,), State.UNDOING)
+    record("roster.undo_asked", done, by=by)
+    ask(done)
+
+
+@transaction.atomic
+def discard_roster(brought, *, by):
+    """A roster that is not wanted: nothing was changed, and nothing of it stays."""
+    put_aside(brought)
+    record("roster.discarded", brought, by=by)
+
+
+def ask(roster_import):
+    run_roster.enqueue(roster_import.pk)
 
 
 def find_schools(roster, changes):
@@ -84,10 +152,24 @@ def close_import(done, notes, schools, *, by):
     done.summary = summary_of(notes)
     done.fingerprint = notes.fingerprint
     done.save(update_fields=["summary", "fingerprint"])
+    write_down("roster.imported", done, schools, by=by)
+
+
+def write_down(verb, done, schools, *, by):
     for school in schools:
         done.school = school  # whose record this line belongs to
-        record("roster.imported", done, by=by)
+        record(verb, done, by=by)
 
 
-def summary_of(notes):
-    return {f"{group}.{what}": count for (group, what), count in sorted(notes.lines.items())}
+@transaction.atomic
+def undo_at_once(done, *, by=None):
+    """The command's way of taking a roster back; gives how many rows stay because they were used since."""
+    if not RosterImport.objects.undoable().filter(pk=done.pk).exists():
+        raise ValidationError(_("This can be taken back for a day, and only before the next roster."))
+    take_time()
+    move(done, (State.APPLIED,), State.UNDOING)
+    kept = take_back(done)
+    done.state, done.undone_at, done.summary = State.UNDONE, timezone.now(), done.summary | {"kept": kept}
+    done.save(update_fields=["state", "undone_at", "summary"])
+    write_down("roster.undone", done, done.schools.order_by("pk"), by=by)
+    return kept

@@ -59,8 +59,8 @@ class Row:
 class Bundle:
     """The tables of a bundle, by lower-case name. `rows` reads one anew each time, a row at a time."""
 
-    def __init__(self, path, members, opened):
-        self.path, self.members, self.opened = path, members, opened
+    def __init__(self, members, opened):
+        self.members, self.opened = members, opened
 
     def __contains__(self, table):
         return table in self.members
@@ -125,24 +125,19 @@ def encoding_of(raw, file):
 
 
 @contextmanager
-def open_bundle(path, *, max_bytes=MAX_BYTES):
-    """The `Bundle` at `path`. No member of a zip is ever written to a path of its own choosing.
+def open_bundle(source, *, max_bytes=MAX_BYTES):
+    """The `Bundle` of a folder, a zip or an open zip. No member is ever written to a path of its own choosing.
 
     Raises `UnreadableBundle` when there is none, and for a zip that is broken or unpacks to more than
     `max_bytes`.
     """
-    path = Path(path)
-    if path.is_dir():
-        files = sorted(path.glob("*.csv"))
-        yield checked(
-            path,
-            {file.name: file.stat().st_size for file in files},
-            lambda name: (path / name).open("rb"),
-            max_bytes,
-        )
-    elif zipfile.is_zipfile(path):
+    source = source if hasattr(source, "read") else Path(source)
+    if isinstance(source, Path) and source.is_dir():
+        sizes = {file.name: file.stat().st_size for file in sorted(source.glob("*.csv"))}
+        yield checked(sizes, lambda name: (source / name).open("rb"), max_bytes)
+    elif zipfile.is_zipfile(source):
         try:
-            archive = zipfile.ZipFile(path)
+            archive = zipfile.ZipFile(source)
         except BROKEN as error:
             raise damaged(error) from error
         with archive:
@@ -150,11 +145,10 @@ def open_bundle(path, *, max_bytes=MAX_BYTES):
             if len(members) > MAX_MEMBERS:
                 raise UnreadableBundle(_("The zip holds too many files for a roster."))
             sizes = {info.filename: info.file_size for info in members}
-            yield checked(path, sizes, open_member(archive), max_bytes)
+            yield checked(sizes, open_member(archive), max_bytes)
     else:
-        raise UnreadableBundle(
-            _("%(path)s is neither a folder nor a zip of CSV files.") % {"path": path.name}
-        )
+        name = Path(source.name).name
+        raise UnreadableBundle(_("%(path)s is neither a folder nor a zip of CSV files.") % {"path": name})
 
 
 def open_member(archive):
@@ -168,7 +162,7 @@ def open_member(archive):
     return opened
 
 
-def checked(path, sizes, opened, max_bytes):
+def checked(sizes, opened, max_bytes):
     members = {}
     for name in sizes:
         table = Path(name).stem.lower()
@@ -183,4 +177,4 @@ def checked(path, sizes, opened, max_bytes):
         )
     if "users" not in members or "orgs" not in members:
         raise UnreadableBundle(_("There is no users.csv and orgs.csv here. A OneRoster bundle has both."))
-    return Bundle(path, members, opened)
+    return Bundle(members, opened)

@@ -69,6 +69,7 @@ class Roster:
     gone: set = field(default_factory=set)  # people whom the bundle marks as leavers
     complete: bool = True  # a bundle of all people, not of changes only
     says_advisories: bool = True  # it has classes and who is in them
+    says: set = field(default_factory=lambda: set(Role))  # of which roles it names everybody
     origin: str = ""  # how all of its ids begin: whoever has another id came from elsewhere
     problems: list = field(default_factory=list)
     notices: list = field(default_factory=list)

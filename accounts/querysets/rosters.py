@@ -1,5 +1,6 @@
 import datetime
 
+from django.apps import apps
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -47,6 +48,14 @@ class RosterImportQuerySet(QuerySet):
     def over(self, before):
         """Whose rows of before and after, and whose file, nobody needs any more."""
         return self.filter(at__lt=before).exclude(state__in=("reading", "applying", "undoing"))
+
+    def with_details(self):
+        """Those that still hold people's data: a file, values before and after, or reasons."""
+        held = [
+            Exists(apps.get_model("accounts", name).objects.filter(roster_import=OuterRef("pk")))
+            for name in ("RosterChange", "RosterProblem")
+        ]
+        return self.filter(held[0] | held[1] | ~Q(file=""))
 
 
 class RosterChangeQuerySet(QuerySet):

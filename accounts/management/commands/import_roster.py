@@ -37,8 +37,9 @@ class Command(BaseCommand):
             # Who is missing because of a bad row has not left.
             roster.complete = False
             roster.problems.clear()
-        changes = import_roster(roster, name=path.name, dry_run=dry_run)
-        for line in changes.lines if dry_run or verbosity > 1 else []:
+        told = verbosity and (dry_run or verbosity > 1)
+        changes = import_roster(roster, name=path.name, dry_run=dry_run, lines=told)
+        for line in changes.lines:
             self.stdout.write(line)
         for kind, count in sorted(changes.counts.items()):
             self.stdout.write(f"{count:6} {kind}")
