@@ -358,3 +358,9 @@ def made_id(kind, words):
     plain = unicodedata.normalize("NFKD", words.casefold())
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
     return f"{ORIGIN}{kind}:{hashlib.sha256(' '.join(plain.split()).encode()).hexdigest()[:20]}"
+
+
+def safe_cell(value):
+    """A value that a spreadsheet program shows and never runs."""
+    value = str(value)
+    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value

@@ -9,6 +9,7 @@ from accounts.forms.doors import (
     SignInServiceForm,
     StepCodeForm,
 )
+from accounts.forms.rosters import ApplyForm, ColumnsForm, DecisionsForm, LinesForm, RosterUploadForm
 from accounts.forms.signin import (
     AddressForm,
     CardCodeForm,
@@ -23,8 +24,12 @@ from accounts.forms.signin import (
 __all__ = [
     "AddressForm",
     "AppForm",
+    "ApplyForm",
     "CardCodeForm",
+    "ColumnsForm",
+    "DecisionsForm",
     "LanguageForm",
+    "LinesForm",
     "MailCodeForm",
     "NewCardsForm",
     "NewPasskeyForm",
@@ -34,6 +39,7 @@ __all__ = [
     "PasswordForm",
     "PlainForm",
     "PreferencesForm",
+    "RosterUploadForm",
     "ServiceSearchForm",
     "SignInForm",
     "SignInServiceForm",

@@ -66,6 +66,31 @@ class RosterImport(models.Model):
     def is_busy(self):
         return self.state in (self.State.READING, self.State.APPLYING, self.State.UNDOING)
 
+    @property
+    def is_in_hand(self):
+        return self.state in (self.State.MATCHING, self.State.READY, self.State.REFUSED)
+
+    @property
+    def moment(self):
+        """What a page that shows this now need not be told again."""
+        return f"{self.state}.{self.progress}"
+
+    def first_group(self, counts):
+        """What is looked at first: what must be decided, then whom it would hurt most."""
+        present = {group for group, _what in counts}
+        return next((str(group) for group in RosterChange.FIRST if group in present), "")
+
+    def groups(self, counts, current):
+        """(group, label, lines, [(kind, label, lines)], whether it is shown) of each group that has lines."""
+        for group in RosterChange.FIRST:
+            kinds = [
+                (what, what.label, counts[group, what])
+                for what in RosterChange.What
+                if (group, what) in counts
+            ]
+            if kinds:
+                yield group, group.label, sum(kind[2] for kind in kinds), kinds, group == current
+
 
 class RosterChange(models.Model):
     """One row of ours that a roster makes, changes or ends; its values before and after, for the undo.
@@ -78,6 +103,8 @@ class RosterChange(models.Model):
         CHANGED = "changed", _("Changed")
         LEFT = "left", _("Left")
         CONFLICT = "conflict", _("To decide")
+
+    FIRST = (Group.CONFLICT, Group.LEFT, Group.CHANGED, Group.NEW)
 
     class What(models.TextChoices):
         STUDENT = "student", _("Students")

@@ -126,7 +126,7 @@ def encoding_of(raw, file):
 
 @contextmanager
 def open_bundle(source, *, max_bytes=MAX_BYTES):
-    """The `Bundle` of a folder, a zip or an open zip. No member is ever written to a path of its own choosing.
+    """The `Bundle` of a folder, a zip or an open zip. No member is written to a path of its own choosing.
 
     Raises `UnreadableBundle` when there is none, and for a zip that is broken or unpacks to more than
     `max_bytes`.

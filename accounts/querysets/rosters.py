@@ -45,6 +45,17 @@ class RosterImportQuerySet(QuerySet):
         since = timezone.now() - datetime.timedelta(hours=self.model.UNDO_HOURS)
         return self.with_newer().filter(state="applied", applied_at__gt=since, is_followed=False)
 
+    def with_undo(self):
+        """With people and school, and `can_undo`."""
+        undoable = self.model.objects.undoable().filter(pk=OuterRef("pk"))
+        return self.select_related("by", "school").annotate(can_undo=Exists(undoable))
+
+    def matchable(self):
+        """Lists of a school's own whose columns can still be named."""
+        return self.filter(state__in=("matching", "ready", "refused"), columns__has_key="named").exclude(
+            file=""
+        )
+
     def over(self, before):
         """Whose rows of before and after, and whose file, nobody needs any more."""
         return self.filter(at__lt=before).exclude(state__in=("reading", "applying", "undoing"))
@@ -63,6 +74,9 @@ class RosterChangeQuerySet(QuerySet):
         """Each office reads what a roster says of its own school."""
         return self.filter(school__in=schools_of(user, "coordinator"))
 
+    def of(self, roster_import):
+        return self.filter(roster_import=roster_import)
+
     def lines(self):
         """One for each person, advisory and school."""
         return self.filter(lead=True).order_by("group", "what", "name", "pk")
@@ -72,23 +86,29 @@ class RosterChangeQuerySet(QuerySet):
         rows = self.filter(lead=True).order_by().values("group", "what").annotate(n=Count("pk"))
         return {(row["group"], row["what"]): row["n"] for row in rows}
 
-    def found(self, words):
-        """Whose name holds every one of these words."""
-        for word in words.split():
+    def standing(self):
+        """Lines of which an undo left something as it was: somebody had changed or used it."""
+        left = self.model.objects.filter(roster_import=OuterRef("roster_import"), subject=OuterRef("subject"))
+        return self.filter(Exists(left.exclude(kept="")))
+
+    def shown(self, group="", what="", q=""):
+        """Of this group and kind, if any is said; whose name holds every one of the words of `q`."""
+        chosen = {name: value for name, value in (("group", group), ("what", what)) if value}
+        for word in q.split():
             self = self.filter(name__icontains=word)
-        return self
+        return self.filter(**chosen)
 
     def about(self, lines):
         """Every row that belongs to these lines, in the order it was noted."""
         return self.filter(subject__in={line.subject for line in lines}).order_by("pk")
 
-    def kept_by_undo(self):
-        return self.exclude(kept="").order_by("what", "name", "pk")
-
 
 class RosterProblemQuerySet(QuerySet):
     def visible_to(self, user):
         return self.filter(roster_import__school__in=schools_of(user, "coordinator"))
+
+    def of(self, roster_import):
+        return self.filter(roster_import=roster_import)
 
     def in_order(self):
         return self.order_by("-grave", "file", "line", "pk")
