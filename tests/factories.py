@@ -189,6 +189,18 @@ class PasswordLinkFactory(DjangoModelFactory):
     expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(hours=1))
 
 
+class RosterImportFactory(DjangoModelFactory):
+    """A school's own list that the office has just brought; its columns wait to be named."""
+
+    class Meta:
+        model = accounts.RosterImport
+
+    name = "list.csv"
+    state = "matching"
+    columns = {"named": {"0": "name", "1": "grade"}}
+    file = factory.django.FileField(data=b"Name,Grade\nAna Mensah,5\n", filename="list.csv")
+
+
 class FrameworkFactory(DjangoModelFactory):
     class Meta:
         model = portfolios.Framework

@@ -57,6 +57,14 @@ ACCESS = {
     "accounts:school_style": ("get", "colours", everyone(200, anonymous=200)),  # says only what it is asked
     "accounts:school_logo": ("get", "logo_key", everyone(200, anonymous=200)),  # stands in mails
     "accounts:roster": ("get", None, only(cora=200, oak_coordinator=200)),
+    "accounts:roster_upload": ("get", None, only(cora=200, oak_coordinator=200)),
+    "accounts:roster_match": ("get", "brought", only(cora=200)),
+    "accounts:roster_import": ("get", "brought", only(cora=200)),
+    "accounts:roster_decide": ("post", "brought", only(cora=422)),  # nothing sent
+    "accounts:roster_apply": ("post", "brought", only(cora=302)),
+    "accounts:roster_undo": ("post", "brought", only(cora=302)),
+    "accounts:roster_discard": ("post", "brought", only(cora=302)),
+    "accounts:roster_problems": ("get", "brought", only(cora=200)),
     "accounts:card_revoke": ("post", "sign_in_card", only(bo=302, cora=302)),
     "accounts:session_list": ("get", None, everyone(200)),
     "accounts:session_end": ("post", "session_handle", only(ana=302, bo=302, cora=302)),
@@ -256,6 +264,7 @@ def things(world):
     world.key = f.PasskeyFactory(user=world.bo)
     f.AppFactory(user=world.bo)
     world.plan = f.AgendaTemplateFactory(school=world.school)
+    world.brought = f.RosterImportFactory(school=world.school)
     world.colours = "003366-x-x"
     world.logo_key = f.LogoFactory(school=world.school).key
     return world

@@ -338,7 +338,8 @@ class Difference:
                 if user not in known:
                     values = {"advisory_id": key, "user_id": user, "_advisor": self.name_of(user)}
                     self.notes.add("advisors", f"a:{source_id}", values, **about)
-            for user, pk in sorted(known.items()):
+            gone = known.items() if self.roster.complete and self.roster.says_advisories else ()
+            for user, pk in sorted(gone):
                 if user not in advisors and user not in self.waiting and self.came_from_roster(user):
                     before = {"advisory_id": key, "user_id": user, "_advisor": self.name_of(user)}
                     self.notes.remove("advisors", f"a:{source_id}", pk, before, **about)

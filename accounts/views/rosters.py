@@ -33,9 +33,10 @@ def roster_upload(request):
     """The office brings a roster: a student system's zip, or a list of its own."""
     get_list_or_404(School.objects.coordinated_by(request.user))
     schools = School.objects.coordinated_by(request.user).order_by("name", "pk")
-    refused = getattr(request, "refused_files", None)
-    form = RosterUploadForm(request.POST or None, request.FILES or None, schools=schools, refused=refused)
     if request.method == "POST":
+        files = request.FILES  # reading them tells which were refused
+        refused = getattr(request, "refused_files", None)
+        form = RosterUploadForm(request.POST, files, schools=schools, refused=refused)
         if form.is_valid():
             values = form.cleaned_data
             brought = actions.bring_roster(
@@ -44,14 +45,15 @@ def roster_upload(request):
             page = "accounts:roster_match" if form.plain is not None else "accounts:roster_import"
             return redirect(page, brought.pk)
         return render(request, "accounts/roster_upload.html", {"form": form}, status=422)
-    return render(request, "accounts/roster_upload.html", {"form": form})
+    return render(request, "accounts/roster_upload.html", {"form": RosterUploadForm(schools=schools)})
 
 
 def roster_match(request, pk):
     """The office says what the columns of its own list hold."""
     brought = get_object_or_404(RosterImport.objects.coordinated_by(request.user).matchable(), pk=pk)
     table = read_table(lambda: brought.file.open("rb"))
-    form = ColumnsForm(request.POST or None, columns=table.columns, named=brought.columns["named"])
+    posted = request.POST if request.method == "POST" else None
+    form = ColumnsForm(posted, columns=table.columns, named=brought.columns["named"])
     status = 200
     if request.method == "POST":
         if form.is_valid():

@@ -19,8 +19,37 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HOME = Path(os.environ.get("LECTERN_HOME", ROOT / ".lectern" / "load"))
-FIRST = "Ana Ben Chen Dina Eva Femi Gia Hoa Ivo Jun Kofi Lea Mai Noor Olu Pia Rosa Sam Tariq Uma Vera Yara".split()
-LAST = "Mensah Novak Ortiz Lund Reyes Berg Haddad Adeyemi Kim Okoro Silva Tran Weber Zhao Ali Costa".split()
+FIRST = (
+    "Ana",
+    "Ben",
+    "Chen",
+    "Dina",
+    "Eva",
+    "Femi",
+    "Gia",
+    "Hoa",
+    "Ivo",
+    "Jun",
+    "Kofi",
+    "Lea",
+    "Mai",
+    "Noor",
+)
+LAST = (
+    "Mensah",
+    "Novak",
+    "Ortiz",
+    "Lund",
+    "Reyes",
+    "Berg",
+    "Haddad",
+    "Adeyemi",
+    "Kim",
+    "Okoro",
+    "Silva",
+    "Tran",
+)
+USER = ("sourcedId", "status", "enabledUser", "orgSourcedIds", "role", "username", "givenName", "familyName")
 SCHOOL = 600  # students of one school
 CLASS = 25
 COURSES = 6  # classes of a student beside her advisory
@@ -45,10 +74,7 @@ def tables(students, year=0, seed=7):
 
 
 def users(students, schools, year, chance):
-    yield (
-        "sourcedId status enabledUser orgSourcedIds role username givenName familyName email grades "
-        "agentSourcedIds".split()
-    )
+    yield (*USER, "email", "grades", "agentSourcedIds")
     for n in range(students):
         last, grade = chance.choice(LAST), n % 13 + year
         first, mother, father = chance.choice(FIRST), chance.choice(FIRST), chance.choice(FIRST)
@@ -58,8 +84,9 @@ def users(students, schools, year, chance):
             user = (f"u{n}", "active", "true", org, "student", f"u{n}", first, last)
             yield (*user, f"u{n}@district.example", f"{grade:02}", agents)
         if n == home:
-            yield f"f{n}a", "active", "true", org, "parent", "", mother, last, f"f{n}a@family.example", "", ""
-            yield f"f{n}b", "active", "true", org, "guardian", "", father, last, f"f{n}b@family.example", "", ""
+            for adult, role, name in (("a", "parent", mother), ("b", "guardian", father)):
+                mail = f"f{n}{adult}@family.example"
+                yield f"f{n}{adult}", "active", "true", org, role, "", name, last, mail, "", ""
     for n in range(-(-students // CLASS)):
         org = f"s{n * CLASS // SCHOOL}"
         name = (chance.choice(FIRST), chance.choice(LAST))

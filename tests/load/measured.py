@@ -1,4 +1,4 @@
-"""`python -m tests.load.measured COMMAND ...`: a command of manage.py, then its seconds and peak of memory."""
+"""`python -m tests.load.measured COMMAND ...`: a command of manage.py, its seconds and its peak of memory."""
 
 import os
 import resource
@@ -7,8 +7,8 @@ import time
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-import django  # noqa: E402
-from django.core.management import call_command  # noqa: E402
+import django
+from django.core.management import call_command
 
 django.setup()
 call_command("migrate", verbosity=0)
