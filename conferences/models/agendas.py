@@ -164,6 +164,16 @@ class Card(CardBase):
             models.CheckConstraint(name="card_minutes_sensible", condition=Q(minutes__range=(0, 60))),
         ]
 
+    THUMBS = 3  # of a part that shows many pieces; the others are counted
+
+    @property
+    def first_thumbs(self):
+        return self.thumbs[: self.THUMBS]  # type: ignore[attr-defined]
+
+    @property
+    def more_thumbs(self):
+        return max(0, len(self.thumbs) - self.THUMBS)  # type: ignore[attr-defined]
+
     @property
     def minutes_shown(self):
         """Whole minutes on the screen, at least one."""

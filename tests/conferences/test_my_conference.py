@@ -383,3 +383,10 @@ def test_agenda_print_has_times_and_words(building, as_):
 def test_agenda_print_counts_minutes_while_there_is_no_time(building, as_):
     f.CardFactory(conference=building.conference)
     assert "+5" in as_("ana").get(url("agenda_print", building.conference.pk)).text
+
+
+def test_a_part_with_many_pieces_shows_three_and_counts_the_others(building, as_):
+    fill(building, 1, 5)
+    page = as_("ana").get(url("my_conference")).content.decode()
+    assert page.count('loading="lazy"') == 3
+    assert "+2</span>" in page
