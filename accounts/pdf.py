@@ -1,30 +1,41 @@
-"""Paper: our own templates as PDF, tagged so that a screen reader reads them, too."""
+"""Pages for the printer, as PDF, from the same templates as all other pages.
 
+The work is done by `press.py` in a process of its own: WeasyPrint takes a second to load and 110 MB to
+keep, which a server that answers pages has better uses for.
+"""
+
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import fontpkg_lexend
 from django.conf import settings
 from django.template.loader import render_to_string
 
+PRESS = Path(__file__).with_name("press.py")
 LEXEND = Path(fontpkg_lexend.__path__[0], "files", "Lexend[wght].ttf")
+TIMEOUT = 120  # seconds
+# The child gets no secret of ours; fontconfig wants a place for its notes.
+CLEAN_ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": "/tmp"}  # noqa: S108
+
+
+class PrintingFailed(Exception):
+    """No PDF came out; the words of the process say why, for the log."""
 
 
 def render_pdf(template, context, *, css):
-    """The bytes of a PDF (PDF/UA-1). `css` is a file of static/css; nothing else is fetched.
-
-    Needs Pango, which only a server that prints has to have: so it is loaded here and not with the site.
-    """
-    from weasyprint import CSS, HTML
-    from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher
-
-    fonts = FontConfiguration()
-    only_files = URLFetcher(allowed_protocols=["file"], fail_on_errors=True)
-    face = f"@font-face {{ font-family: Lexend; font-weight: 100 900; src: url('{LEXEND.as_uri()}') }}"
-    sheets = [
-        CSS(string=face, font_config=fonts, url_fetcher=only_files),
-        CSS(filename=settings.BASE_DIR / "static/css" / css, font_config=fonts, url_fetcher=only_files),
-    ]
-    # What people typed is text in these templates, and no address in them is anybody's but ours.
-    html = HTML(string=render_to_string(template, context), url_fetcher=URLFetcher(allowed_protocols=[]))
-    return html.write_pdf(stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1", optimize_images=True)
+    """The bytes of a PDF: a template, and its stylesheet in `static/css/`. Raises PrintingFailed."""
+    html = render_to_string(template, context)
+    look = (settings.BASE_DIR / "static" / "css" / css).read_text()
+    asked = json.dumps({"html": html, "css": look})
+    command = [sys.executable, "-I", str(PRESS), str(LEXEND)]
+    try:
+        press = subprocess.run(  # noqa: S603
+            command, input=asked.encode(), capture_output=True, timeout=TIMEOUT, env=CLEAN_ENVIRONMENT
+        )
+    except subprocess.TimeoutExpired as late:
+        raise PrintingFailed(f"No PDF within {TIMEOUT} seconds") from late
+    if press.returncode:
+        raise PrintingFailed(press.stderr.decode(errors="replace")[-2000:])
+    return press.stdout

@@ -74,6 +74,23 @@ class LoginRequiredMiddleware(DjangoLoginRequiredMiddleware):
         return HttpResponse(status=401, headers={} if request.method == "GET" else {"HX-Refresh": "true"})
 
 
+class OpenedForMiddleware:
+    """What a page sends by itself is taken only from the account that the page was opened for.
+
+    Forms that are sent by hand carry a token that each sign-in renews; a page that saves by itself takes
+    the newest token, so it says whose it is.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        meant = request.headers.get("X-Account")
+        if meant is not None and meant != str(request.user.pk):
+            return HttpResponse(status=401)
+        return self.get_response(request)
+
+
 class SecondStepMiddleware:
     """Staff whose session has one proof of who they are see the second step, and nothing else.
 

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "config.middleware.AuthenticationMiddleware",
+    "config.middleware.OpenedForMiddleware",
     "config.middleware.LoginRequiredMiddleware",
     "config.middleware.SecondStepMiddleware",
     "config.middleware.ReaderMiddleware",

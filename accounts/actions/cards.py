@@ -4,7 +4,7 @@ from django.db import transaction
 
 from accounts.actions.revoke import revoke
 from accounts.audit import record
-from accounts.models import SignInCard, Student
+from accounts.models import Advisory, School, SignInCard, Student
 from accounts.secrets import digest, make_card_code, make_token, normal_code
 
 
@@ -42,3 +42,24 @@ def issue_cards(students, *, by):
 def revoke_card(card, *, by):
     """A lost card: it opens nothing, and whoever came in by it is out."""
     revoke(card, by=by)
+
+
+def revoke_cards(advisory, *, by):
+    """All cards of an advisory, as when the box with them is gone. New ones bring everybody back."""
+    return revoke(SignInCard.objects.filter(student__advisory=advisory), by=by)
+
+
+@transaction.atomic
+def save_card_rules(advisory, *, by, idle_minutes, cards_anytime, asks_picture):
+    """How the students of an advisory come in, and how long a tablet waits; from the next sign-in on."""
+    Advisory.objects.filter(pk=advisory.pk).update(
+        idle_minutes=idle_minutes, cards_anytime=cards_anytime, asks_picture=asks_picture
+    )
+    record("advisory.card_rules", advisory, by=by)
+
+
+@transaction.atomic
+def save_school_card_rules(school, *, by, **rules):
+    """When cards open, and who taps a picture, where the advisory says nothing else."""
+    School.objects.filter(pk=school.pk).update(**rules)
+    record("school.card_rules", school, by=by)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import throttle
+from accounts.actions.pictures import check_picture
 from accounts.audit import record
 from accounts.confirming import SECOND_STEP, mark
 from accounts.devices import device_of
@@ -115,8 +116,14 @@ def card_with_code(code):
     return card
 
 
-def sign_in_with_card(request, card):
-    """A student, by the QR code or the short code of a card that is valid right now, and it is time."""
+def sign_in_with_card(request, card, *, picture=None):
+    """A student, by the QR code or the short code of a card that is valid right now, when it is time.
+
+    One of the youngest also taps her picture.
+    """
+    card_closes_at(card.student)
+    if card.student.asks_picture:
+        check_picture(card.student, picture)
     open_session(request, card.student.user, card=card)
 
 

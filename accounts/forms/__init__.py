@@ -1,3 +1,4 @@
+from accounts.forms.cards import CardRulesForm, PictureForm, SchoolCardRulesForm
 from accounts.forms.doors import (
     AppForm,
     LanguageForm,
@@ -26,6 +27,7 @@ __all__ = [
     "AppForm",
     "ApplyForm",
     "CardCodeForm",
+    "CardRulesForm",
     "ColumnsForm",
     "DecisionsForm",
     "LanguageForm",
@@ -37,9 +39,11 @@ __all__ = [
     "PasskeyForm",
     "PasskeyNameForm",
     "PasswordForm",
+    "PictureForm",
     "PlainForm",
     "PreferencesForm",
     "RosterUploadForm",
+    "SchoolCardRulesForm",
     "ServiceSearchForm",
     "SignInForm",
     "SignInServiceForm",

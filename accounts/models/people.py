@@ -205,5 +205,13 @@ class Student(models.Model):
     def first_name(self):
         return self.user.short_name
 
+    @property
+    def asks_picture(self):
+        """Whether she taps her picture after her card: as her advisory says, else as her grade does."""
+        if self.advisory and self.advisory.asks_picture is not None:
+            return self.advisory.asks_picture
+        highest = self.school.picture_up_to_grade
+        return None not in (highest, self.grade) and self.grade <= highest
+
 
 BY_NAME = (F("user__last_name").asc(), F("user__first_name").asc(), F("pk").asc())

@@ -174,6 +174,24 @@ class AdvisoryQuerySet(QuerySet):
         people = Prefetch("students", students, to_attr="listed")
         return self.prefetch_related("advisors", people).order_by("name")
 
+    def with_card_counts(self):
+        """By name, with how many students there are and how many of them have a card that opens."""
+        students = apps.get_model("accounts", "Student").objects.current().filter(advisory=OuterRef("pk"))
+        cards = apps.get_model("accounts", "SignInCard").objects.valid()
+
+        def count(rows):
+            rows = rows.order_by().annotate(all=Value(1)).values("all").annotate(n=Count("pk")).values("n")
+            return Coalesce(Subquery(rows), 0)
+
+        return (
+            self.select_related("school")
+            .annotate(
+                student_count=count(students),
+                card_count=count(cards.filter(student__advisory=OuterRef("pk"))),
+            )
+            .order_by("school__name", "name", "pk")
+        )
+
     def cards_printed_by(self, user):
         """Cards are printed by the advisor of the advisory or by the office."""
         return self.filter(
@@ -181,6 +199,15 @@ class AdvisoryQuerySet(QuerySet):
             .values("pk")
             .union(self.model.objects.coordinated_by(user).values("pk"), all=True)
         )
+
+
+def number_in_advisory(advisory, student):
+    """A subquery: which one of her advisory a student is, from 0; it stays when others leave."""
+    before = apps.get_model("accounts", "Student").objects.filter(
+        advisory=OuterRef(advisory), pk__lt=OuterRef(student)
+    )
+    counted = before.order_by().values("advisory").annotate(n=Count("pk")).values("n")
+    return Coalesce(Subquery(counted), 0)
 
 
 class StudentQuerySet(QuerySet):
@@ -191,12 +218,14 @@ class StudentQuerySet(QuerySet):
         return self.filter(school=school)
 
     def with_card(self):
-        """By name, with the day her card was made, if she has one that opens, and its key."""
+        """By name, with the day her card was made, if she has one that opens, its key, and her `number`."""
         cards = apps.get_model("accounts", "SignInCard").objects.valid().filter(student=OuterRef("pk"))
         return (
-            self.select_related("user")
+            self.select_related("user", "school", "advisory", "sign_in_picture")
             .annotate(
-                card_pk=Subquery(cards.values("pk")[:1]), card_made_at=Subquery(cards.values("made_at")[:1])
+                card_pk=Subquery(cards.values("pk")[:1]),
+                card_made_at=Subquery(cards.values("made_at")[:1]),
+                number=number_in_advisory("advisory", "pk"),
             )
             .order_by("user__last_name", "user__first_name", "pk")
         )

@@ -6,7 +6,7 @@ from django.db.models.functions import MD5, Now
 from django.utils import timezone
 
 from accounts.prepared import prepared
-from accounts.querysets.people import roles_of
+from accounts.querysets.people import number_in_advisory, roles_of
 from accounts.querysets.schools import district_of_session, schools_of_session
 from accounts.secrets import digest, normal_code
 
@@ -16,7 +16,10 @@ class SignInCardQuerySet(QuerySet):
         return self.filter(revoked_at=None, student__left_at=None, student__user__is_active=True)
 
     def with_student(self):
-        return self.select_related("student__user", "student__school", "student__advisory")
+        """With all that signing in by it asks for; `number` tells which emblem the card shows."""
+        return self.select_related(
+            "student__user", "student__school", "student__advisory", "student__sign_in_picture"
+        ).annotate(number=number_in_advisory("student__advisory", "student"))
 
     def opened_with(self, *, token=None, code=None):
         """The card that carries this QR token, or this short code as a child types it."""

@@ -1,19 +1,17 @@
-"""Sign-in cards: how a student comes in, and the sheet her advisor prints."""
+"""Sign-in cards: how a student comes in."""
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
-from accounts.actions.cards import issue_cards, revoke_card
+from accounts.actions.pictures import choose_picture
 from accounts.actions.sessions import card_with_code, sign_in_with_card
 from accounts.cookies import drop, keep, kept
-from accounts.forms import CardCodeForm, NewCardsForm
-from accounts.models import Advisory, SignInCard
-from accounts.qr import qr_path
+from accounts.emblems import PICTURES, emblem
+from accounts.forms import CardCodeForm, PictureForm
+from accounts.models import SignInCard
+from accounts.views.signin import CLEAN
 
 
 @never_cache
@@ -23,12 +21,34 @@ def card_sign_in(request):
     form = CardCodeForm(request.POST or None)
     if form.is_valid():
         try:
-            sign_in_with_card(request, card_with_code(**form.cleaned_data))
+            return enter(request, card_with_code(**form.cleaned_data))
         except ValidationError as refusal:
             form.add_error("code", refusal)
-        else:
-            return redirect("home")
     return render(request, "accounts/card_sign_in.html", {"form": form, "done": "done" in request.GET})
+
+
+def enter(request, card):
+    """In, or on to her picture."""
+    if card.student.asks_picture:
+        return keep(redirect("accounts:card_picture"), "card", card)
+    return signed_in(request, card)
+
+
+def signed_in(request, card, **more):
+    """Whoever forgot to leave leaves nothing behind for her."""
+    before = request.user.is_authenticated and request.user != card.student.user
+    sign_in_with_card(request, card, **more)
+    response = drop(redirect("home"), "card")
+    if before:
+        response["Clear-Site-Data"] = CLEAN
+    return response
+
+
+@never_cache
+@login_not_required
+def card_scan(request):
+    """The camera of a shared tablet looks for the square, where the browser can read it."""
+    return render(request, "accounts/card_scan.html")
 
 
 @never_cache
@@ -51,40 +71,42 @@ def card_confirm(request):
     refusal = None
     if request.method == "POST":
         try:
-            sign_in_with_card(request, card)
+            return enter(request, card)
         except ValidationError as reason:
             refusal = reason
-        else:
-            return drop(redirect("home"), "card")
-    return render(request, "accounts/card_confirm.html", {"student": card.student, "refusal": refusal})
+    return render(
+        request,
+        "accounts/card_confirm.html",
+        {"student": card.student, "emblem": emblem(card.number), "refusal": refusal},
+    )
 
 
 @never_cache
-def advisory_cards(request, pk):
-    """Who has a card. New ones exist in the clear only in the answer that prints them."""
-    advisory = get_object_or_404(
-        Advisory.objects.cards_printed_by(request.user).select_related("school"), pk=pk
-    )
-    students = advisory.students.current().with_card()
-    form = NewCardsForm(request.POST if request.method == "POST" else None, students=students)
+@login_not_required
+def card_picture(request):
+    """The secret picture of the youngest: chosen at the first time, tapped at every other."""
+    card = kept(request, "card", SignInCard.objects.valid().with_student())
+    if card is None or not card.student.asks_picture:
+        return redirect("accounts:card_confirm")
+    student, chosen, refusal = card.student, None, None
+    first_time = not hasattr(student, "sign_in_picture")
+    form = PictureForm(request.POST or None)
     if form.is_valid():
-        issued = issue_cards(form.cleaned_data["students"], by=request.user)
-        sheet = [{"card": card, "path": qr_path(address_of(card))} for card in issued]
-        site = settings.SITE_URL.partition("://")[2] + reverse("accounts:card_sign_in")
+        chosen = form.cleaned_data["picture"]
+        try:
+            if not first_time or form.cleaned_data["sure"]:
+                return tapped(request, card, chosen, first_time)
+        except ValidationError as reason:
+            refusal = reason
+    context = {"student": student, "emblem": emblem(card.number), "pictures": PICTURES, "refusal": refusal}
+    if first_time and chosen:
         return render(
-            request, "accounts/card_sheet.html", {"advisory": advisory, "sheet": sheet, "site": site}
+            request, "accounts/card_picture_sure.html", context | {"chosen": chosen, "look": PICTURES[chosen]}
         )
-    return render(
-        request, "accounts/advisory_cards.html", {"advisory": advisory, "students": students, "form": form}
-    )
+    return render(request, "accounts/card_picture.html", context | {"first_time": first_time})
 
 
-def address_of(card):
-    return settings.SITE_URL + reverse("accounts:card_open", args=[card.token])
-
-
-@require_POST
-def card_revoke(request, pk):
-    card = get_object_or_404(SignInCard.objects.revoked_by(request.user).select_related("student"), pk=pk)
-    revoke_card(card, by=request.user)
-    return redirect("accounts:advisory_cards", pk=card.student.advisory_id)
+def tapped(request, card, picture, first_time):
+    if first_time:
+        choose_picture(card.student, picture, by=card.student.user)
+    return signed_in(request, card, picture=picture)

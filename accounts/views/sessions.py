@@ -1,9 +1,11 @@
 """Where somebody is signed in, and how it ends from afar."""
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.actions.sessions import end_session, end_sessions
@@ -27,6 +29,12 @@ def student_sessions(request, pk):
     )
     sessions = Session.objects.ended_by(request.user).of(student.user).listed()
     return render(request, "accounts/session_list.html", {"sessions": sessions, "student": student})
+
+
+@never_cache
+def session_awake(request):
+    """Somebody types into a page of hers: reading the session has noted that it is used."""
+    return HttpResponse(status=204)
 
 
 @require_POST

@@ -13,6 +13,8 @@ from django.views.decorators.http import require_POST
 from accounts.actions.sessions import sign_in_with_password
 from accounts.forms import OnwardForm, PreferencesForm, SignInForm
 
+# Chrome may otherwise keep the pages for the Back button. Cookies stay: theme and language are there.
+CLEAN = '"cache", "storage"'
 A_YEAR = 365 * 24 * 3600  # seconds
 
 
@@ -43,8 +45,7 @@ def sign_out(request):
     logout(request)
     end = reverse("accounts:card_sign_in") + "?done=1" if student else reverse("accounts:sign_in")
     response = redirect(OnwardForm(request.POST).address(request, end))
-    # Chrome may otherwise keep the pages for the Back button. Cookies stay: theme and language are there.
-    response["Clear-Site-Data"] = '"cache", "storage"'
+    response["Clear-Site-Data"] = CLEAN
     return response
 
 

@@ -44,7 +44,7 @@ export default function (form, tools) {
     tell("saving");
     try {
       const answer = await fetch(form.action, {
-        method: "POST", body: body(), headers: { "X-Autosave": "1", Accept: "application/json" }, redirect: "manual",
+        method: "POST", body: body(), headers: { "X-Autosave": "1", "X-Account": account, Accept: "application/json" }, redirect: "manual",
       });
       if (answer.ok) return saved(await answer.json());
       if (answer.status >= 500) throw new Error(answer.status);
@@ -115,9 +115,11 @@ export default function (form, tools) {
     await sending;
     if (!conflict) { leaving = true; form.requestSubmit(event.submitter); }
   });
-  // Done saves first. If that fails she is told; a second Done asks the browser's own question and goes.
+  // Done saves first. If that fails she is told; a second Done asks the browser's own question and goes. A Done
+  // that nobody pressed (idle.js) never goes without her words.
   document.addEventListener("submit", async (event) => {
-    if (!("done" in event.target.dataset) || !unsaved || conflict || warned) return;
+    const done = event.target.dataset;
+    if (!("done" in done) || !unsaved || conflict || (warned && !("unasked" in done))) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     dirty = true;
@@ -130,7 +132,7 @@ export default function (form, tools) {
   addEventListener("beforeunload", (event) => { if (unsaved && !leaving) event.preventDefault(); });
   addEventListener("pagehide", () => {
     if (!dirty || leaving || conflict) return;
-    fetch(form.action, { method: "POST", body: body(), headers: { "X-Autosave": "1" }, keepalive: true });
+    fetch(form.action, { method: "POST", body: body(), headers: { "X-Autosave": "1", "X-Account": account }, keepalive: true });
   });
   addEventListener("pageshow", () => (leaving = false));
   recall();
