@@ -127,6 +127,7 @@ def oak_cast():
 
 def enter(client, user, *, second_step=True):
     """Sign in as staff do who have just shown their second step; for others it makes no difference."""
+    client.logout()
     client.force_login(user)
     session = client.session
     mark(session, second_step=second_step)

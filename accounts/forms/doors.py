@@ -1,5 +1,7 @@
 """What grown-ups type and show to come in, and what the office tells of its own accounts."""
 
+import json
+
 from django import forms
 from django.conf import settings
 from django.contrib.auth import password_validation
@@ -10,6 +12,7 @@ from accounts.models import SignInService
 from accounts.secrets import unseal
 
 SETUP_MINUTES = 15
+NOTHING_CAME = _("Nothing came from your device.")
 
 
 def digits_input(**attrs):
@@ -33,14 +36,15 @@ class StepCodeForm(PlainForm):
 class PasskeyForm(forms.Form):
     """What the browser brings back from a passkey. Only its shape is checked here."""
 
-    credential = forms.JSONField(
-        max_length=20_000, error_messages={"required": _("Nothing came from your device.")}
-    )
+    credential = forms.CharField(max_length=20_000, error_messages={"required": NOTHING_CAME})
 
     def clean_credential(self):
-        credential = self.cleaned_data["credential"]
+        try:
+            credential = json.loads(self.cleaned_data["credential"])
+        except (ValueError, RecursionError):
+            credential = None
         if not (isinstance(credential, dict) and isinstance(credential.get("response"), dict)):
-            raise forms.ValidationError(_("Nothing came from your device."))
+            raise forms.ValidationError(NOTHING_CAME)
         return credential
 
 
