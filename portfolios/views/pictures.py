@@ -10,6 +10,8 @@ from portfolios.models import Attachment, Evidence
 from portfolios.views import answers
 from portfolios.views.depictions import onward
 
+FRESH = 60  # seconds in which the same session's browser does not ask again
+
 
 @require_GET
 def attachment_picture(request, key, size):
@@ -21,7 +23,7 @@ def attachment_picture(request, key, size):
     etag = f'"{key}-{size}"'
     response = get_conditional_response(request, etag=etag) or send(picture)
     response["ETag"] = etag
-    response["Cache-Control"] = "private, no-cache"
+    response["Cache-Control"] = f"private, max-age={FRESH}"
     response["Content-Disposition"] = f'inline; filename="picture-{size}.webp"'
     response["Content-Security-Policy"] = "sandbox"
     response["X-Content-Type-Options"] = "nosniff"

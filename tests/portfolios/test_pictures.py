@@ -52,7 +52,7 @@ def test_a_picture_comes_with_strict_headers(as_, ready):
     response = get(as_, "mum", ready)
     assert response.content == b"thumb"
     headers = ("Content-Type", "Cache-Control", "Content-Security-Policy", "X-Content-Type-Options")
-    assert [response[name] for name in headers] == ["image/webp", "private, no-cache", "sandbox", "nosniff"]
+    assert [response[name] for name in headers] == ["image/webp", "private, max-age=60", "sandbox", "nosniff"]
     assert response["Content-Disposition"] == 'inline; filename="picture-thumb.webp"'
 
 
