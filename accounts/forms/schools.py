@@ -75,7 +75,7 @@ class ColourField(forms.CharField):
 
 class TimeInput(forms.TimeInput):
     def __init__(self):
-        super().__init__(attrs={"type": "time"}, format="%H:%M")
+        super().__init__(attrs={"type": "time", "class": "form-control"}, format="%H:%M")
 
 
 class SchoolForm(PlainForm):
@@ -119,13 +119,15 @@ class SchoolForm(PlainForm):
                 initial[f"{label}_{code}"] = school.labels.get(code, {}).get(label, "")
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["timezone"].choices = timezone_choices(school.timezone)
+        for name in ("timezone", "language", "picture_up_to_grade"):
+            self.fields[name].widget.attrs["class"] = "form-select"
         for code, _name in settings.LANGUAGES:
             for label in LABELS:
                 self.fields[f"{label}_{code}"] = forms.CharField(
                     label=get_language_info(code)["name_local"],
                     required=False,
                     max_length=40,
-                    widget=forms.TextInput(attrs={"lang": code, "dir": "auto"}),
+                    widget=forms.TextInput(attrs={"class": "form-control", "lang": code, "dir": "auto"}),
                 )
 
     def words_for(self, label):

@@ -12,9 +12,10 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.actions import schools
 from accounts.actions.invitations import invite
 from accounts.actions.rosters import import_roster
-from accounts.models import Advisory, Guardianship, Household, School, Student, User
+from accounts.models import Advisory, Guardianship, Household, Membership, School, Student, User
 from accounts.oneroster.reading import read_roster
 from conferences.actions import agendas, rounds
 from conferences.actions.templates import ship_templates
@@ -78,6 +79,30 @@ def fill_database(pictures, say):
     make_last_round(school, cora)
     say("Opening the fall round")
     make_round(school, cora)
+    make_district(school)
+
+
+def make_district(school):
+    """A second school with its own words and colors, and somebody who works at both and for the district."""
+    harbor = School.objects.create(name="Harbor Point School", source_id="harbor")
+    iris = User(first_name="Iris", last_name="Holm", username="iris.holm", school=harbor, is_active=True)
+    iris.set_unusable_password()
+    iris.save()
+    for place in (school, harbor):
+        Membership.objects.create(user=iris, school=place, role="coordinator")
+        schools.join_district(place, schools.make_district("Green Valley Schools"), by=iris)
+    schools.add_to_district(iris, schools.make_district("Green Valley Schools"), by=iris)
+    schools.edit_school(
+        harbor,
+        by=iris,
+        bands=[
+            {"name": "Lower middle", "grade_low": 5, "grade_high": 6},
+            {"name": "Upper middle", "grade_low": 7, "grade_high": 8},
+        ],
+        languages=["en", "es"],
+        labels={"en": {"conference": "Learning review", "advisory": "Crew"}},
+        accent="#0b5c7d",
+    )
 
 
 def make_households(school):
