@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 # Name of the page: the model that its address names, and what the page shows.
 PAGES = {
+    "accounts:consent_edit": ("accounts.Student", _("the answers about photos, voice and video")),
     "accounts:child_record": ("accounts.Student", _("everything that is kept")),
     "accounts:child_record_kind": ("accounts.Student", _("everything that is kept")),
 }

@@ -7,5 +7,7 @@ PAGES = {
     "portfolios:student_portfolio": ("accounts.Student", _("the portfolio")),
     "portfolios:evidence_detail": ("portfolios.Evidence", _("a piece of work")),
     "portfolios:evidence_pictures": ("portfolios.Evidence", _("a piece of work")),
+    "portfolios:attachment_people": ("portfolios.Attachment", _("a picture")),
+    "portfolios:attachment_edit": ("portfolios.Attachment", _("a picture")),
     "portfolios:placement_teach": ("portfolios.Evidence", _("a piece of work")),
 }

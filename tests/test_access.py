@@ -73,6 +73,17 @@ ACCESS = {
     "accounts:roster_undo": ("post", "brought", only(cora=302)),
     "accounts:roster_discard": ("post", "brought", only(cora=302)),
     "accounts:roster_problems": ("get", "brought", only(cora=200)),
+    "accounts:consent_list": (
+        "get",
+        None,
+        only(bo=200, ida=200, cora=200, oak_advisor=200, oak_coordinator=200),
+    ),
+    "accounts:consent_print": (
+        "get",
+        None,
+        only(bo=200, ida=200, cora=200, oak_advisor=200, oak_coordinator=200),
+    ),
+    "accounts:consent_edit": ("get", "ana_student", only(mum=200, cora=200)),
     "accounts:card_revoke": ("post", "sign_in_card", only(bo=302, cora=302)),
     "accounts:session_list": ("get", None, everyone(200)),
     "accounts:session_awake": ("get", None, everyone(204)),

@@ -9,11 +9,14 @@ ROOT = Path(__file__).parent.parent
 ORDER = ["accounts", "portfolios", "goals", "conferences"]
 # Every permission queryset. A view reaches rows through one of these, on its way to anything else.
 SCOPES = {
+    "answering_for",
     "accompanied_by",
     "advised_by",
     "booked_by",
     "cards_printed_by",
     "checked_by",
+    "consented_for_by",
+    "consents_read_by",
     "coordinated_by",
     "editable_by",
     "fitting",

@@ -1,4 +1,5 @@
 from accounts.forms.cards import CardRulesForm, PictureForm, SchoolCardRulesForm
+from accounts.forms.consent import ConsentFilter, ConsentForm, PaperConsentForm
 from accounts.forms.doors import (
     AppForm,
     LanguageForm,
@@ -29,6 +30,8 @@ __all__ = [
     "CardCodeForm",
     "CardRulesForm",
     "ColumnsForm",
+    "ConsentFilter",
+    "ConsentForm",
     "DecisionsForm",
     "LanguageForm",
     "LinesForm",
@@ -36,6 +39,7 @@ __all__ = [
     "NewCardsForm",
     "NewPasskeyForm",
     "OnwardForm",
+    "PaperConsentForm",
     "PasskeyForm",
     "PasskeyNameForm",
     "PasswordForm",

@@ -17,6 +17,22 @@ class MediaConsent(models.Model):
         VOICE = "voice", _("Voice")
         VIDEO = "video", _("Video")
 
+    # What a yes means. A child's own family and advisor see her own work with or without it.
+    MEANING = {
+        Kind.PHOTO: _(
+            "Photos in which %(name)s can be seen may be in classmates’ work, and be shown to their families "
+            "and to guests of a conference."
+        ),
+        Kind.VOICE: _(
+            "Recordings in which %(name)s can be heard may be in classmates’ work, and be played to their "
+            "families and to guests of a conference."
+        ),
+        Kind.VIDEO: _(
+            "Films in which %(name)s can be seen or heard may be in classmates’ work, and be shown to their "
+            "families and to guests of a conference."
+        ),
+    }
+
     class How(models.TextChoices):
         ONLINE = "online", _("Answered here")
         PAPER = "paper", _("Paper form")

@@ -1,3 +1,4 @@
+from django.apps import apps
 from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
@@ -212,6 +213,12 @@ class Student(models.Model):
             return self.advisory.asks_picture
         highest = self.school.picture_up_to_grade
         return None not in (highest, self.grade) and self.grade <= highest
+
+    @property
+    def meanings(self):
+        """Each kind of answer about being shown, and what a yes means for her, in the current language."""
+        kinds = apps.get_model("accounts", "MediaConsent").MEANING.items()
+        return [(kind.label, words % {"name": self.first_name}) for kind, words in kinds]
 
 
 BY_NAME = (F("user__last_name").asc(), F("user__first_name").asc(), F("pk").asc())

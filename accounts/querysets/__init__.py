@@ -1,4 +1,4 @@
-from accounts.querysets.consent import MediaConsentQuerySet, may_be_shown
+from accounts.querysets.consent import MediaConsentQuerySet, may_be_shown, newest_answer
 from accounts.querysets.families import GuardianshipQuerySet, GuestQuerySet, HouseholdQuerySet
 from accounts.querysets.people import (
     AdvisoryQuerySet,
@@ -59,4 +59,5 @@ __all__ = [
     "UserManager",
     "UserQuerySet",
     "may_be_shown",
+    "newest_answer",
 ]

@@ -3,8 +3,21 @@ from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Case, Count, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce, Concat
 
 from accounts.prepared import Today
 from accounts.querysets.consent import KINDS, newest_answer
@@ -141,6 +154,13 @@ class UserQuerySet(QuerySet):
             has_second_step=has_second_factor(),
         ).order_by("last_name", "first_name", "pk")
 
+    def answering_for(self, student):
+        """Who may have signed a paper form: adults who may decide for the child; at 18 she herself."""
+        guardianships = apps.get_model("accounts", "Guardianship").objects
+        deciding = guardianships.dated().deciding().filter(student=student, restricted=False)
+        grown = Q(pk=student.user_id, student__of_age_on__lte=Today())
+        return self.filter(Q(pk__in=deciding.values("adult")) | grown).order_by("last_name", "pk")
+
     def in_demo(self):
         """Anybody may be anybody on a demo; on a real school's site nobody may."""
         return self.filter(is_active=True) if settings.DEMO else self.none()
@@ -274,7 +294,8 @@ class StudentQuerySet(QuerySet):
     def consented_for_by(self, user):
         """Adults who may decide answer for the child; the office enters their paper forms."""
         return self.filter(
-            Q(pk__in=self.model.objects.decided_by(user)) | Q(pk__in=self.model.objects.coordinated_by(user))
+            Q(pk__in=self.model.objects.record_held_by(user))
+            | Q(pk__in=self.model.objects.coordinated_by(user))
         )
 
     def consents_read_by(self, user):
@@ -287,6 +308,30 @@ class StudentQuerySet(QuerySet):
         """Each child with the answers that count, as `photo`, `voice` and `video`: true, false or null."""
         return self.annotate(**{kind: newest_answer(OuterRef("pk"), kind) for kind in KINDS})
 
+    def with_consent(self, user):
+        """With name, school, the answers that count, and whether this person may answer herself."""
+        own = self.model.objects.record_held_by(user)
+        return (
+            self.select_related("user", "school", "advisory")
+            .with_answers()
+            .annotate(may_answer=Exists(own.filter(pk=OuterRef("pk"))))
+        )
+
+    def unanswered(self):
+        """Of children `with_answers`: those with a kind that nobody has answered."""
+        return self.filter(Q(photo=None) | Q(voice=None) | Q(video=None))
+
+    def with_home_language(self):
+        """The language of a household of hers, if one is known."""
+        guardianships = apps.get_model("accounts", "Guardianship").objects.current()
+        homes = guardianships.filter(student=OuterRef("pk"), household__isnull=False).order_by("pk")
+        return self.annotate(
+            home_language=Coalesce(Subquery(homes.values("household__language")[:1]), Value(""))
+        )
+
+    def by_advisory(self):
+        return self.order_by("advisory__name", "user__last_name", "user__first_name", "pk")
+
     def met_by(self, student):
         """Whom this child may see at school: her advisory and her grade. Names only, and never herself."""
         near = Q(grade=student.grade, grade__isnull=False)
@@ -298,14 +343,13 @@ class StudentQuerySet(QuerySet):
         return self.filter(advisory__isnull=False, advisory=advisory)
 
     def called(self, words):
-        """Those whose names begin with each of these words."""
-        found = self
+        """Those with a name that begins with each of these words, with or without accents."""
+        names = [
+            part for name in ("first", "preferred", "last") for part in (Value(" "), f"user__{name}_name")
+        ]
+        found = self.alias(names=PlainWords(Concat(*names, output_field=TextField())))
         for word in words.split():
-            found = found.filter(
-                Q(user__first_name__istartswith=word)
-                | Q(user__preferred_name__istartswith=word)
-                | Q(user__last_name__istartswith=word)
-            )
+            found = found.filter(names__contains=PlainWords(Value(f" {word}")))
         return found
 
     def is_user(self, user):

@@ -15,6 +15,7 @@ from django.db.models import (
 from accounts.facts import OUTER, once
 from accounts.models import Guardianship, School, Student
 from accounts.prepared import prepared
+from accounts.querysets import newest_answer
 from conferences.querysets.agendas import shown_to_family
 from conferences.querysets.readiness import advisors, coming, plan_facts, writer
 
@@ -102,10 +103,17 @@ class ConferenceQuerySet(QuerySet):
         return self.annotate(shown=shown_to_family())
 
     def with_page_for(self, user):
-        """Who, when and where, and whether this adult may decide about the time."""
+        """Who, when and where, whether this adult may decide, and what was answered about photos."""
         # `followed_by` has found that it is in force, and there is one for each adult and child.
         guardianship = Guardianship.objects.filter(adult=user.pk, student=OuterRef("student"))
-        return self.with_stage().with_stamp().annotate(can_decide=Subquery(guardianship.values("may_decide")))
+        return (
+            self.with_stage()
+            .with_stamp()
+            .annotate(
+                can_decide=Subquery(guardianship.values("may_decide")),
+                photo_answer=newest_answer(OuterRef("student"), "photo"),
+            )
+        )
 
     @prepared
     def poll_followed_by(self, user):

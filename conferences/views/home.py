@@ -98,7 +98,7 @@ def left_words(steps):
 def family_home(request):
     """Each child with the conference and what to do; with one child, its page at once."""
     user = request.user
-    students = list(Student.objects.followed_by(user).select_related("user").order_by("pk"))
+    students = list(Student.objects.followed_by(user).with_consent(user).order_by("pk"))
     newest = {}
     for conference in Conference.objects.followed_by(user).with_time().next_first():
         newest.setdefault(conference.student_id, conference)
