@@ -70,9 +70,13 @@ class Notes:
         """The key of a row to be. Where nothing is written it stands for a row that will never be."""
         if not self.written:
             return -1
-        if table not in self.keys or (key := next(self.keys[table], None)) is None:
-            self.keys[table] = iter(new_keys(TABLES[table], BATCH))
-            key = next(self.keys[table])
+        keys, size = self.keys.get(table, (iter(()), 10))
+        key = next(keys, None)
+        if key is None:
+            # A few at first, for a school's few newcomers; then more and more at once.
+            keys, size = iter(new_keys(TABLES[table], size)), min(size * 4, BATCH)
+            key = next(keys)
+        self.keys[table] = keys, size
         return key
 
     def add(self, table, subject, values, *, secret=None, **about):

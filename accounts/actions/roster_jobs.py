@@ -216,11 +216,14 @@ def summary_of(notes, school=None):
     """How many lines by group and kind; what waits for a decision; whether suspiciously many leave."""
     summary = {f"{group}.{what}": count for (group, what), count in sorted(notes.lines.items())}
     if school:
-        left = notes.lines[Group.LEFT, What.STUDENT]
-        here = Student.objects.current().filter(school=school).count()
         summary["conflict"] = sum(n for (group, _what), n in notes.lines.items() if group == Group.CONFLICT)
-        summary["many_leave"] = left > MANY and left * 5 > here
+        summary["many_leave"] = many_leave(notes, [school])
     return summary
+
+
+def many_leave(notes, schools):
+    left = notes.lines[Group.LEFT, What.STUDENT]
+    return left > MANY and left * 5 > Student.objects.current().filter(school__in=schools).count()
 
 
 def bring_in(owed, say):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.roster_changes import Notes
 from accounts.actions.roster_difference import OTHER, Difference
-from accounts.actions.roster_jobs import move, put_aside, summary_of, take_time
+from accounts.actions.roster_jobs import many_leave, move, put_aside, summary_of, take_time
 from accounts.actions.roster_undo import take_back
 from accounts.audit import record
 from accounts.models import RosterImport, School
@@ -31,13 +31,13 @@ class Changes:
         return bool(self.counts)
 
 
-def import_roster(roster, *, name, by=None, dry_run=False, say=None, lines=True):
+def import_roster(roster, *, name, by=None, dry_run=False, lines=True, many_leavers=True):
     """Make the schools of the roster what it says; returns the `Changes`.
 
     People are matched by `sourcedId` within their school, never by e-mail. Leavers are ended, not
     deleted, and what the school itself ended or restricted stays so. A dry run does the same work and
     takes it back. Without `lines` only the counts are told. Raises `ValidationError` when the roster has
-    problems: nothing is half imported.
+    problems, or without `many_leavers` when a fifth of the students would leave: nothing is half imported.
     """
     if roster.problems:
         raise ValidationError([str(problem) for problem in roster.problems])
@@ -51,8 +51,13 @@ def import_roster(roster, *, name, by=None, dry_run=False, say=None, lines=True)
             done = RosterImport.objects.create(school=school, by=by, name=name, applied_at=timezone.now())
         notes = Notes(kept_for=done, written=not dry_run)
         notes.keeps_words = lines
-        difference = Difference(roster, schools, notes, otherwise=OTHER, by=by, say=say)
+        difference = Difference(roster, schools, notes, otherwise=OTHER, by=by)
         difference.note_all()
+        if not (many_leavers or dry_run) and many_leave(notes, schools.values()):
+            raise ValidationError(
+                _("More than a fifth of the students would leave. Is this the whole roster? %(hint)s"),
+                params={"hint": "--many-leavers"},
+            )
         changes.counts += notes.counts
         changes.lines += notes.words
         changes.alike = difference.alike

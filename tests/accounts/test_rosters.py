@@ -13,7 +13,8 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from accounts.actions.rosters import import_roster
+from accounts.actions import roster_jobs
+from accounts.actions.rosters import import_roster, undo_at_once
 from accounts.models import (
     Advisory,
     AuditRecord,
@@ -386,6 +387,86 @@ def test_the_demo_school_is_such_a_bundle(db):
     assert (roster.problems, roster.notices) == ([], [])
     run(DEMO)
     assert Student.objects.filter(advisory__name="Advisory 5B").count() == 14
+
+
+def test_the_command_stops_before_a_fifth_of_the_school_leaves(db, bundle, monkeypatch):
+    run(bundle())
+    monkeypatch.setattr(roster_jobs, "MANY", 0)
+    path = bundle(users=USERS.replace("a,active", "a,inactive"))
+    with pytest.raises(CommandError, match="--many-leavers"):
+        call_command("import_roster", path)
+    assert Student.objects.current().count() == 1
+    call_command("import_roster", path, "--many-leavers")
+    assert Student.objects.current().count() == 0
+
+
+def test_the_command_takes_the_newest_roster_back(db, bundle, later):
+    call_command("import_roster", bundle())
+    with pytest.raises(CommandError, match="or --undo alone"):
+        call_command("import_roster")
+    call_command("import_roster", "--undo")
+    assert (User.objects.count(), School.objects.count()) == (0, 1)
+    assert RosterImport.objects.get().state == "undone"
+    call_command("import_roster", bundle())
+    later(hours=25)
+    with pytest.raises(CommandError, match="no roster of the last 24 hours"):
+        call_command("import_roster", "--undo")
+    with pytest.raises(ValidationError):
+        undo_at_once(RosterImport.objects.get(state="applied"))
+
+
+def test_the_command_says_whose_address_is_known(db, bundle, capsys):
+    run(bundle())
+    path = bundle(users=USERS.replace("p,active", "q,active").replace(",p,", ",q,"))
+    call_command("import_roster", path, "--dry-run")
+    said = "note: Mum Mensah: somebody with the address mum@family.example is here already"
+    assert capsys.readouterr().out.splitlines()[0] == said
+
+
+def test_who_comes_back_comes_back_with_her_family(db, bundle):
+    run(bundle())
+    run(bundle(users="\n".join(USERS.splitlines()[:1] + USERS.splitlines()[3:]), enrollments=None))
+    assert Guardianship.objects.current().count() == 0
+    run(bundle())
+    assert Guardianship.objects.current().count() == 1
+
+
+def test_a_bundle_without_enrollments_leaves_advisories_alone(db, bundle):
+    run(bundle())
+    assert not run(bundle(enrollments=None))
+    assert not run(bundle(classes=None, enrollments=None))
+    assert [str(user) for user in Advisory.objects.get().advisors.all()] == ["Bo Ortiz"]
+
+
+def test_an_empty_grade_takes_none_away(db, bundle):
+    run(bundle())
+    assert not run(bundle(users=USERS.replace(",05,", ",,")))
+
+
+def test_advisories_that_are_no_longer_named_end_and_may_come_back(db, bundle):
+    run(bundle())
+    other = CLASSES.replace("c,5B", "d,6B")
+    run(bundle(classes=other, enrollments=ENROLLMENTS.replace(",c,", ",d,")))
+    assert sorted(Advisory.objects.filter(ended_at=None).values_list("name", flat=True)) == ["6B"]
+    run(bundle())
+    assert sorted(Advisory.objects.filter(ended_at=None).values_list("name", flat=True)) == ["5B"]
+
+
+def test_an_advisor_of_our_own_hand_stays(db, bundle):
+    run(bundle())
+    ida = f.UserFactory(school=School.objects.get(), role="advisor")
+    Advisory.objects.get().advisors.add(ida)
+    assert not run(bundle())
+
+
+def test_no_school_changes_a_person_whose_home_is_another(db, bundle):
+    """Else one office could put its own address on a parent of two schools, and sign in as her."""
+    run(bundle())
+    oak = f.SchoolFactory(name="Oak")
+    User.objects.filter(first_name="Mum").update(school=oak)
+    assert not run(bundle(users=USERS.replace("MUM@family.example", "office@maple.example")))
+    Student.objects.update(school=oak)
+    assert "student changed" not in run(bundle(users=USERS.replace(",05,", ",06,"))).counts
 
 
 REAL = {

@@ -1,8 +1,10 @@
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from accounts.actions.rosters import import_roster
+from accounts.actions.rosters import import_roster, undo_at_once
+from accounts.models import RosterImport
 from accounts.oneroster.bundle import UnreadableBundle
 from accounts.oneroster.reading import read_roster
 
@@ -11,19 +13,39 @@ class Command(BaseCommand):
     help = "Import a OneRoster 1.1 or 1.2 bundle: a folder or zip of CSV files."
 
     def add_arguments(self, parser):
-        parser.add_argument("path", type=Path)
+        parser.add_argument("path", type=Path, nargs="?")
         parser.add_argument(
             "--dry-run", action="store_true", help="say what would change, and change nothing"
         )
         parser.add_argument(
             "--skip-bad-rows", action="store_true", help="leave out the rows that are reported"
         )
+        parser.add_argument(
+            "--many-leavers", action="store_true", help="let more than a fifth of the students leave"
+        )
+        parser.add_argument(
+            "--undo", action="store_true", help="take back the newest roster, within a day; no path then"
+        )
 
-    def handle(self, *, path, dry_run, skip_bad_rows, verbosity, **options):
+    def handle(self, *, path, undo, **options):
+        if undo == (path is not None):
+            raise CommandError("Give the path of a roster, or --undo alone.")
         try:
-            roster = read_roster(path)
+            self.undo() if undo else self.bring(path, **options)
         except (UnreadableBundle, FileNotFoundError) as error:
             raise CommandError(str(error)) from error
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from error
+
+    def undo(self):
+        newest = RosterImport.objects.undoable().order_by("-applied_at").first()
+        if newest is None:
+            raise CommandError("There is no roster of the last 24 hours to take back.")
+        kept = undo_at_once(newest)
+        self.stdout.write(f"{newest} was taken back; {kept} rows stay, for somebody changed or used them.")
+
+    def bring(self, path, *, dry_run, skip_bad_rows, many_leavers, verbosity, **options):
+        roster = read_roster(path)
         for notice in roster.notices:
             self.stdout.write(f"note: {notice}")
         for problem in roster.problems:
@@ -37,8 +59,15 @@ class Command(BaseCommand):
             # Who is missing because of a bad row has not left.
             roster.complete = False
             roster.problems.clear()
-        told = verbosity and (dry_run or verbosity > 1)
-        changes = import_roster(roster, name=path.name, dry_run=dry_run, lines=told)
+        changes = import_roster(
+            roster,
+            name=path.name,
+            dry_run=dry_run,
+            lines=verbosity and (dry_run or verbosity > 1),
+            many_leavers=many_leavers,
+        )
+        for words in changes.alike:
+            self.stdout.write(f"note: {words}")
         for line in changes.lines:
             self.stdout.write(line)
         for kind, count in sorted(changes.counts.items()):
