@@ -16,6 +16,9 @@ class PictureForm(forms.Form):
 class CardRulesForm(PlainForm, forms.ModelForm):
     AS_GRADE = [("", _("As the grade says")), ("True", _("Yes")), ("False", _("No"))]
 
+    idle_minutes = forms.IntegerField(
+        label=_("A tablet that nobody touches signs out after so many minutes"), min_value=2, max_value=120
+    )
     asks_picture = forms.NullBooleanField(
         label=_("After the card, each child taps a secret picture"), widget=forms.Select(choices=AS_GRADE)
     )
@@ -23,12 +26,6 @@ class CardRulesForm(PlainForm, forms.ModelForm):
     class Meta:
         model = Advisory
         fields = ("idle_minutes", "cards_anytime", "asks_picture")
-        labels = {"idle_minutes": _("A tablet that nobody touches signs out after so many minutes")}
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["idle_minutes"].min_value = self.fields["idle_minutes"].widget.attrs["min"] = 2
-        self.fields["idle_minutes"].widget.attrs["max"] = 120
 
 
 class SchoolCardRulesForm(PlainForm, forms.ModelForm):
