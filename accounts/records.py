@@ -50,8 +50,12 @@ class Kept:
     def depth(self):
         return self.way.count("__")
 
+    @property
+    def model_class(self):
+        return apps.get_model(self.model)
+
     def rows(self, student_pk):
-        return apps.get_model(self.model)._base_manager.filter(**{self.way: student_pk})
+        return self.model_class._base_manager.filter(**{self.way: student_pk})
 
     def read_by(self, reader, student):
         """The rows that this holder of the rights is shown: a grown student all of hers."""
@@ -62,13 +66,16 @@ class Kept:
     def fields(self):
         """The columns that are shown: all but numbers of ours and the way to the child herself."""
         hidden = NUMBERS | self.hidden | {self.way.partition("__")[0]}
-        fields = apps.get_model(self.model)._meta.concrete_fields
+        fields = self.model_class._meta.concrete_fields
         return [field for field in fields if field.name not in hidden]
 
-    @property
-    def file_fields(self):
-        fields = apps.get_model(self.model)._meta.concrete_fields
-        return [field.name for field in fields if isinstance(field, FileField)]
+    def file_names(self, keys):
+        """The files on disk that belong to these rows."""
+        fields = [
+            field.name for field in self.model_class._meta.concrete_fields if isinstance(field, FileField)
+        ]
+        rows = self.model_class._base_manager.filter(pk__in=keys).values_list(*fields) if fields else []
+        return [name for row in rows for name in row if name]
 
 
 @cache
@@ -90,10 +97,10 @@ def counts(student, reader):
     asked = [
         line.read_by(reader, student)
         .order_by()
-        .annotate(line=Value(number))
-        .values("line")
-        .annotate(n=Count("pk", distinct=True))
-        .values_list("line", "n")
+        .annotate(number_of_line=Value(number))
+        .values("number_of_line")
+        .annotate(rows_of_line=Count("pk", distinct=True))
+        .values_list("number_of_line", "rows_of_line")
         for number, line in enumerate(found)
     ]
     return [(found[number], n) for number, n in sorted(asked[0].union(*asked[1:], all=True))]
@@ -113,7 +120,8 @@ PAGE = 50
 def page(line, student, reader, after=None):
     """The next rows of a kind, in two queries at most, and the key of the last one if there are more."""
     people = [field.name for field in line.fields if field.is_relation]
-    rows = line.read_by(reader, student).select_related(*people).order_by("pk").distinct()
+    rows = line.read_by(reader, student).order_by("pk").distinct()
+    rows = rows.select_related(*people) if people else rows
     found = list((rows.filter(pk__gt=after) if after else rows)[: PAGE + 1])
     return [shown(line, row) for row in found[:PAGE]], found[PAGE - 1].pk if len(found) > PAGE else None
 

@@ -14,7 +14,17 @@ from accounts.actions.letters import (
 )
 from accounts.actions.roster_jobs import forget_old_rosters, run_roster_job
 from accounts.jobs import enqueue_once
-from accounts.models import FailedSignIn, Invitation, PasswordLink, RosterImport, Session, SignInCode
+from accounts.ledger import write_ledger
+from accounts.models import (
+    FailedSignIn,
+    Invitation,
+    PasswordLink,
+    RecordRequest,
+    RosterImport,
+    Session,
+    SignInCode,
+)
+from accounts.periods import retention_is_owed
 from accounts.throttle import KEPT_HOURS
 
 logger = logging.getLogger(__name__)
@@ -47,6 +57,29 @@ def run_roster(pk):
     logger.info("Roster %s: %s", pk, run_roster_job(pk))
 
 
+@task
+def remove_files(names):
+    """Files whose rows were deleted for good."""
+    from accounts.actions.deletions import delete_files
+
+    delete_files(names)
+    logger.info("%s files removed", len(names))
+
+
+@task
+def carry_out_deletion(pk):
+    from accounts.actions.deletions import carry_out
+
+    logger.info("Deletion %s %s", pk, "carried out" if carry_out(pk) else "is not due")
+
+
+@task
+def keep_retention():
+    from accounts.actions.retention import run
+
+    logger.info("Retention: %s", run())
+
+
 def sweep():
     """Queue the letters that are still owed; forget what is over."""
     a_while_ago = timezone.now() - datetime.timedelta(minutes=2)
@@ -59,6 +92,11 @@ def sweep():
     for pk in RosterImport.objects.owed().filter(at__lt=a_while_ago).values_list("pk", flat=True):
         enqueue_once(run_roster, pk)
     forget_old_rosters()
+    for request in RecordRequest.objects.due():
+        enqueue_once(carry_out_deletion, request.pk)
+    if retention_is_owed():
+        enqueue_once(keep_retention)
+    write_ledger()
     day_ago = timezone.now() - datetime.timedelta(hours=KEPT_HOURS)
     FailedSignIn.objects.filter(at__lt=day_ago).delete()
     PasswordLink.objects.filter(expires_at__lt=day_ago).delete()

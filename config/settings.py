@@ -221,6 +221,10 @@ STATICFILES_FINDERS = [
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["gif", "jpg", "map", "png", "webp", "woff2"]
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(HOME / ("demo-media" if DEMO else "media"))))
+# Numbers of the records that were deleted, for after a restore: keep it where backups do not lie.
+DELETION_LEDGER = Path(
+    env("DELETION_LEDGER", default=str(HOME / ("demo-deletions.jsonl" if DEMO else "deletions.jsonl")))
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -6,3 +6,16 @@ PAGES = {
     "goals:student_goals": ("accounts.Student", _("the goals")),
     "goals:goal_detail": ("goals.Goal", _("a goal")),
 }
+
+# What somebody did, after the name: "Bo Ortiz answered a goal".
+VERBS = {
+    "commitment.checked": _("said how something that was agreed went"),
+    "commitment.made": _("agreed to do something"),
+    "goal.added": _("set a goal"),
+    "goal.checked_in": _("checked in on a goal"),
+    "goal.edited": _("changed a goal"),
+    "goal.replied": _("answered a goal"),
+    "goal.shared_with_family": _("shared a goal with the family"),
+    "step.done": _("ticked a step"),
+    "step.undone": _("took a tick back"),
+}

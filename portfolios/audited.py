@@ -11,3 +11,30 @@ PAGES = {
     "portfolios:attachment_edit": ("portfolios.Attachment", _("a picture")),
     "portfolios:placement_teach": ("portfolios.Evidence", _("a piece of work")),
 }
+
+# What somebody did, after the name: "Bo Ortiz answered a goal".
+VERBS = {
+    "attachment.added": _("added a picture"),
+    "attachment.described": _("described a picture"),
+    "attachment.edit_undone": _("took back a change of a picture"),
+    "attachment.edited": _("cut or blurred a picture"),
+    "attachment.held": _("kept a picture from families"),
+    "attachment.people_told": _("said who can be seen in a picture"),
+    "attachment.released": _("stopped keeping a picture from families"),
+    "attachment.removed": _("took a picture off"),
+    "attachment.restored": _("put a picture back"),
+    "depiction.agreed": _("noted that somebody agreed to be shown"),
+    "evidence.added": _("added a piece of work"),
+    "evidence.archived": _("put a piece of work away"),
+    "evidence.changed": _("changed a piece of work"),
+    "evidence.restored": _("took a piece of work out again"),
+    "evidence.shared_with_advisor": _("shared a piece of work with the advisor"),
+    "evidence.shared_with_family": _("shared a piece of work with the family"),
+    "evidence.unshared_with_advisor": _("stopped sharing a piece of work with the advisor"),
+    "evidence.unshared_with_family": _("stopped sharing a piece of work with the family"),
+    "placement.made_by_student": _("placed a piece of work on a continuum"),
+    "placement.made_by_teacher": _("placed a piece of work on a continuum as the teacher"),
+    "placement.removed": _("took a piece of work off a continuum"),
+    "reflection.saved": _("wrote a reflection"),
+    "reflection.skipped": _("left a reflection out"),
+}

@@ -40,6 +40,7 @@ PEOPLE = (
 def quiet_files(settings, tmp_path):
     """Uploads of a test go to its own folder; static files need no build; passwords no real hash."""
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.DELETION_LEDGER = tmp_path / "deletions.jsonl"
     settings.STORAGES = settings.STORAGES | {
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     }

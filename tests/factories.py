@@ -201,6 +201,15 @@ class RosterImportFactory(DjangoModelFactory):
     file = factory.django.FileField(data=b"Name,Grade\nAna Mensah,5\n", filename="list.csv")
 
 
+class RecordRequestFactory(DjangoModelFactory):
+    class Meta:
+        model = accounts.RecordRequest
+
+    school = factory.SelfAttribute("student.school")
+    kind = "deletion"
+    words = "We move away."
+
+
 class FrameworkFactory(DjangoModelFactory):
     class Meta:
         model = portfolios.Framework

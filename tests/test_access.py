@@ -152,6 +152,19 @@ ACCESS = {
     "accounts:guardianship_restrict": ("get", "guardianship", only(cora=200)),
     "accounts:guardianship_unrestrict": ("post", "guardianship", only(cora=302)),
     "accounts:guardianship_end": ("post", "guardianship", only(cora=302)),
+    "accounts:audit_list": ("get", None, only(cora=200, oak_coordinator=200)),
+    "accounts:audit_export": ("get", None, only(cora=200, oak_coordinator=200)),
+    "accounts:child_looks": ("get", "ana_student", only(ana=200, mum=200)),
+    "accounts:child_record": ("get", "ana_student", only(mum=200)),
+    "accounts:child_record_kind": ("get", "ana_student kind_of_row", only(mum=200)),
+    "accounts:correction_add": ("get", "ana_student", only(mum=200)),
+    "accounts:deletion_add": ("get", "ana_student", only(mum=200)),
+    "accounts:family_follow": ("post", "ana_student", only()),  # she is not 18
+    "accounts:request_list": ("get", None, only(cora=200, oak_coordinator=200)),
+    "accounts:request_decide": ("get", "record_request", only(cora=200)),
+    "accounts:request_withdraw": ("post", "record_request", only(mum=302)),
+    "accounts:deletion_stop": ("post", "record_request", only(cora=302)),
+    "accounts:retention_edit": ("get", None, only(cora=200, oak_coordinator=200)),
     # portfolios ("evidence" is Ana's alone, "shared" is shared with her advisor and her family)
     "portfolios:evidence_list": ("get", None, only(ana=200, ben=200, oak_student=200)),
     "portfolios:evidence_archived": ("get", None, only(ana=200, ben=200, oak_student=200)),
@@ -283,6 +296,8 @@ def things(world):
     world.tied = f.SchoolAccountFactory(service=world.service, user=world.bo)
     world.key = f.PasskeyFactory(user=world.bo)
     f.AppFactory(user=world.bo)
+    world.kind_of_row = "portfolios-evidence"
+    world.record_request = f.RecordRequestFactory(student=world.ana_student, by=world.mum)
     world.plan = f.AgendaTemplateFactory(school=world.school)
     world.brought = f.RosterImportFactory(school=world.school)
     world.colours = "003366-x-x"

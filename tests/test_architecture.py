@@ -20,6 +20,7 @@ SCOPES = {
     "coordinated_by",
     "editable_by",
     "fitting",
+    "grown",
     "ended_by",
     "followed_by",
     "guarded_by",
@@ -34,6 +35,8 @@ SCOPES = {
     "met_by",
     "keyholders",  # whoever may have passkeys of her own
     "offered",  # sign-in services, to everybody
+    "looks_at",
+    "looks_read_by",
     "offered_to",
     "board_watched_by",
     "page_followed_by",
@@ -46,6 +49,7 @@ SCOPES = {
     "placeable_by",
     "portfolio_read_by",
     "reviewed_by",
+    "record_held_by",
     "revoked_by",
     "run_by",
     "staff",  # whoever works at a school today
@@ -53,6 +57,7 @@ SCOPES = {
     "staffed_by",
     "valid",  # cards, by a key that the server signed
     "visible_to",
+    "withdrawn_by",
     "watched_by",
     "working_with",
 }

@@ -121,3 +121,14 @@ class Deletion(models.Model):
 
     def __str__(self):
         return f"{self.reason} {self.at:%Y-%m-%d}"
+
+    @property
+    def total(self):
+        return sum(self.counts.values())
+
+    @property
+    def words(self):
+        """The class of data whose time was over."""
+        from accounts.periods import periods
+
+        return next((period.words for period in periods() if period.kind == self.reason), self.reason)

@@ -277,8 +277,12 @@ class StudentQuerySet(QuerySet):
 
     def record_held_by(self, user):
         """Whose rights over the record these are: adults who may decide; from her 18th birthday her own."""
-        grown = self.model.objects.is_user(user).filter(of_age_on__lte=Today())
-        return self.filter(Q(pk__in=self.model.objects.decided_by(user)) | Q(pk__in=grown))
+        decided = self.model.objects.decided_by(user)
+        return self.filter(Q(pk__in=decided) | Q(pk__in=self.model.objects.grown(user)))
+
+    def grown(self, user):
+        """The student herself, from her 18th birthday on."""
+        return self.is_user(user).filter(of_age_on__lte=Today())
 
     def looks_read_by(self, user):
         """Who looked at a child's record is for those who hold the rights, and for the child herself."""

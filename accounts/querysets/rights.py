@@ -1,14 +1,46 @@
+import datetime
+
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
 from django.utils import timezone
 
 from accounts.querysets.schools import schools_of
+from accounts.search import PlainWords, names_of
+
+SIGN_INS = Q(verb__in=["session.opened", "session.ended", "session.revoked", "signin.failed"])
+SEEN = Q(verb__in=["record.looked", "record.opened"])
+REFUSALS = Q(verb="page.refused")
+KINDS = {"changes": ~(SIGN_INS | SEEN | REFUSALS), "seen": SEEN, "refusals": REFUSALS, "sign-ins": SIGN_INS}
 
 
 class AuditRecordQuerySet(QuerySet):
     def visible_to(self, user):
         """The coordinator reads who did what at her school; it holds ids and verbs, no content."""
         return self.filter(school_id__in=schools_of(user, "coordinator"))
+
+    def at(self, school):
+        return self.filter(school_id=school.pk)
+
+    def asked_for(self, *, child="", person="", kind="", day=None):
+        """Of a child and a person by any part of their names, of one of the KINDS, of one day at school."""
+        rows = self.filter(KINDS[kind]) if kind else self
+        if child:
+            students = apps.get_model("accounts", "Student").objects.alias(names=names_of("user__"))
+            found = students.filter(names__contains=PlainWords(Value(child)))
+            rows = rows.filter(student_id__in=found.values("pk"))
+        if person:
+            people = apps.get_model("accounts", "User").objects.alias(names=names_of())
+            found = people.filter(names__contains=PlainWords(Value(person)))
+            rows = rows.filter(actor_id__in=found.values("pk"))
+        if day:
+            begins = timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
+            rows = rows.filter(at__gte=begins, at__lt=begins + datetime.timedelta(days=1))
+        return rows
+
+    def looks_at(self, student, *, reader):
+        """Who was shown pages of this child; of her family's own rights page only she herself is told."""
+        seen = SEEN if student.user_id == reader.pk else Q(verb="record.looked")
+        return self.filter(seen, student_id=student.pk)
 
 
 class RecordRequestQuerySet(QuerySet):
@@ -32,6 +64,15 @@ class RecordRequestQuerySet(QuerySet):
     def with_people(self):
         return self.select_related("student__user", "by", "decided_by").order_by("-pk")
 
+    def at(self, school):
+        return self.filter(school=school)
+
+    def open(self):
+        return self.filter(state="open")
+
+    def of(self, student):
+        return self.filter(student=student)
+
 
 class RetentionPeriodQuerySet(QuerySet):
     def coordinated_by(self, user):
@@ -41,6 +82,9 @@ class RetentionPeriodQuerySet(QuerySet):
 class DeletionQuerySet(QuerySet):
     def coordinated_by(self, user):
         return self.filter(school_id__in=schools_of(user, "coordinator"))
+
+    def at(self, school):
+        return self.filter(school_id=school.pk)
 
     def newest(self):
         return self.order_by("-pk")[:20]
