@@ -101,7 +101,7 @@ PERIODS = [
 ]
 
 FIXED = [
-    Fixed(_("Files of rosters, and what each changed person by person"), _("a month")),
+    Fixed(_("Files of rosters, and what each changed person by person"), _("5 weeks")),
     Fixed(_("Tries to sign in that went wrong, for the limits"), _("1 day")),
     Fixed(_("Codes that were mailed"), _("1 day after their 10 minutes")),
     Fixed(_("Sign-ins"), _("until they end by themselves or are ended")),
