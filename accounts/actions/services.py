@@ -33,8 +33,8 @@ def person_of(service, claims):
 
     An address that two people share, or whose owner is known by another account already, tells nobody.
     """
-    subject, address = str(claims.get("sub", ""))[:255], address_of(service, claims)
-    if not (subject and address):
+    subject, address = claims.get("sub"), address_of(service, claims)
+    if not (isinstance(subject, str) and subject and address):
         return None
     people = User.objects.known_to(service)
     account = SchoolAccount.objects.filter(service=service, subject=subject).first()

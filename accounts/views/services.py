@@ -6,6 +6,7 @@ from allauth.socialaccount.providers.openid_connect import views as openid_conne
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import ImproperlyConfigured
 from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -38,14 +39,7 @@ def service_choose(request):
 def service_enter(request, provider_id):
     """Off to Google or Microsoft, which ask who she is and send her back."""
     get_object_or_404(SignInService.objects.offered(), key=provider_id)
-    try:
-        return openid_connect.login(request, provider_id)
-    except RequestException as error:
-        logger.warning("Sign-in service %s does not answer: %s", provider_id, type(error).__name__)
-        messages.warning(
-            request, _("The school’s sign-in does not answer just now. Please try again in a minute.")
-        )
-        return redirect("accounts:sign_in")
+    return talk(openid_connect.login, request, provider_id)
 
 
 @never_cache
@@ -53,7 +47,19 @@ def service_enter(request, provider_id):
 def service_return(request, provider_id):
     """Back again. What the service says is checked by allauth, who it is by `accounts.adapters`."""
     get_object_or_404(SignInService.objects.offered(), key=provider_id)
-    return openid_connect.callback(request, provider_id)
+    return talk(openid_connect.callback, request, provider_id)
+
+
+def talk(step, request, provider_id):
+    """One step of allauth's. A service that is down, or talks nonsense, is no fault of who signs in."""
+    try:
+        return step(request, provider_id)
+    except (RequestException, ValueError, KeyError, ImproperlyConfigured) as error:
+        logger.warning("Sign-in service %s does not answer: %s", provider_id, type(error).__name__)
+        messages.warning(
+            request, _("The school’s sign-in does not answer just now. Please try again in a minute.")
+        )
+        return redirect("accounts:sign_in")
 
 
 def service_list(request):
