@@ -19,6 +19,7 @@ SCOPES = {
     "consents_read_by",
     "coordinated_by",
     "editable_by",
+    "first_tiles_of",
     "fitting",
     "grown",
     "ended_by",
@@ -37,6 +38,7 @@ SCOPES = {
     "offered",  # sign-in services, to everybody
     "looks_at",
     "looks_read_by",
+    "of_first_tiles",
     "offered_to",
     "board_watched_by",
     "page_followed_by",

@@ -6,6 +6,7 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portfolios.images import REASONS
@@ -55,7 +56,7 @@ class Evidence(models.Model):
         """Where the link leads, for "opens example.org"."""
         return self.link.split("/")[2].removeprefix("www.") if self.link else ""
 
-    @property
+    @cached_property
     def pictures(self):
         """Her photographs without those she took off, of those fetched with the evidence."""
         return [attachment for attachment in self.attachments.all() if attachment.removed_at is None]

@@ -97,6 +97,14 @@ class EvidenceQuerySet(QuerySet):
         """All that a tile shows this person, in two queries whatever the number of pieces."""
         return self.select_related("reflection").with_pictures(user).fetch_mode(FETCH_RAISE)
 
+    @prepared
+    def first_tiles_of(self, user, place, count):
+        """Of the student's own pieces the newest, as tiles; their pictures are `of_first_tiles`."""
+        return self.first_of(user, place, count).select_related("reflection").fetch_mode(FETCH_RAISE)
+
+    def first_of(self, user, place, count):
+        return self.editable_by(user).in_stream().from_place(place).newest_first()[: int(count)]
+
     def with_pictures_part(self, user):
         """What the page of a piece asks for again while a picture is getting ready."""
         return self.with_pictures_and_people(user).select_related("student__user").with_rights(user)
@@ -193,6 +201,12 @@ class AttachmentQuerySet(QuerySet):
     def judged_by(self, user):
         """Her advisor holds a picture back, or lets it go again."""
         return self.kept().filter(evidence__in=pieces().placeable_by(user))
+
+    @prepared
+    def of_first_tiles(self, user, place, count):
+        """All that is on these pieces, for their own student, who is shown what is held, too."""
+        first = pieces().first_of(user, place, count)
+        return self.kept().filter(evidence__in=first.values("pk")).with_hold().order_by("position", "pk")
 
     @prepared
     def picture_visible_to(self, user):

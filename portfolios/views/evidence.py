@@ -11,7 +11,7 @@ from accounts.models import Student
 from accounts.revisions import Stale, show_both
 from portfolios import actions
 from portfolios.forms import EvidenceForm, NewEvidenceForm, PicturesForm, PlaceFilter, ShareForm
-from portfolios.models import Draft, Evidence, Upload
+from portfolios.models import Attachment, Draft, Evidence, Upload
 from portfolios.views import answers
 from portfolios.views.depictions import onward
 
@@ -22,7 +22,18 @@ def evidence_list(request):
     """My work: the student's own pieces, newest first."""
     get_object_or_404(Student.objects.is_user(request.user))
     pieces = Evidence.objects.editable_by(request.user).in_stream()
-    return answer_tiles(request, pieces, {"mine": True})
+    return answer_tiles(request, pieces, {"mine": True}, first=own_tiles)
+
+
+def own_tiles(user, place, count):
+    """The page that a student opens most: two prepared questions."""
+    pieces = list(Evidence.objects.first_tiles_of(user, place or "", str(count)))
+    pictures = {piece.pk: [] for piece in pieces}
+    for picture in Attachment.objects.of_first_tiles(user, place or "", str(count)):
+        pictures[picture.evidence_id].append(picture)
+    for piece in pieces:
+        piece.pictures = pictures[piece.pk]
+    return pieces
 
 
 def evidence_archived(request):
@@ -39,15 +50,20 @@ def student_portfolio(request, pk):
     return answer_tiles(request, pieces, {"student": student})
 
 
-def answer_tiles(request, pieces, context):
-    """A helping of tiles: the page, or for "show more" the tiles alone."""
+def answer_tiles(request, pieces, context, first=None):
+    """A helping of tiles: the page, or for "show more" the tiles alone.
+
+    `first` finds the first helping faster than `pieces` would.
+    """
     wish = PlaceFilter(request.GET)
     wish.is_valid()
     place, start = wish.cleaned_data.get("place"), wish.cleaned_data.get("start") or 0
     helping = MORE if start else FIRST
-    found = list(
-        pieces.from_place(place).with_tiles(request.user).newest_first()[start : start + helping + 1]
-    )
+    if first and not start:
+        found = first(request.user, place, helping + 1)
+    else:
+        tiles = pieces.from_place(place).with_tiles(request.user).newest_first()
+        found = list(tiles[start : start + helping + 1])
     context |= {
         "pieces": found[:helping],
         "place": place,
