@@ -20,6 +20,7 @@ from accounts.oneroster.reading import read_roster
 from conferences.actions import agendas, rounds
 from conferences.actions.templates import ship_templates
 from conferences.demo import words
+from conferences.demo.consent import make_answers, make_depictions
 from conferences.demo.painting import VARIANTS, paint_all
 from conferences.models import (
     AgendaTemplate,
@@ -74,6 +75,8 @@ def fill_database(pictures, say):
     framework = make_framework(school)
     say("Filling the portfolios")
     make_work(school, framework, pictures)
+    make_answers(school, cora)
+    make_depictions(school, HEROINE)
     make_goals(school)
     say("Remembering last spring")
     make_last_round(school, cora)

@@ -401,3 +401,57 @@ def test_files_of_the_world_become_pictures_or_are_refused(path):
     kind = path.parent.name
     assert accepted or kind not in PHOTOGRAPHS or "corrupted" in path.name
     assert not accepted or kind not in OTHER_THINGS
+
+
+# Cutting and blurring
+
+
+def halves():
+    """Left black, right white, large enough to be cut."""
+    image = Image.new("RGB", (2000, 1000), "white")
+    image.paste("black", (0, 0, 1000, 1000))
+    return saved(image)
+
+
+def drawn(data, *edits, size="page"):
+    result = normalise(data, edits=edits)
+    return result, Image.open(io.BytesIO(result.files[size].data)).convert("RGB")
+
+
+def test_a_crop_keeps_the_box_alone_and_sharp():
+    result, image = drawn(halves(), {"crop": [500, 0, 1000, 500]}, size="screen")
+    assert (result.width, result.height) == image.size == (1000, 500)
+    assert image.getextrema() == ((255, 255),) * 3
+
+
+def test_a_blur_leaves_nothing_to_know_a_face_by():
+    """Stripes finer than a block are one grey; what is outside stays as it was."""
+    image = Image.new("RGB", (960, 960), "white")
+    for left in range(0, 960, 8):
+        image.paste("black", (left, 0, left + 4, 960))
+    _result, image = drawn(saved(image), {"blur": [[[0, 0, 500, 1000]]]})
+    inside, outside = image.crop((40, 40, 440, 920)), image.crop((560, 40, 920, 920))
+    assert max(high - low for low, high in inside.getextrema()) < 16
+    assert max(high - low for low, high in outside.getextrema()) > 150
+
+
+def test_a_blur_keeps_to_its_squares_although_they_are_blurred_as_one():
+    result = normalise(halves(), edits=[{"blur": [[[0, 0, 100, 100], [900, 900, 1000, 1000]]]}])
+    with Image.open(io.BytesIO(result.files["page"].data)) as image:
+        assert image.convert("L").getpixel((240, 240)) < 10
+        assert image.convert("L").getpixel((720, 240)) > 245
+
+
+def test_edits_follow_each_other_and_the_turn_of_the_camera():
+    """Boxes are of the picture as it is seen, each on what the last step left."""
+    image = Image.new("RGB", (400, 200), "white")
+    image.paste("black", (0, 0, 200, 200))
+    turned = saved(image, exif=phone_exif(orientation=6))
+    result, image = drawn(turned, {"crop": [0, 0, 1000, 500]}, {"crop": [0, 0, 500, 1000]})
+    assert (result.width, result.height) == (100, 200)
+    assert image.getextrema() == ((0, 0),) * 3
+
+
+def test_a_box_is_never_empty():
+    result, _image = drawn(halves(), {"crop": [999, 999, 1000, 1000]}, {"crop": [0, 0, 1, 1]})
+    assert (result.width, result.height) == (1, 1)
