@@ -134,6 +134,8 @@ DATABASES: dict[str, dict[str, Any]] = {
     else {"ENGINE": "config.embedded", "NAME": "lectern_demo" if DEMO else "lectern"}
 }
 DATABASES["default"] |= {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}
+if env.bool("TRANSACTION_POOLER", False):  # what one statement leaves on a connection, the next does not find
+    DATABASES["default"] |= {"CONN_MAX_AGE": 0, "DISABLE_SERVER_SIDE_CURSORS": True}
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = (
     "-c lock_timeout=5000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000"
 )
