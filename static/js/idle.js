@@ -22,9 +22,8 @@ export default function (body, tools) {
 
   function use() {
     const now = Date.now();
-    if (leaving || now - last >= limit) return;  // too late: a tablet that wakes up is not hers any more
+    if (leaving || box.open || now - last >= limit) return;  // too late: a tablet that wakes up is not hers any more
     last = now;
-    if (box.open) box.close();
     if (now - told < MINUTE) return;
     // The server is told too, for what is typed into a page need not reach it for a long time.
     told = now;
@@ -53,7 +52,9 @@ export default function (body, tools) {
   }
 
   others.onmessage = (event) => { last = Math.max(last, event.data); if (box.open && !leaving) box.close(); };
-  stay.addEventListener("click", use);
+  // The answer itself, and escape; a touch that began beside the button must not reach the page behind it.
+  stay.addEventListener("click", () => box.close());
+  box.addEventListener("close", () => use());
   for (const kind of ["pointerdown", "keydown", "input", "wheel", "touchmove"]) {
     addEventListener(kind, use, { capture: true, passive: true });
   }

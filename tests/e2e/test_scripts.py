@@ -48,7 +48,7 @@ STAGE = """
 def school(page):
     """`open(html)` shows a page; `answers` says what each address answers; `sent` is what came."""
     desk = SimpleNamespace(answers={}, sent=[], html="")
-    body = '<body data-account="7" data-now="2026-12-03T16:22:00Z">'
+    body = '<body data-account="7" data-now="2026-12-03T16:22:00Z"{}>'
 
     def answer(route):
         path = route.request.url.removeprefix(ADDRESS)
@@ -62,11 +62,11 @@ def school(page):
             return route.fulfill(status=status, body=json.dumps(words), content_type="application/json")
         if path == "/":
             return route.fulfill(body=desk.html, content_type="text/html")
-        return route.fulfill(status=404, body="")
+        return route.fulfill(status=404, body="Nothing here")
 
-    def open_page(html, direction="ltr"):
+    def open_page(html, direction="ltr", more=""):
         head = render_to_string("components/head.html")
-        desk.html = f'<html dir="{direction}"><head>{head}</head>{body}{html}</body></html>'
+        desk.html = f'<html dir="{direction}"><head>{head}</head>{body.format(more)}{html}</body></html>'
         page.goto(ADDRESS + "/")
 
     desk.open, desk.page = open_page, page
@@ -240,3 +240,137 @@ def test_a_part_that_runs_over_turns_amber_and_goes_on(school, page):
     school.open(STAGE.replace("300", "60"))
     expect(page.locator("time")).to_have_class("over")
     expect(page.locator("time")).to_contain_text("2:0")
+
+
+# A tablet that others use next: ten minutes without use, and it presses Done by itself.
+
+
+@pytest.fixture
+def tablet(school, page):
+    page.clock.install()
+    school.answers["/letter/"] = (200, {"revision": 2})
+    school.open(LETTER, more=' data-idle="10"')
+    expect(page.locator("dialog")).to_be_attached()
+    return school
+
+
+def went(school):
+    return [path for path, _form in school.sent]
+
+
+def test_a_tablet_asks_before_it_signs_out(tablet, page):
+    page.clock.run_for("09:05")
+    expect(page.get_by_role("dialog", name="Are you still there?")).to_be_visible()
+    page.get_by_role("button", name="Yes, I am here").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.clock.run_for("08:50")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    assert went(tablet) == []
+
+
+def test_typing_counts_as_use(tablet, page):
+    for words in ("Dear Mum,", "Dear Mum, come", "Dear Mum, come and see"):
+        page.clock.run_for("08:30")
+        page.get_by_label("Words").fill(words)
+    page.clock.run_for("00:10")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    assert "/done/" not in went(tablet)
+
+
+def test_whoever_went_away_is_signed_out_with_her_words_saved(tablet, page):
+    page.get_by_label("Words").fill("Dear Mum, wait")
+    page.clock.run_for("10:05")
+    expect(page).to_have_url(ADDRESS + "/", timeout=5000)
+    page.wait_for_function("() => true")
+    assert went(tablet) == ["/letter/", "/done/"]
+    assert drafts(page) == []
+
+
+def test_a_tablet_that_wakes_up_is_nobodys(tablet, page):
+    page.clock.fast_forward("30:00")
+    page.get_by_label("Words").press("a")
+    page.clock.run_for("00:02")
+    assert went(tablet)[-1] == "/done/"
+
+
+def test_words_that_cannot_be_saved_keep_it_open_behind_a_cover(tablet, page):
+    tablet.answers["/letter/"] = (None, None)
+    page.get_by_label("Words").fill("Dear Mum, no network")
+    for _ in range(3):
+        page.clock.run_for("05:00")
+    expect(page.get_by_role("dialog")).to_contain_text("Saving your words")
+    assert "/done/" not in went(tablet)
+    tablet.answers["/letter/"] = (200, {"revision": 2})
+    for _ in range(20):
+        page.clock.run_for("00:12")
+        page.wait_for_timeout(50)
+    assert went(tablet)[-1] == "/done/"
+    assert last_words(tablet) == "Dear Mum, no network"
+
+
+def last_words(school):
+    letters = [form for path, form in school.sent if path == "/letter/"]
+    return letters[-1].split('name="words"')[1].split("\r\n")[2]
+
+
+def test_nobody_is_cut_off_before_her_family(school, page):
+    page.clock.install()
+    school.open(LETTER + "<div data-present></div>", more=' data-idle="10"')
+    expect(page.locator("dialog")).to_be_attached()
+    page.clock.run_for("25:00")
+    assert went(school) == []
+
+
+# The camera.
+
+SCAN = """
+<section data-scan="/accounts/card/" data-say-looking="I am looking" data-say-found="Found it"
+  data-say-unknown="Another square" data-say-no-camera="No camera">
+  <div data-scan-hint>Use the camera app</div><div hidden data-scan-view><video></video></div>
+  <p data-scan-state></p>
+</section>"""
+# A browser whose camera sees what the test holds before it.
+CAMERA = """
+  window.seen = [];
+  window.BarcodeDetector = class {
+    static async getSupportedFormats() { return ["qr_code"]; }
+    async detect() { return window.seen.map((rawValue) => ({ rawValue })); }
+  };
+  navigator.mediaDevices.getUserMedia = async () => {
+    if (window.refused) throw new DOMException("no");
+    return document.createElement("canvas").captureStream();
+  };
+  HTMLMediaElement.prototype.play = async () => {};
+"""
+SECURE = 'Object.defineProperty(navigator, "mediaDevices", { value: {}, configurable: true });'
+
+
+def test_the_camera_reads_a_card_and_goes_where_it_says(school, page):
+    page.add_init_script(SECURE + CAMERA)
+    school.open(SCAN)
+    expect(page.locator("[data-scan-state]")).to_have_text("I am looking")
+    expect(page.locator("[data-scan-hint]")).to_have_class("d-none")
+    page.evaluate("window.seen = ['https://elsewhere.test/accounts/card/' + 'a'.repeat(32) + '/']")
+    page.wait_for_url(f"{ADDRESS}/accounts/card/{'a' * 32}/")
+
+
+@pytest.mark.parametrize("seen", ["https://shop.test/milk", "milk", "/accounts/card/hello/"])
+def test_another_square_goes_nowhere(school, page, seen):
+    page.add_init_script(SECURE + CAMERA)
+    school.open(SCAN)
+    page.evaluate("seen => window.seen = [seen]", seen)
+    expect(page.locator("[data-scan-state]")).to_have_text("Another square")
+    assert page.url == ADDRESS + "/"
+
+
+def test_without_a_camera_one_is_told_to_type(school, page):
+    page.add_init_script(SECURE + CAMERA + "window.refused = true;")
+    school.open(SCAN)
+    expect(page.locator("[data-scan-state]")).to_have_text("No camera")
+
+
+def test_a_browser_that_reads_no_squares_says_what_to_do(school, page):
+    page.add_init_script("delete window.BarcodeDetector")
+    school.open(SCAN)
+    expect(page.locator("[data-scan-hint]")).to_be_visible()
+    expect(page.locator("[data-scan-view]")).to_be_hidden()

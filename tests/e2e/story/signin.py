@@ -17,7 +17,7 @@ def the_advisor_prints_cards(marisol):
     marisol.reads("New cards: print them now")
     marisol.looks("card-sheet")
     card = marisol.page.get_by_role("listitem").filter(has_text="Amara")
-    square = card.locator("svg")
+    square = card.locator("svg.qr")
     side = int(square.get_attribute("viewBox").split()[-1])
     return card.locator(".code").inner_text(), scan(square.locator("path").get_attribute("d"), side)
 
