@@ -61,6 +61,8 @@ def import_roster(roster, *, name, by=None, dry_run=False, lines=True, many_leav
         changes.counts += notes.counts
         changes.lines += notes.words
         changes.alike = difference.alike
+        if not lines:
+            changes.lines.clear()
         if dry_run or not changes:
             transaction.set_rollback(True)
         else:

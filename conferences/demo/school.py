@@ -21,6 +21,7 @@ from conferences.actions import agendas, rounds
 from conferences.actions.templates import ship_templates
 from conferences.demo import words
 from conferences.demo.consent import make_answers, make_depictions
+from conferences.demo.newcomers import bring_newer
 from conferences.demo.painting import VARIANTS, paint_all
 from conferences.models import (
     AgendaTemplate,
@@ -83,6 +84,7 @@ def fill_database(pictures, say):
     say("Opening the fall round")
     make_round(school, cora)
     make_district(school)
+    bring_newer(school, ROSTER, by=cora)
 
 
 def make_district(school):
