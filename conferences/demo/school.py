@@ -13,8 +13,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.actions import schools
+from accounts.actions.cards import issue_cards
 from accounts.actions.invitations import invite
+from accounts.actions.pictures import set_picture
 from accounts.actions.rosters import import_roster
+from accounts.emblems import PICTURES
 from accounts.models import Advisory, Guardianship, Household, Membership, School, Student, User
 from accounts.oneroster.reading import read_roster
 from conferences.actions import agendas, rounds
@@ -73,6 +76,7 @@ def fill_database(pictures, say):
     cora = User.objects.get(first_name="Cora", last_name="Reyes")
     make_households(school)
     ship_templates(school, by=cora)
+    make_cards(school, by=cora)
     framework = make_framework(school)
     say("Filling the portfolios")
     make_work(school, framework, pictures)
@@ -122,6 +126,15 @@ def make_households(school):
         mine = Guardianship.objects.filter(student__school=school, adult__last_name=name)
         mine.update(household=household)
         User.objects.filter(guardianships__in=mine).update(language=language)
+
+
+def make_cards(school, *, by):
+    """Two advisories have theirs, but for one child; half of the kindergarten has chosen its picture."""
+    students = Student.objects.current().filter(school=school).order_by("pk")
+    issue_cards(students.filter(advisory__name__in=["Advisory 8A", "Advisory 12A"])[1:], by=by)
+    youngest = students.filter(grade=0).order_by("user__first_name", "pk")
+    for number, student in enumerate(youngest[1::2]):
+        set_picture(student, list(PICTURES)[number % len(PICTURES)], by=by)
 
 
 def make_framework(school):
