@@ -5,6 +5,7 @@ from functools import wraps
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 
@@ -42,10 +43,16 @@ def one_step_is_enough(view):
 
 
 def confirm_first(view):
-    """Before what matters (keys, secrets, whole records) she shows once more that it is she."""
+    """Before what matters (keys, secrets, whole records) she shows once more that it is she.
+
+    A session by a printed letter is about one child and never gets that far: it would make itself a key
+    to the others.
+    """
 
     @wraps(view)
     def confirmed(request, *args, **kwargs):
+        if request.user.bound_to:
+            raise Http404
         if is_fresh(request):
             return view(request, *args, **kwargs)
         page = "second_step" if needs_second_step(request) else "confirm"

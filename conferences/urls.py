@@ -1,6 +1,6 @@
 from django.urls import path
 
-from conferences.views import advisors, agendas, family, live, rounds
+from conferences.views import advisors, agendas, family, guests, live, rounds
 
 app_name = "conferences"
 urlpatterns = [
@@ -51,6 +51,14 @@ urlpatterns = [
     path("conferences/<int:pk>/notes/add/", family.note_add, name="note_add"),
     path("conferences/<int:pk>/follow/", family.conference_follow, name="conference_follow"),
     path("conferences/<int:pk>/record/", family.conference_record, name="conference_record"),
+    # Guests
+    path("conferences/<int:pk>/guests/", guests.guest_invite, name="guest_invite"),
+    path("conferences/<int:pk>/guests/share/", guests.guest_share, name="guest_share"),
+    path("guests/<int:pk>/agree/", guests.guest_agree, name="guest_agree"),
+    path("guests/<int:pk>/decline/", guests.guest_decline, name="guest_decline"),
+    path("guests/<int:pk>/end/", guests.guest_end, name="guest_end"),
+    path("conferences/<int:pk>/guest/", guests.conference_guest, name="conference_guest"),
+    path("conferences/<int:pk>/guest/follow/", guests.guest_follow, name="guest_follow"),
     # The day
     path("conferences/<int:pk>/present/", live.conference_present, name="conference_present"),
     path("conferences/<int:pk>/start/", live.conference_start, name="conference_start"),

@@ -145,11 +145,6 @@ class GuestQuerySet(QuerySet):
     def held_by(self, user):
         return self.current().filter(user_id=user.pk)
 
-    def invited_by(self, user):
-        """The student whose guest it is."""
-        students = apps.get_model("accounts", "Student").objects
-        return self.filter(student__in=students.is_user(user))
-
     def advised_by(self, user):
         """Her advisor answers for who sits at the table."""
         students = apps.get_model("accounts", "Student").objects
@@ -164,8 +159,23 @@ class GuestQuerySet(QuerySet):
             | Q(student__in=students.coordinated_by(user))
         )
 
+    def barred(self):
+        """Those whose name or address is that of an adult whom the school keeps away from the child."""
+        return self.filter(barred())
+
     def waiting(self):
+        """Asked for by the student, and not answered by her advisor."""
         return self.filter(agreed_at=None, declined_at=None, ended_at=None)
+
+    def of(self, student):
+        return self.filter(student=student)
+
+    def at(self, school):
+        return self.filter(school=school)
+
+    def with_student(self):
+        """With the student, and with which conference it is about, in one query."""
+        return self.select_related("student__user", "visit")
 
     def newest_first(self):
         return self.order_by("-asked_at", "-pk")

@@ -21,7 +21,7 @@ from accounts.forms.families import (
     RestrictForm,
 )
 from accounts.letters import pdf_of
-from accounts.models import Guardianship, Household, School, Student, User
+from accounts.models import Guardianship, Guest, Household, School, Student, User
 
 A_PAGE = 50
 
@@ -42,7 +42,12 @@ def student_detail(request, pk):
         Student.objects.coordinated_by(request.user).with_card().select_related("school", "advisory"), pk=pk
     )
     adults = Guardianship.objects.coordinated_by(request.user).of(student).with_letters().by_household()
-    return render(request, "accounts/student_detail.html", {"student": student, "adults": adults})
+    context = {
+        "student": student,
+        "adults": adults,
+        "guests": Guest.objects.ended_by(request.user).of(student).newest_first(),
+    }
+    return render(request, "accounts/student_detail.html", context)
 
 
 def answered(form, action, *args, **kwargs):

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from conferences.actions.agendas import share_agenda, start_agenda
 from conferences.actions.booking import touch_boards
+from conferences.actions.guests import close_visits
 from conferences.models import Card, Conference, Session, Signal
 from goals.actions import make_commitment
 
@@ -139,6 +140,7 @@ def close_conference(conference, *, promises, check_on, decide_by, by):
     conference.decide_by = None if promises else decide_by
     conference.revision += 1
     conference.save(update_fields=["state", "ended_at", "decide_by", "revision"])
+    close_visits(conference)
     touch_boards(Session.objects.boarding(conference))
     record("conference.held", conference, by=by)
 

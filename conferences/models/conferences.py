@@ -43,7 +43,8 @@ class Conference(models.Model):
     revision = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField(auto_now_add=True)
 
-    can_decide: bool  # of `with_decider`: whether the reader chooses its time
+    can_decide: bool  # of `with_page_for`: whether the reader chooses its time
+    can_attend: bool  # and whether she may be there
 
     objects = ConferenceQuerySet.as_manager()
 
@@ -93,7 +94,7 @@ class Conference(models.Model):
     @property
     def can_book(self):
         """Whether the reader may choose the time now: the adult may decide, and the round takes bookings."""
-        return self.can_decide and self.is_to_come and self.round.takes_bookings
+        return self.can_decide and self.can_attend and self.is_to_come and self.round.takes_bookings
 
     def is_called(self):
         """Whether somebody has asked an adult to come over, and nobody has come yet."""

@@ -29,13 +29,14 @@ def pieces_on_card(circle=None):
     pieces = Evidence.objects.in_stream().filter(cards=OUTER).order_by("made_on", "pk")
     if circle:
         pieces = pieces.filter(shared_with(circle))
+    first_picture = first_picture_of(OuterRef("pk"), held_too=circle == "advisor", guests=circle == "guests")
     parts = {
         "pk": "pk",
         "title": "title",
         "text": Left("text", 500),  # nobody is shown more of it here
         "link": "link",
         "link_host": Func("link", Value(HOST), Value(r"\1"), function="regexp_replace"),
-        "first_picture": first_picture_of(OuterRef("pk"), held_too=circle == "advisor"),
+        "first_picture": first_picture,
         "reflection": JSONObject(text="reflection__text"),
         "placement": own_placement_of(OuterRef("pk")),
     }
@@ -57,16 +58,18 @@ def thumbs():
     return ArraySubquery(pieces.values(thumb=JSONObject(**parts)))
 
 
-def ready_pictures(piece, *, held_too=True):
-    """For the eyes of the student and her advisor; without `held_too`, those that families may be shown."""
-    pictures = Attachment.objects.kept() if held_too else Attachment.objects.kept().shown_to_families()
+def ready_pictures(piece, *, held_too=True, guests=False):
+    """For the eyes of the student and her advisor; without `held_too`, what family or guests are shown."""
+    pictures = Attachment.objects.kept()
+    if not held_too:
+        pictures = pictures.shown_to_guests() if guests else pictures.shown_to_families()
     return pictures.filter(evidence=piece, state="ready").order_by("position", "pk")
 
 
-def first_picture_of(piece, *, held_too=True):
+def first_picture_of(piece, *, held_too=True, guests=False):
     """The first photograph of a piece that is ready, as a small dict."""
     parts = {part: part for part in ("key", "alt", "width", "height")}
-    pictures = ready_pictures(piece, held_too=held_too)
+    pictures = ready_pictures(piece, held_too=held_too, guests=guests)
     return Subquery(pictures.values(picture=JSONObject(**parts))[:1])
 
 
@@ -196,3 +199,7 @@ class CardQuerySet(QuerySet):
                 pieces=pieces_on_card("family" if shared_only else None),
             )
         )
+
+    def for_guests(self):
+        """What a guest sees of an agenda: its parts, and the pieces that she shares with her guests."""
+        return self.kept().defer("talking_points", "tip").annotate(pieces=pieces_on_card("guests"))

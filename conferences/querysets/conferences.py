@@ -13,7 +13,7 @@ from django.db.models import (
 )
 
 from accounts.facts import OUTER, once
-from accounts.models import Guardianship, School, Student
+from accounts.models import Guardianship, Guest, School, Student
 from accounts.prepared import prepared
 from accounts.querysets import newest_answer
 from conferences.querysets.agendas import shown_to_family
@@ -55,9 +55,42 @@ class ConferenceQuerySet(QuerySet):
         held = Guardianship.objects.held_by(user)
         return self.filter(student__in=held.values("student")).announced()
 
+    def joined_by(self, user):
+        """Those of her family who may be there: they see when and where, say who comes, and follow live."""
+        attending = Guardianship.objects.held_by(user).attending()
+        return self.filter(student__in=attending.values("student")).announced()
+
+    def visited_by(self, user):
+        """A guest of the student, to whom her advisor has agreed, at this one conference."""
+        visits = apps.get_model("conferences", "Visit").objects
+        guests = Guest.objects.held_by(user)
+        return self.filter(pk__in=visits.filter(guest__in=guests).values("conference")).announced()
+
+    def seated_by(self, user):
+        """Those at the table: the student, her advisor, and the family who may be there."""
+        return self.filter(
+            Q(student__in=Student.objects.is_user(user))
+            | Q(student__in=Student.objects.advised_by(user))
+            | Q(pk__in=self.model.objects.joined_by(user).values("pk"))
+        ).announced()
+
+    def attended_by(self, user):
+        """Whoever may know when and where it is."""
+        return self.filter(
+            Q(pk__in=self.model.objects.seated_by(user).values("pk"))
+            | Q(pk__in=self.model.objects.visited_by(user).values("pk"))
+        )
+
+    def noted_by(self, user):
+        """Family leave words for the student; who may not be there does so when it is over."""
+        over = self.model.objects.followed_by(user).filter(state="held")
+        return self.filter(
+            Q(pk__in=self.model.objects.joined_by(user).values("pk")) | Q(pk__in=over.values("pk"))
+        )
+
     def booked_by(self, user):
-        """Adults who may decide for the child choose the time."""
-        deciding = Guardianship.objects.held_by(user).deciding()
+        """Adults who may decide for the child, and be there, choose the time."""
+        deciding = Guardianship.objects.held_by(user).deciding().attending()
         return self.filter(student__in=deciding.values("student"), round__state__in=["published", "open"])
 
     def visible_to(self, user):
@@ -103,7 +136,7 @@ class ConferenceQuerySet(QuerySet):
         return self.annotate(shown=shown_to_family())
 
     def with_page_for(self, user):
-        """Who, when and where, whether this adult may decide, and what was answered about photos."""
+        """Who, when and where, whether this adult may be there and decide, and what was said on photos."""
         # `followed_by` has found that it is in force, and there is one for each adult and child.
         guardianship = Guardianship.objects.filter(adult=user.pk, student=OuterRef("student"))
         return (
@@ -111,14 +144,19 @@ class ConferenceQuerySet(QuerySet):
             .with_stamp()
             .annotate(
                 can_decide=Subquery(guardianship.values("may_decide")),
+                can_attend=Subquery(guardianship.values("may_attend")),
                 photo_answer=newest_answer(OuterRef("student"), "photo"),
             )
         )
 
     @prepared
-    def poll_followed_by(self, user):
-        """As `followed_by`, with nothing but what tells whether there is news."""
-        return self.followed_by(user).with_stamp().only("revision")
+    def poll_joined_by(self, user):
+        """As `joined_by`, with nothing but what tells whether there is news."""
+        return self.joined_by(user).with_stamp().only("revision")
+
+    @prepared
+    def poll_visited_by(self, user):
+        return self.visited_by(user).with_stamp().only("revision")
 
     @prepared
     def page_followed_by(self, user):
@@ -155,7 +193,7 @@ class ConferenceQuerySet(QuerySet):
         Walk-ins without a place are on the board of every session that their advisory meets in.
         """
         walk_ins = Q(pk__in=self.model.objects.walking_in(session).filter(state="live").values("pk"))
-        comers = apps.get_model("conferences", "Participant").objects.exclude(coming="no")
+        comers = apps.get_model("conferences", "Participant").objects.welcome().exclude(coming="no")
         households = Guardianship.objects.current().filter(household__needs_interpreter=True)
         parts = apps.get_model("conferences", "Card").objects.kept().only("conference", "state", "position")
         return (
@@ -193,7 +231,18 @@ class ConferenceQuerySet(QuerySet):
         return self.filter(round__state__in=["published", "open", "follow_up"])
 
 
+def kept_away(adult):
+    """Exists: this person may not be at the conference of a participant's row, whatever she said before."""
+    no = Guardianship.objects.filter(student=OuterRef("conference__student"), adult=OuterRef(adult))
+    return Exists(no.filter(Q(restricted=True) | Q(may_attend=False)))
+
+
 class ParticipantQuerySet(QuerySet):
+    def welcome(self):
+        """Without those whom the school keeps away, and whoever they wanted to bring."""
+        barred = Guest.objects.barred().filter(user=OuterRef("user"))
+        return self.filter(~kept_away("user"), ~kept_away("added_by"), ~Exists(barred))
+
     def visible_to(self, user):
         """Who comes: for the student and her advisor. Each adult sees herself and whom she added."""
         conferences = apps.get_model("conferences", "Conference").objects

@@ -72,8 +72,14 @@ def shared_cards(conference):
 
 
 @prepared
+def cards_for_guests(conference):
+    """What a guest follows, before and on the day."""
+    return Card.objects.filter(conference=conference).for_guests()
+
+
+@prepared
 def comers(conference):
-    return Participant.objects.of(conference).order_by("pk")
+    return Participant.objects.of(conference).welcome().order_by("pk")
 
 
 @prepared

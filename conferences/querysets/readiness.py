@@ -86,5 +86,5 @@ def plan_facts():
 @once
 def coming():
     """The names of those who said that they come, or are expected to."""
-    participants = apps.get_model("conferences", "Participant").objects.filter(conference=OUTER)
+    participants = apps.get_model("conferences", "Participant").objects.welcome().filter(conference=OUTER)
     return ArraySubquery(participants.exclude(coming="no").order_by("pk").values("name"))

@@ -16,9 +16,9 @@ def missing_students(round_):
 
 
 def guardianships_of(round_):
-    """The adults, today, of the students who have a conference in this round."""
+    """The adults, today, who may be at the conference of a student in this round."""
     students = Student.objects.current().filter(conferences__round=round_)
-    return Guardianship.objects.current().filter(student__in=students)
+    return Guardianship.objects.current().attending().filter(student__in=students)
 
 
 def uninvited(guardianships):
@@ -28,12 +28,12 @@ def uninvited(guardianships):
 
 
 def with_mail(guardianships):
-    return guardianships.exclude(adult__email="")
+    return guardianships.exclude(adult__email="").exclude(household__reach="letter")
 
 
 def without_mail(guardianships):
-    """Adults whom only a printed letter reaches."""
-    return guardianships.filter(adult__email="")
+    """Adults whom only a printed letter reaches, or whose household wants one."""
+    return guardianships.filter(Q(adult__email="") | Q(household__reach="letter"))
 
 
 @once

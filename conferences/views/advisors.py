@@ -4,12 +4,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from accounts.here import be_at
-from accounts.models import Advisory, School, Student
+from accounts.models import Advisory, Guest, School, Student
 from accounts.models.people import BY_NAME
 from conferences import readiness
 from conferences.actions import agendas
 from conferences.forms.agendas import SuggestionForm
+from conferences.forms.guests import DeclineForm
 from conferences.models import Conference, Session
+from conferences.querysets.guests import guests_of
 from conferences.querysets.readiness import with_counts
 from goals.models import Goal
 
@@ -41,6 +43,7 @@ def advisory_board(request):
         "ready": sum(row["cells"][-1]["state"] == "done" for row in rows),
         "wants_help": [row for row in rows if row["conference"] and row["conference"].wants_help],
         "sessions": Session.objects.watched_by(user).at(school).to_come().with_counts()[:6],
+        "guests": Guest.objects.advised_by(user).at(school).waiting().with_student(),
         "waiting": Goal.objects.reviewed_by(user).waiting().count(),
     }
     return render(request, "conferences/advisory_board.html", context)
@@ -77,6 +80,8 @@ def conference_advise(request, pk):
         "cards": conference.cards.for_advisor(),
         "notes": conference.notes.with_names(),
         "commitments": conference.student.commitments.from_last_conference(),
+        "guests": guests_of(conference),
+        "decline_form": DeclineForm(),
     }
     return render(request, "conferences/conference_advise.html", context)
 

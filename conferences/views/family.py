@@ -26,9 +26,16 @@ def family_conference(request, pk):
     return get_object_or_404(Conference.objects.page_followed_by(request.user), pk=pk)
 
 
+def joined_conference(request, pk):
+    """For an adult who may be there."""
+    return get_object_or_404(Conference.objects.joined_by(request.user).with_page_for(request.user), pk=pk)
+
+
 def family_page(request, conference, status=200, **forms):
     """The page with what this adult may see and say now; `forms` are those to be shown again."""
     be_at(request, conference.school_id)
+    if not conference.can_attend:
+        return apart_page(request, conference, status, **forms)
     context = family_stage(request, conference) | {"notes": pages.notes_by(conference, request.user)}
     if conference.is_to_come:
         context |= preparations(
@@ -41,6 +48,18 @@ def family_page(request, conference, status=200, **forms):
     elif conference.is_held:
         context["agreed"] = conference.commitments.with_rights(request.user)
     return render(request, "conferences/conference_family.html", context | forms, status=status)
+
+
+def apart_page(request, conference, status=200, **forms):
+    """For an adult who may see and not be there: neither time nor place, nor that it is going on."""
+    context = {
+        "conference": conference,
+        "cards": pages.shared_cards(conference) if conference.is_shown_to_family else [],
+        "notes": pages.notes_by(conference, request.user),
+        "question_form": QuestionForm(auto_id="question_%s"),
+        "note_form": NoteForm(auto_id="note_%s"),
+    }
+    return render(request, "conferences/conference_apart.html", context | forms, status=status)
 
 
 def preparations(request, conference, *, choosing):
@@ -64,7 +83,13 @@ def family_stage(request, conference):
     """What her family follows: the cards as far as she has shared them."""
     cards = pages.shared_cards(conference) if conference.is_shown_to_family else []
     stage = Stage(conference, cards, looking=request.GET.get("card"))
-    context = {"conference": conference, "stage": stage, "cards": stage.cards}
+    context = {
+        "conference": conference,
+        "stage": stage,
+        "cards": stage.cards,
+        "page_name": "conferences:conference_family",
+        "follow_name": "conferences:conference_follow",
+    }
     if any(card.kind == card.Kind.LAST_COMMITMENTS for card in stage.cards):
         context["commitments"] = pages.last_commitments(conference.student)
     return context
@@ -82,11 +107,11 @@ def attendance_of(me, guests):
 @require_safe
 def conference_follow(request, pk):
     """The part of the page that follows the student; 204 while nothing has changed."""
-    seen = get_object_or_404(Conference.objects.poll_followed_by(request.user), pk=pk)
+    seen = get_object_or_404(Conference.objects.poll_joined_by(request.user), pk=pk)
     if request.GET.get("since") == seen.stamp:
         return HttpResponse(status=204)
     conference = get_object_or_404(
-        Conference.objects.followed_by(request.user).with_stamp().with_stage(), pk=pk
+        Conference.objects.joined_by(request.user).with_stamp().with_stage(), pk=pk
     )
     be_at(request, conference.school_id)
     context = family_stage(request, conference) | {"opened": request.GET.get("opened", conference.moment)}
@@ -122,7 +147,7 @@ def place_release(request, pk):
 
 @require_safe
 def conference_calendar(request, pk):
-    conference = get_object_or_404(Conference.objects.visible_to(request.user).placed().with_stage(), pk=pk)
+    conference = get_object_or_404(Conference.objects.attended_by(request.user).placed().with_stage(), pk=pk)
     url = request.build_absolute_uri(reverse("home"))
     answer = HttpResponse(calendar_of(conference, url=url), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="conference.ics"'
@@ -131,7 +156,7 @@ def conference_calendar(request, pk):
 
 @require_POST
 def attendance_edit(request, pk):
-    conference = family_conference(request, pk)
+    conference = joined_conference(request, pk)
     form = AttendanceForm(request.POST)
     if form.is_valid():
         booking.save_attendance(conference, by=request.user, **form.cleaned_data)
@@ -154,7 +179,9 @@ def question_add(request, pk):
 
 @require_POST
 def note_add(request, pk):
-    conference = family_conference(request, pk)
+    conference = get_object_or_404(
+        Conference.objects.noted_by(request.user).with_page_for(request.user), pk=pk
+    )
     form = NoteForm(request.POST, auto_id="note_%s")
     if form.is_valid():
         notes.leave_note(conference, by=request.user, **form.cleaned_data)
@@ -173,7 +200,7 @@ def conference_record(request, pk):
         "conference": conference,
         "stage": Stage(conference, conference.shared_cards()),
         "agreed": conference.commitments.with_rights(request.user),
-        "comers": Participant.objects.visible_to(request.user).of(conference),
+        "comers": Participant.objects.visible_to(request.user).welcome().of(conference),
         "notes": Note.objects.visible_to(request.user).of(conference).glows_and_grows(),
     }
     return render(request, "conferences/conference_record.html", context)

@@ -22,7 +22,15 @@ def home(request):
         return redirect("conferences:advisory_board")
     if user.is_coordinator:
         return redirect("conferences:round_list")
-    return render(request, "conferences/home_nobody.html")
+    return guest_home(request)
+
+
+def guest_home(request):
+    """A guest has one page; whoever has no place here any more is told so."""
+    visit = Conference.objects.visited_by(request.user).next_first().first()
+    if visit is None:
+        return render(request, "conferences/home_nobody.html")
+    return redirect("conferences:conference_guest", pk=visit.pk)
 
 
 def student_home(request):
@@ -96,14 +104,18 @@ def left_words(steps):
 
 
 def family_home(request):
-    """Each child with the conference and what to do; with one child, its page at once."""
+    """Each child of every school with the conference and what to do; with one child, its page at once."""
     user = request.user
-    students = list(Student.objects.followed_by(user).with_consent(user).order_by("pk"))
+    students = Student.objects.followed_by(user).with_consent(user).select_related("school")
+    students = list(students.order_by("school__name", "pk"))
     newest = {}
-    for conference in Conference.objects.followed_by(user).with_time().next_first():
+    for conference in Conference.objects.followed_by(user).with_page_for(user).next_first():
         newest.setdefault(conference.student_id, conference)
     works_here = user.is_advisor or user.is_coordinator
     if len(students) == 1 and len(newest) == 1 and not works_here:
         return redirect("conferences:conference_family", pk=newest[students[0].pk].pk)
-    context = {"children": [(student, newest.get(student.pk)) for student in students]}
+    context = {
+        "children": [(student, newest.get(student.pk)) for student in students],
+        "several_schools": len({student.school_id for student in students}) > 1,
+    }
     return render(request, "conferences/home_family.html", context)

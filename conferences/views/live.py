@@ -93,7 +93,7 @@ def conference_close(request, pk):
 
 @require_POST
 def signal_raise(request, pk):
-    conference = get_object_or_404(Conference.objects.visible_to(request.user).with_stage(), pk=pk)
+    conference = get_object_or_404(Conference.objects.seated_by(request.user).with_stage(), pk=pk)
     live.raise_signal(conference, by=request.user)
     if request.htmx:
         return render(request, "conferences/components/call.html", {"conference": conference, "called": True})

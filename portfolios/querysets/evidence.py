@@ -42,6 +42,11 @@ class EvidenceQuerySet(QuerySet):
             Q(student__in=Student.objects.is_user(user)) | Q(archived_at=None) & (advised | followed)
         )
 
+    def hosted_for(self, user):
+        """What a student shares with her guests, for a guest of hers; shown at her conference alone."""
+        students = Student.objects.hosting(user)
+        return self.in_stream().filter(shared_with("guests"), student__in=students)
+
     def editable_by(self, user):
         """Only the student herself; her advisor suggests, and never rewrites."""
         return self.filter(student__in=Student.objects.is_user(user))
@@ -135,16 +140,30 @@ class EvidenceQuerySet(QuerySet):
         )
 
     def read_by_others(self, evidence):
-        """The adults who see this piece today: each one near the child is asked of `visible_to` itself."""
+        """The adults who see this piece today: each one near the child is asked of the rules themselves."""
         near = User.objects.filter(
             Q(pk__in=User.objects.filter(advisories__students=evidence.student_id).values("pk"))
             | Q(pk__in=User.objects.filter(guardianships__student=evidence.student_id).values("pk"))
+            | Q(pk__in=User.objects.filter(guest__student=evidence.student_id).values("pk"))
         ).order_by("last_name", "first_name", "pk")
-        asked = [self.visible_to(adult).filter(pk=evidence.pk).values_list(Value(adult.pk)) for adult in near]
+        asked = [
+            rule(adult).filter(pk=evidence.pk).values_list(Value(adult.pk))
+            for adult in near
+            for rule in (self.visible_to, self.hosted_for)
+        ]
         if not asked:
             return []
         readers = {pk for (pk,) in asked[0].union(*asked[1:], all=True)}
         return [adult for adult in near if adult.pk in readers]
+
+
+def shown(user):
+    """The condition on a picture that family, advisor and student are shown it."""
+    return (
+        ~held()
+        | Q(evidence__student__in=Student.objects.is_user(user))
+        | Q(evidence__student__in=Student.objects.advised_by(user))
+    )
 
 
 class AttachmentQuerySet(QuerySet):
@@ -154,15 +173,13 @@ class AttachmentQuerySet(QuerySet):
 
     def visible_to(self, user):
         """A picture is seen by whoever sees its piece, while it is on it and not held from her."""
-        return self.kept().filter(evidence__in=pieces().visible_to(user)).shown_to(user)
+        seen = Q(evidence__in=pieces().visible_to(user)) & shown(user)
+        hosted = Q(evidence__in=pieces().hosted_for(user)) & ~held(guests=True)
+        return self.kept().filter(seen | hosted)
 
     def shown_to(self, user):
         """Of pieces that she sees: a picture that is held is for its student and her advisor alone."""
-        return self.filter(
-            ~held()
-            | Q(evidence__student__in=Student.objects.is_user(user))
-            | Q(evidence__student__in=Student.objects.advised_by(user))
-        )
+        return self.filter(shown(user))
 
     def shown_to_families(self):
         """Also what is shown while the family sits beside her, and what is printed or taken home."""
