@@ -2,8 +2,8 @@
 
 At Maple Street School: Ana (grade 5, advisory 5B) leads; Ben is a classmate; Bo advises 5B and Ida another
 advisory; Cora is the coordinator; Mum is Ana's mother and Ruth her grandmother whose guardianship has
-ended; Dad is Ben's father (another family). The same roles exist at Oak Hill School, which must never
-see any of it.
+ended; Dad is Ben's father (another family); Gus, the guest, is her coach, to whom Bo has agreed. The same
+roles exist at Oak Hill School, which must never see any of it.
 """
 
 import datetime
@@ -33,6 +33,7 @@ PEOPLE = (
     "oak_advisor",
     "oak_family",
     "oak_coordinator",
+    "guest",
 )
 
 
@@ -84,6 +85,8 @@ def cast(db, prompts):
     ended_on = timezone.localdate() - datetime.timedelta(days=2)
     ended = f.GuardianshipFactory(adult=ruth, student=ana_student, ends_on=ended_on, relation="grandmother")
     f.GuardianshipFactory(adult=dad, student=ben_student, relation="father")
+    gus = f.UserFactory(school=school, first_name="Gus", last_name="Lind", email="gus@away.example")
+    guest_row = f.GuestFactory(student=ana_student, user=gus, email=gus.email, agreed_by=bo)
     oak = oak_cast()
     return SimpleNamespace(
         school=school,
@@ -103,6 +106,8 @@ def cast(db, prompts):
         household=household,
         guardianship=guardianship,
         ended_guardianship=ended,
+        guest=gus,
+        guest_row=guest_row,
         **vars(oak),
     )
 
@@ -161,6 +166,7 @@ def world(cast):
     session = f.SessionFactory(round=round_)
     session.advisories.add(cast.advisory)
     conference = f.ConferenceFactory(student=cast.ana_student, round=round_)
+    f.VisitFactory(conference=conference, guest=cast.guest_row)
     place = f.PlaceFactory(session=session, table=1)
     goal = f.GoalFactory(student=cast.ana_student)
     step = f.StepFactory(goal=goal)

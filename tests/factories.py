@@ -117,6 +117,26 @@ class MediaConsentFactory(DjangoModelFactory):
     at = factory.SelfAttribute("starts_at")
 
 
+class GuestFactory(DjangoModelFactory):
+    """A guest to whom the advisor of the student has agreed; `agreed_by` must be said."""
+
+    class Meta:
+        model = accounts.Guest
+
+    school = factory.SelfAttribute("student.school")
+    user = factory.SubFactory(UserFactory, school=factory.SelfAttribute("..school"))
+    name = "Gus Lind"
+    email = factory.Sequence("guest{}@away.example".format)
+    relation = "coach"
+    agreed_at = factory.LazyFunction(timezone.now)
+    expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=20))
+
+
+class VisitFactory(DjangoModelFactory):
+    class Meta:
+        model = conferences.Visit
+
+
 class SignInCardFactory(DjangoModelFactory):
     """A card of the token "card-token-1" and the code "AAA-AAA-1", counted up."""
 

@@ -98,7 +98,11 @@ ACCESS = {
     # accounts: one's own ways in ("key" is Bo's passkey, "tied" her account at Google)
     "accounts:account": ("get", None, everyone(200)),
     "accounts:second_step": ("get", None, everyone(302)),
-    "accounts:confirm": ("get", None, only(others=302, ana=404, ben=404, oak_student=404, **NO_KEYS)),
+    "accounts:confirm": (
+        "get",
+        None,
+        only(others=302, ana=404, ben=404, oak_student=404, guest=404, **NO_KEYS),
+    ),
     "accounts:app_add": ("get", None, only(bo=200, ida=200, cora=200, oak_advisor=200, oak_coordinator=200)),
     "accounts:codes_renew": (
         "post",
@@ -264,6 +268,14 @@ ACCESS = {
     "conferences:note_add": ("post", "conference", only(mum=422)),  # nothing sent
     "conferences:conference_calendar": ("get", "held", only(ana=200, bo=200, mum=200)),
     "conferences:conference_record": ("get", "held", only(ana=200, bo=200, mum=200)),
+    # conferences: guests
+    "conferences:guest_invite": ("get", "conference", only(ana=200)),
+    "conferences:guest_share": ("post", "conference", only(ana=302)),
+    "conferences:guest_agree": ("post", "guest_row", only(bo=302)),
+    "conferences:guest_decline": ("post", "guest_row", only(bo=302)),
+    "conferences:guest_end": ("post", "guest_row", only(ana=302, bo=302, cora=302)),
+    "conferences:conference_guest": ("get", "conference", only(guest=200)),
+    "conferences:guest_follow": ("get", "conference", only(guest=200)),
     # conferences: the day
     "conferences:conference_present": ("get", "conference", only(ana=200)),
     "conferences:conference_start": ("post", "conference", only(ana=302, bo=302)),

@@ -9,9 +9,11 @@ ROOT = Path(__file__).parent.parent
 ORDER = ["accounts", "portfolios", "goals", "conferences"]
 # Every permission queryset. A view reaches rows through one of these, on its way to anything else.
 SCOPES = {
-    "answering_for",
     "accompanied_by",
     "advised_by",
+    "answering_for",
+    "attended_by",
+    "board_watched_by",
     "booked_by",
     "cards_printed_by",
     "checked_by",
@@ -19,11 +21,11 @@ SCOPES = {
     "consents_read_by",
     "coordinated_by",
     "editable_by",
+    "ended_by",
     "first_tiles_of",
     "fitting",
-    "grown",
-    "ended_by",
     "followed_by",
+    "grown",
     "guarded_by",
     "held_by",
     "helped_by",
@@ -31,36 +33,40 @@ SCOPES = {
     "in_demo",
     "invited_by",
     "is_user",
+    "joined_by",
     "judged_by",
-    "led_by",
-    "met_by",
     "keyholders",  # whoever may have passkeys of her own
-    "offered",  # sign-in services, to everybody
+    "led_by",
     "looks_at",
     "looks_read_by",
+    "met_by",
+    "met_by_office",
+    "noted_by",
     "of_first_tiles",
+    "offered",  # sign-in services, to everybody
     "offered_to",
-    "board_watched_by",
-    "page_followed_by",
-    "picture_visible_to",
-    "poll_followed_by",
     "open",  # invitations, by a key that the server signed
     "opened_with",  # cards and invitations, by the secret itself
     "overseen_by",
-    "met_by_office",
+    "page_followed_by",
+    "picture_visible_to",
     "placeable_by",
+    "poll_joined_by",
+    "poll_visited_by",
     "portfolio_read_by",
-    "reviewed_by",
     "record_held_by",
+    "reviewed_by",
     "revoked_by",
     "run_by",
-    "staff",  # whoever works at a school today
+    "seated_by",
     "sharing",  # people of one mailbox, whose code was typed right
+    "staff",  # whoever works at a school today
     "staffed_by",
     "valid",  # cards, by a key that the server signed
     "visible_to",
-    "withdrawn_by",
+    "visited_by",
     "watched_by",
+    "withdrawn_by",
     "working_with",
 }
 WRITES_AND_RAW_QUERIES = {

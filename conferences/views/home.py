@@ -106,7 +106,7 @@ def left_words(steps):
 def family_home(request):
     """Each child of every school with the conference and what to do; with one child, its page at once."""
     user = request.user
-    students = Student.objects.followed_by(user).with_consent(user).select_related("school")
+    students = Student.objects.followed_by(user).with_consent(user)
     students = list(students.order_by("school__name", "pk"))
     newest = {}
     for conference in Conference.objects.followed_by(user).with_page_for(user).next_first():

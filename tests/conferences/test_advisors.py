@@ -100,7 +100,7 @@ def test_the_board_costs_the_same_for_3_and_30(world, as_, django_assert_num_que
         f.EvidenceFactory(student=student)
         f.GoalFactory(student=student)
     client = as_("bo")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(BOARD)
     assert len(response.context["rows"]) == count + 2
 
@@ -160,5 +160,5 @@ def test_conference_advise_costs_the_same_for_one_and_three(world, as_, django_a
         card.goals.add(world.goal)
         f.NoteFactory(conference=world.conference, by=world.mum)
     client = as_("bo")
-    with django_assert_num_queries(5):  # one of them writes down her first look of the day
+    with django_assert_num_queries(6):  # one of them writes down her first look of the day
         client.get(url("conference_advise", world.conference.pk))
