@@ -4,6 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 # Name of the page: the model that its address names, and what the page shows.
 PAGES = {
+    "accounts:student_detail": ("accounts.Student", _("the page of the family and its ways in")),
+    "accounts:picture_edit": ("accounts.Student", _("the picture after the card")),
+    "accounts:household_add": ("accounts.Student", _("a household")),
+    "accounts:household_edit": ("accounts.Household", _("a household")),
+    "accounts:guardianship_add": ("accounts.Student", _("an adult of the family")),
+    "accounts:guardianship_edit": ("accounts.Guardianship", _("an adult of the family")),
+    "accounts:guardianship_restrict": ("accounts.Guardianship", _("an adult of the family")),
+    "accounts:student_sessions": ("accounts.Student", _("the devices that are signed in")),
     "accounts:consent_edit": ("accounts.Student", _("the answers about photos, voice and video")),
     "accounts:child_record": ("accounts.Student", _("everything that is kept")),
     "accounts:child_record_kind": ("accounts.Student", _("everything that is kept")),

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from accounts import audit_list as told
 from accounts.actions.rights import note_export
+from accounts.confirming import confirm_first
 from accounts.forms.rights import AuditForm, KeyForm
 from accounts.here import be_at
 from accounts.models import AuditRecord, School, Student
@@ -18,6 +19,7 @@ def audit_list(request):
     return render(request, "accounts/audit_list.html", context)
 
 
+@confirm_first
 def audit_export(request):
     """The same lines as a table. That it was taken along is a line itself."""
     school, _form, records = asked(request)

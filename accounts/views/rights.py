@@ -1,5 +1,7 @@
 """All that is kept about a child: read, corrected, deleted; how long it is kept; and the office's side."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404
@@ -9,10 +11,22 @@ from django.views.decorators.http import require_POST
 
 from accounts import records
 from accounts.actions import rights as actions
+from accounts.confirming import confirm_first
 from accounts.forms.rights import CorrectionForm, DecisionForm, DeletionForm, FollowForm, RetentionForm
 from accounts.here import be_at
 from accounts.models import Deletion, RecordRequest, School, Student
 from accounts.periods import days_at, fixed
+
+
+def once_more(view):
+    """Before whole records an adult shows once more that it is she. A student of 18 has her card alone."""
+    confirmed = confirm_first(view)
+
+    @wraps(view)
+    def asked(request, *args, **kwargs):
+        return (view if request.user.is_student else confirmed)(request, *args, **kwargs)
+
+    return asked
 
 
 def child_record(request, pk):
@@ -36,6 +50,7 @@ def held(request, pk):
     return student
 
 
+@once_more
 def child_record_kind(request, pk, kind):
     """The rows of one kind, every column of them that says something."""
     student = held(request, pk)
@@ -52,6 +67,7 @@ def correction_add(request, pk):
     return ask(request, held(request, pk), CorrectionForm, actions.ask_correction, "correction_add")
 
 
+@once_more
 def deletion_add(request, pk):
     """Have it all deleted: what that means, and the question to the office."""
     return ask(request, held(request, pk), DeletionForm, actions.ask_deletion, "deletion_add")
@@ -108,6 +124,7 @@ def here(request):
     return school
 
 
+@confirm_first
 def request_decide(request, pk):
     """The office agrees or not, with words to the family."""
     asked = get_object_or_404(RecordRequest.objects.coordinated_by(request.user).with_people(), pk=pk)
