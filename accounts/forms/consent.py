@@ -16,20 +16,23 @@ class ConsentForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.student = student
         for kind in MediaConsent.Kind:
-            now = getattr(student, kind.value)
             self.fields[kind.value] = forms.ChoiceField(
                 choices=[(YES, gettext_lazy("Yes")), (NO, gettext_lazy("No"))],
                 widget=forms.RadioSelect,
                 required=False,
                 label=kind.label,
-                initial=None if now is None else YES if now else NO,
+                initial=self.begins_with(getattr(student, kind.value)),
             )
 
+    def begins_with(self, now):
+        """Her family sees the answer that counts now, and may change it."""
+        return None if now is None else YES if now else NO
+
     def kinds(self):
-        """Each kind with its field and what a yes means, in the family's words."""
-        fields = [self[kind.value] for kind in MediaConsent.MEANING]
+        """Each kind as its field, what a yes means in the family's words, and the answer that counts now."""
         return [
-            (field, meaning) for field, (_label, meaning) in zip(fields, self.student.meanings, strict=True)
+            (self[kind.value], meaning, getattr(self.student, kind.value))
+            for kind, (_label, meaning) in zip(MediaConsent.MEANING, self.student.meanings, strict=True)
         ]
 
     def clean(self):
@@ -62,6 +65,9 @@ class PaperConsentForm(ConsentForm):
         super().__init__(*args, **kwargs)
         self.fields["adult"].queryset = adults
         self.fields["signed_on"].widget.attrs["max"] = timezone.localdate().isoformat()
+
+    def begins_with(self, now):
+        """What the form says is typed in, and nothing else."""
 
     def clean_signed_on(self):
         day = self.cleaned_data["signed_on"]

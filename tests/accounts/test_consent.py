@@ -119,6 +119,13 @@ def test_the_office_types_in_a_form(cast, as_):
     assert "on paper" in as_("mum").get(reverse("accounts:consent_edit", args=[cast.ana_student.pk])).text
 
 
+def test_a_form_about_one_kind_says_nothing_about_the_others(cast, as_):
+    answer_consent(cast.ana_student, {"voice": True}, adult=cast.mum, by=cast.mum)
+    page = as_("cora").get(reverse("accounts:consent_edit", args=[cast.ana_student.pk]))
+    assert [field.value() for field, _meaning, _now in page.context["form"].kinds()] == [None] * 3
+    assert "What counts now: yes." in page.text
+
+
 def test_an_older_form_does_not_undo_a_newer_answer(cast, as_):
     answer_consent(cast.ana_student, {"photo": False}, adult=cast.mum, by=cast.mum)
     for days in (0, 5):
