@@ -20,7 +20,9 @@ class CardRulesForm(PlainForm, forms.ModelForm):
         label=_("A tablet that nobody touches signs out after so many minutes"), min_value=2, max_value=120
     )
     asks_picture = forms.NullBooleanField(
-        label=_("After the card, each child taps a secret picture"), widget=forms.Select(choices=AS_GRADE)
+        label=_("After the card, each child taps a secret picture"),
+        widget=forms.Select(choices=AS_GRADE),
+        required=False,
     )
 
     class Meta:
