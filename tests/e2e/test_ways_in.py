@@ -137,6 +137,7 @@ def test_the_office_sets_up_school_accounts(meet):
     cora.looks("school-accounts-none")
     cora.follows("Add Google or Microsoft")
     cora.looks("school-account-add")
+    cora.field("Service").select_option("google")
     cora.writes("Domain of your e-mail addresses", "maplestreet.example")
     cora.writes("Client ID", "123.apps.example")
     cora.presses("Save")
