@@ -60,8 +60,11 @@ def cell(value):
         return "\\N"
     if isinstance(value, bool):
         return "t" if value else "f"
-    if isinstance(value, dict | list):
+    if isinstance(value, dict):
         value = json.dumps(value, cls=DjangoJSONEncoder)
+    elif isinstance(value, list):  # an array
+        quoted = (str(item).replace("\\", "\\\\").replace('"', '\\"') for item in value)
+        value = "{" + ",".join(f'"{item}"' for item in quoted) + "}"
     return str(value).translate(ESCAPES)
 
 
@@ -83,7 +86,7 @@ def update_rows(model, rows):
     listed = ", ".join(f"o{i}, n{i}" for i in range(len(names)))
     marks = ", ".join(f"%s::{type_}, %s::{type_}" for type_ in types)
     values = [
-        (pk, *(value for name in names for value in (plain(before[name]), plain(after[name]))))
+        (pk, *(value for name in names for value in (before[name], after[name])))
         for pk, before, after in rows
     ]
     with connection.cursor() as cursor:
@@ -98,7 +101,3 @@ def update_rows(model, rows):
             fetch=True,
         )
     return {pk for (pk,) in done}
-
-
-def plain(value):
-    return json.dumps(value, cls=DjangoJSONEncoder) if isinstance(value, dict | list) else value

@@ -2,12 +2,19 @@
 
 from collections import defaultdict
 
-from django.utils.dateparse import parse_date
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import Membership, Student
+from accounts.models import Membership, RosterChange, Student
+
+What = RosterChange.What
+ONE = {
+    What.STUDENT: gettext_lazy("Student"),
+    What.FAMILY: gettext_lazy("Family member"),
+    What.STAFF: gettext_lazy("Staff"),
+    What.ADVISORY: gettext_lazy("Advisory"),
+    What.SCHOOL: gettext_lazy("School"),
+}
 
 FIELDS = {
     "name": gettext_lazy("Name"),
@@ -17,7 +24,6 @@ FIELDS = {
     "email": gettext_lazy("E-mail"),
     "grade": gettext_lazy("Grade"),
     "_advisory": gettext_lazy("Advisory"),
-    "ends_on": gettext_lazy("Until"),
     "source_id": gettext_lazy("Id in the roster"),
 }
 KEPT = {
@@ -28,13 +34,14 @@ QUIET = {"first_name", "last_name", "name", "source_id"}  # of somebody new the 
 
 
 def with_details(lines, rows):
-    """The lines, each with `details`: short sentences on what of it is new, changed or over."""
+    """The lines, each with `kind` and `details`: short sentences on what of it is new, changed or over."""
     told = defaultdict(list)
     for row in rows:
         told[row.subject] += sentences(row)
         if row.kept:
             told[row.subject].append(KEPT[row.kept])
     for line in lines:
+        line.kind = ONE[line.what]
         line.details = list(dict.fromkeys(told[line.subject]))
     return lines
 
@@ -57,9 +64,12 @@ def fields(row):
             continue
         after = say(name, row.after[name])
         if new:
-            yield _("%(label)s: %(value)s") % {"label": label, "value": after}
+            yield after if name == "grade" else _("%(label)s: %(value)s") % {"label": label, "value": after}
+            continue
+        values = {"label": label, "before": say(name, row.before.get(name)), "after": after}
+        if name == "grade":  # which says itself what it is
+            yield _("%(before)s → %(after)s") % values
         else:
-            values = {"label": label, "before": say(name, row.before.get(name)), "after": after}
             yield _("%(label)s: %(before)s → %(after)s") % values
     if not new and "is_active" in row.after:
         yield _("May sign in again")
@@ -69,17 +79,15 @@ def fields(row):
 
 def say(name, value):
     if value in ("", None):
-        return _("nothing")
+        return _("no grade") if name == "grade" else _("nothing")
     if name == "grade":
         return str(Student.Grade(value).label)
-    if name == "ends_on":
-        return date_format(parse_date(value))
     return str(value)
 
 
 def student(row):
     if row.before and row.after.get("left_at"):
-        yield _("Leaves; the sign-in card stops")
+        yield _("Has left; the sign-in card stops")
     elif row.before and "left_at" in row.after:
         yield _("Is back at school")
     yield from fields(row)
@@ -88,6 +96,8 @@ def student(row):
 def membership(row):
     role = row.after.get("role") or row.after.get("_role", "")
     label = {"role": Membership.Role(role).label if role else ""}
+    if role == row.what and (row.group == RosterChange.Group.NEW or role == "student"):
+        return  # the line has said it
     if row.before is None:
         yield _("Role: %(role)s") % label
     elif row.after.get("ended_at"):

@@ -293,7 +293,10 @@ class Reader:
 
     def read_family(self, line, student, values):
         names, relations = values[Meaning.FAMILY_NAME], values[Meaning.RELATION]
-        mails = [re.split(r"[;,\s]+", cell) for cell in values[Meaning.FAMILY_MAIL]]
+        # Words without an address are told as they stand, in one piece.
+        mails = [
+            re.split(r"[;,\s]+", cell) if "@" in cell else [cell] for cell in values[Meaning.FAMILY_MAIL]
+        ]
         last = self.roster.people[student].family_name
         for at in range(max(len(mails), len(names))):
             called = names[at] if at < len(names) else ""

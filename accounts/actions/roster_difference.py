@@ -86,9 +86,8 @@ class Difference:
         """Each person's first school, and by it the order in which everything is told."""
         home = {}
         for source_id, school, role in sorted(self.roster.roles):
-            if source_id in self.roster.people:
-                first = home.setdefault(source_id, (school, source_id, []))
-                first[2].append((school, role))
+            first = home.setdefault(source_id, (school, source_id, []))
+            first[2].append((school, role))
         return sorted(home.values())
 
     # Schools and advisories

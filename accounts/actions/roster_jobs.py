@@ -20,6 +20,11 @@ from accounts.oneroster.bundle import Problem, UnreadableBundle
 from accounts.oneroster.reading import read_roster
 
 State = RosterImport.State
+BACK = {  # where the office goes on when a job could not be finished
+    State.READING: State.REFUSED,
+    State.APPLYING: State.READY,
+    State.UNDOING: State.APPLIED,
+}
 PAGE_BYTES = 100 * 1024 * 1024  # of the files in a zip that came through the page, unpacked
 PROBLEMS = 2000  # that are kept; whoever has more has one cause
 READING_PART = 0.3  # of the progress bar
@@ -39,11 +44,7 @@ def run_roster_job(pk):
     owed = RosterImport.objects.owed().select_related("school", "by").filter(pk=pk).first()
     if owed is None:
         return "nothing to do"
-    job, back = {
-        State.READING: (look, State.REFUSED),
-        State.APPLYING: (bring_in, State.READY),
-        State.UNDOING: (undo, State.APPLIED),
-    }[owed.state]
+    job = {State.READING: look, State.APPLYING: bring_in, State.UNDOING: undo}[owed.state]
     language = (owed.by and owed.by.language) or owed.school.language
     with (
         told_progress(owed.pk) as say,
@@ -55,23 +56,27 @@ def run_roster_job(pk):
         except MovedError:
             return "done by somebody else"
         except (UnreadableBundle, ValidationError) as error:
-            settle(owed, back, words=" ".join(getattr(error, "messages", [str(error)])))
+            settle(pk, words=" ".join(getattr(error, "messages", [str(error)])))
         except Exception:
             # The page would wait for ever. Nothing of it was done, and the log has the rest.
             logger.exception("Roster %s could not be finished", pk)
-            settle(owed, back, words=_("Something went wrong on our side. Nothing was changed."))
+            settle(pk, words=_("Something went wrong on our side. Nothing was changed."))
     return RosterImport.objects.values_list("state", flat=True).get(pk=pk)
 
 
-def settle(owed, back, *, words):
+@transaction.atomic
+def settle(pk, *, words):
     """Say why it stopped, and let the office go on from where it was."""
-    with transaction.atomic():
-        moved = RosterImport.objects.filter(pk=owed.pk, state=owed.state).update(state=back, progress=0)
-        if moved and back == State.REFUSED:
-            keep_problems(owed, [Problem("", 0, words)], grave=True)
-        elif moved:
-            summary = owed.summary | {"trouble": words}
-            RosterImport.objects.filter(pk=owed.pk).update(summary=summary)
+    stopped = RosterImport.objects.owed().select_for_update().filter(pk=pk).first()
+    if stopped is None:
+        return  # another worker came to an end of it
+    stopped.state, stopped.progress = BACK[stopped.state], 0
+    if stopped.state == State.REFUSED:
+        stopped.summary = {}
+        keep_problems(stopped, [Problem("", 0, words)], grave=True)
+    else:
+        stopped.summary |= {"trouble": words}
+    stopped.save(update_fields=["state", "progress", "summary"])
 
 
 @contextmanager
@@ -152,7 +157,7 @@ def narrow(roster, school):
     return {mine: school}
 
 
-def look(owed, say):
+def look(owed, say, *, moved=False):
     """Read the file and note what it would change; nothing else is written."""
     school = owed.school
     roster, schools = read_file(owed, school, say)
@@ -166,12 +171,9 @@ def look(owed, say):
         compare(roster, schools, notes, owed, say)
         notes.keep()
         keep_problems(owed, roster.notices, grave=False)
-        fields = {
-            "state": State.READY,
-            "fingerprint": notes.fingerprint,
-            "summary": summary_of(notes, school),
-        }
-        RosterImport.objects.filter(pk=owed.pk).update(progress=0, **fields)
+        owed.state, owed.progress, owed.fingerprint = State.READY, 0, notes.fingerprint
+        owed.summary = summary_of(notes, school) | {"moved": moved}
+        owed.save(update_fields=["state", "progress", "fingerprint", "summary"])
 
 
 def compare(roster, schools, notes, owed, say):
@@ -246,12 +248,8 @@ def bring_in(owed, say):
             record("roster.imported", owed, by=owed.by)
             drop_file(owed)
     except MovedError:
-        rows = RosterImport.objects.filter(pk=owed.pk, state=State.APPLYING)
-        if rows.update(state=State.READING):
-            owed.state = State.READING
-            look(owed, say)
-            summary = RosterImport.objects.values_list("summary", flat=True).get(pk=owed.pk)
-            RosterImport.objects.filter(pk=owed.pk).update(summary=summary | {"moved": True})
+        move(owed, (State.APPLYING,), State.READING)
+        look(owed, say, moved=True)
 
 
 def drop_file(owed):
@@ -266,7 +264,7 @@ def undo(owed, say):
         hold(owed)
         kept = take_back(owed, say=say)
         owed.state, owed.progress, owed.undone_at = State.UNDONE, 0, timezone.now()
-        owed.summary |= {"kept": kept}
+        owed.summary = owed.summary | {"kept": kept, "trouble": ""}
         owed.save(update_fields=["state", "progress", "undone_at", "summary"])
         record("roster.undone", owed, by=owed.by)
 

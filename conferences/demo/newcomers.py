@@ -10,10 +10,11 @@ from accounts.actions.rosters import bring_roster
 
 NEW = (
     "p-901,active,,TRUE,maple,student,nura.haddad,,Nura,Haddad,,,,,,f-901,05,,\n"
-    # Her mother's address is known already, under another id: the office decides who she is.
-    "f-901,active,,TRUE,maple,guardian,,,Emma,Haddad,,,emma.silva@family.example,,,,,,\n"
+    "f-901,active,,TRUE,maple,guardian,,,Samir,Haddad,,,samir.haddad@family.example,,,,,,\n"
 )
 ENROLLED = "e-901,active,,c-5b,maple,p-901,student,true,,\n"
+# Her address is known under the old number: the office decides who she is.
+RENUMBERED = ("f-silva-1", "f-silva-9")
 LEFT = ("p-004,", "f-ivanova-1,", "f-ivanova-2,")
 
 
@@ -33,7 +34,7 @@ def changed(name, text):
     if name == "users.csv":
         stay = [line for line in lines if not line.startswith(LEFT)]
         moved = [line.replace(",KG,", ",01,") if line.startswith("p-003,") else line for line in stay]
-        return "".join(moved) + NEW
+        return "".join(moved).replace(*RENUMBERED) + NEW
     if name == "enrollments.csv":
         return "".join(line for line in lines if ",p-004," not in line) + ENROLLED
     return text

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts.actions import roster_jobs
 from accounts.actions import rosters as actions
+from accounts.actions.roster_changes import Notes
 from accounts.models import (
     AuditRecord,
     Guardianship,
@@ -101,7 +102,7 @@ def test_changes_show_before_and_after(office, run_jobs):
     again = bring(office, bundle(moved + GIOS_MOTHER + TIM))
     run_jobs()
     page = main_of(office.get(url("import", again)))
-    said = ("Grade: Grade 5 → Grade 6", "Last name: Ferrari → Ferrari-Lund", "E-mail: nothing → gio@maple")
+    said = ("Grade 5 → Grade 6", "Last name: Ferrari → Ferrari-Lund", "E-mail: nothing → gio@maple")
     assert [words for words in said if words not in page] == []
     assert lines(again) == [("changed", "student", "Gio Ferrari")]
 
@@ -260,6 +261,15 @@ def test_a_school_without_an_id_takes_that_of_its_first_roster(cast, office, run
     run_jobs()
     brought.refresh_from_db()
     assert brought.state == "refused"
+
+
+def test_nothing_is_not_something():
+    assert (bool(Notes()), str(RosterChange(group="new", name="Ana")), str(RosterImport(name="x"))) == (
+        False,
+        "New: Ana",
+        "x",
+    )
+    assert str(RosterProblem(file="users.csv", line=2, reason="no name")) == "users.csv, 2: no name"
 
 
 def test_the_office_does_not_lock_itself_out(cast, office, run_jobs):
