@@ -99,7 +99,7 @@ def print_letter(guardianship, *, by):
 def sign_in_with_letter(request, invitation, *, code):
     """An adult with the paper in her hand: its code opens one session, about the child of the letter."""
     key = f"letter:{invitation.pk}"
-    if throttle.too_many(key, LETTER_TRIES, 24 * 60):
+    if throttle.admit(key, (LETTER_TRIES, 24 * 60)) is None:
         raise ValidationError(_("That was tried many times. Please wait a day, or ask the school office."))
     right = Invitation.objects.open().filter(
         pk=invitation.pk, code_digest=digest("letter", normal_code(code))
@@ -111,8 +111,8 @@ def sign_in_with_letter(request, invitation, *, code):
         )
         if used:
             open_session(request, invitation.adult, letter=invitation, lasts=timedelta(days=FAMILY_DAYS))
+            throttle.forget(key)
             return
-    throttle.note_failure(key)
     raise ValidationError(_("This code does not fit the letter. Please look at it once more."))
 
 

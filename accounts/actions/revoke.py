@@ -97,8 +97,6 @@ def lock(rows, standing, related):
 
 def child_of(row):
     """The student whose record this end belongs to."""
-    if isinstance(row, Student):
-        return row
     if isinstance(row, Invitation):
         return row.student
     return getattr(row, "student", None)
