@@ -28,6 +28,7 @@ from accounts.records import lines
 
 LOOKED = "record.looked"
 OPENED = "record.opened"  # a family that used its right to see everything
+FAILED = "signin.failed"
 REFUSED = "page.refused"
 
 
@@ -46,6 +47,19 @@ def record(verb, thing, *, by, student=None):
         actor_id=getattr(by, "pk", None),
         school_id=school_id or getattr(by, "school_id", None),
         student_id=student_id,
+    )
+
+
+def record_failed_sign_in(person, *, way):
+    """A wrong password, code or picture. The person is whom it was aimed at, which says nothing of who tried.
+
+    Of nobody we know too, so that an unknown name takes as long as a known one.
+    """
+    AuditRecord.objects.create(
+        verb=FAILED,
+        thing=way,
+        actor_id=person and person.pk,
+        school_id=person and person.school_id,
     )
 
 

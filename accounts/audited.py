@@ -68,7 +68,7 @@ VERBS = {
     "session.ended": _("signed a device out"),
     "session.opened": _("signed in"),
     "session.revoked": _("signed a device out"),
-    "signin.failed": _("could not sign in"),
+    "signin.failed": _("was named in a sign-in that did not work"),
     "signincard.issued": _("printed a sign-in card"),
     "signincard.revoked": _("stopped a sign-in card"),
     "signinpicture.chosen": _("chose the picture after the card"),

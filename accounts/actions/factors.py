@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts import throttle
 from accounts.actions.revoke import Opened, keys, revocable, revoke
-from accounts.audit import record
+from accounts.audit import record, record_failed_sign_in
 from accounts.confirming import confirm
 from accounts.models import Factor, User
 from accounts.secrets import unseal
@@ -28,6 +28,7 @@ def prove_with_code(request, *, code):
         raise ValidationError(_("That was tried many times. Please wait 15 minutes, or ask the office."))
     factor = next((one for one in Factor.objects.held_by(user).typed() if takes(one, code)), None)
     if factor is None:
+        record_failed_sign_in(user, way="second step")
         raise ValidationError(_("These digits do not fit. Your app shows new ones every 30 seconds."))
     throttle.forget(key)
     confirm(request, second_step=True)

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts import throttle
-from accounts.audit import record
+from accounts.audit import record, record_failed_sign_in
 from accounts.models import SignInPicture
 from accounts.secrets import digest
 
@@ -45,6 +45,7 @@ def check_picture(student, picture):
         raise ValidationError(_("Let’s take a break. Please show your card to your teacher."))
     tapped = digest_of(student, picture)
     if not SignInPicture.objects.filter(student=student, digest=tapped).exists():
+        record_failed_sign_in(student.user, way="picture")
         raise ValidationError(_("That was another picture. Try again!"))
     throttle.forget(key_of(student))
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts import throttle
 from accounts.actions.pictures import check_picture
-from accounts.audit import record
+from accounts.audit import record, record_failed_sign_in
 from accounts.confirming import SECOND_STEP, mark
 from accounts.devices import device_of
 from accounts.hashers import TooManyHashes
@@ -94,6 +94,7 @@ def sign_in_with_password(request, *, name, password):
         throttle.forgive(tried)
         raise
     if user is None:
+        record_failed_sign_in(staff, way="password")
         raise ValidationError(_("This name and password do not fit together. Please try again."))
     throttle.forget(key)
     open_session(request, user)

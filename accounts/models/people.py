@@ -3,6 +3,7 @@ from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Func, Q
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -205,6 +206,11 @@ class Student(models.Model):
     @property
     def first_name(self):
         return self.user.short_name
+
+    @property
+    def is_grown(self):
+        """18, by the school's calendar: the rights are her own."""
+        return self.of_age_on is not None and self.of_age_on <= timezone.localdate()
 
     @property
     def asks_picture(self):

@@ -16,7 +16,7 @@ from accounts.actions.revoke import revoke
 from accounts.confirming import confirm_first
 from accounts.cookies import drop, keep, kept
 from accounts.forms import AddressForm, LanguageForm, PasswordForm
-from accounts.models import Factor, PasswordLink, SchoolAccount, User
+from accounts.models import Factor, PasswordLink, SchoolAccount, Student, User
 from accounts.views.families import masked
 from accounts.views.signin import remember
 
@@ -37,6 +37,7 @@ def account(request):
         "codes": next((one for one in factors if one.type == Factor.Type.RECOVERY_CODES), None),
         "school_accounts": SchoolAccount.objects.held_by(user),
         "address": masked(user.email) if user.email else "",
+        "student": Student.objects.is_user(user).first() if user.is_student else None,
     }
     return render(request, "accounts/account.html", context)
 

@@ -24,6 +24,7 @@ from conferences.actions import agendas, rounds
 from conferences.actions.templates import ship_templates
 from conferences.demo import words
 from conferences.demo.consent import make_answers, make_depictions
+from conferences.demo.looks import make_looks
 from conferences.demo.newcomers import bring_newer
 from conferences.demo.painting import VARIANTS, paint_all
 from conferences.models import (
@@ -87,6 +88,7 @@ def fill_database(pictures, say):
     make_last_round(school, cora)
     say("Opening the fall round")
     make_round(school, cora)
+    make_looks(school, HEROINE)
     make_district(school)
     bring_newer(school, ROSTER, by=cora)
 

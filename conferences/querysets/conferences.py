@@ -143,7 +143,7 @@ class ConferenceQuerySet(QuerySet):
             self.with_stage()
             .with_stamp()
             .annotate(
-                can_decide=Subquery(guardianship.values("may_decide")),
+                can_decide=Exists(guardianship.deciding()),
                 can_attend=Subquery(guardianship.values("may_attend")),
                 photo_answer=newest_answer(OuterRef("student"), "photo"),
             )
