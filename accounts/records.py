@@ -6,6 +6,7 @@ whose record a page was about. `tests/accounts/test_records.py` follows every fo
 and fails on one without a line.
 """
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +14,7 @@ from importlib import import_module
 
 from django.apps import apps
 from django.db.models import Count, Field, FileField, QuerySet, Value
+from django.utils import formats, timezone
 from django.utils.module_loading import module_has_submodule
 
 NUMBERS = {"id", "school", "form_key", "key", "revision", "position", "token_digest", "code_digest"}
@@ -103,7 +105,7 @@ def counts(student, reader):
         .values_list("number_of_line", "rows_of_line")
         for number, line in enumerate(found)
     ]
-    return [(found[number], n) for number, n in sorted(asked[0].union(*asked[1:], all=True))]
+    return [(found[number], n) for number, n in sorted(asked[0].union(*asked[1:], all=True)) if n]
 
 
 @dataclass(frozen=True)
@@ -139,6 +141,10 @@ def told_value(field: Field, row):
         return getattr(row, f"get_{field.name}_display")()
     if isinstance(field, FileField):
         return value.name and value.name.partition("/")[0]
+    if isinstance(value, datetime.datetime):
+        return formats.date_format(timezone.localtime(value), "DATETIME_FORMAT")
+    if isinstance(value, datetime.date):
+        return formats.date_format(value, "DATE_FORMAT")
     if isinstance(value, dict):
         return " · ".join(str(one) for one in value.values() if one)
     return value

@@ -17,7 +17,7 @@ def make_looks(school, heroine):
     now = timezone.now()
     about = {"school_id": school.pk, "student_id": student.pk}
     rows = []
-    for days, page in ((1, 0), (1, 2), (3, 1), (8, 0), (15, 2)):
+    for days, page in ((15, 2), (8, 0), (3, 1), (1, 2), (1, 0)):
         at = now - datetime.timedelta(days=days)
         about_look = {"verb": LOOKED, "thing": PAGES[page], "actor_id": advisor.pk, "at": at}
         rows.append(AuditRecord(**about, **about_look, day=timezone.localdate(at)))

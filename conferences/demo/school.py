@@ -76,6 +76,7 @@ def fill_database(pictures, say):
     School.objects.filter(pk=school.pk).update(cards_from=None, cards_until=None)
     cora = User.objects.get(first_name="Cora", last_name="Reyes")
     make_households(school)
+    make_looks(school, HEROINE)
     ship_templates(school, by=cora)
     make_cards(school, by=cora)
     framework = make_framework(school)
@@ -88,7 +89,6 @@ def fill_database(pictures, say):
     make_last_round(school, cora)
     say("Opening the fall round")
     make_round(school, cora)
-    make_looks(school, HEROINE)
     make_district(school)
     bring_newer(school, ROSTER, by=cora)
 
