@@ -98,11 +98,13 @@ def held_on_card():
 
 
 @once
-def shown_to_family():
-    """The pictures that her family is shown at a conference, as a list of their keys."""
-    pieces = Evidence.objects.in_stream().filter(shared_with("family"), cards__conference=OUTER)
-    pictures = Attachment.objects.kept().shown_to_families().filter(state="ready", evidence__in=pieces)
-    return ArraySubquery(pictures.order_by("pk").values("key"))
+def shown_at_conference(circle):
+    """The pictures that her family, or her guests, are shown at a conference, as a list of their keys."""
+    pieces = Evidence.objects.in_stream().filter(shared_with(circle), cards__conference=OUTER)
+    kept = Attachment.objects.kept()
+    free = kept.shown_to_guests() if circle == "guests" else kept.shown_to_families()
+    shown = free.filter(state="ready", evidence__in=pieces)
+    return ArraySubquery(shown.order_by("pk").values("key"))
 
 
 class AgendaTemplateQuerySet(QuerySet):

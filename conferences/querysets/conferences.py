@@ -16,7 +16,7 @@ from accounts.facts import OUTER, once
 from accounts.models import Guardianship, Guest, School, Student
 from accounts.prepared import prepared
 from accounts.querysets import newest_answer
-from conferences.querysets.agendas import shown_to_family
+from conferences.querysets.agendas import shown_at_conference
 from conferences.querysets.readiness import advisors, coming, plan_facts, writer
 
 
@@ -131,9 +131,9 @@ class ConferenceQuerySet(QuerySet):
         """Whether somebody asks for the advisor just now, and when she was last at the table."""
         return self.annotate(**called())
 
-    def with_stamp(self):
-        """The pictures on it that her family may be shown now: they may change without a click of hers."""
-        return self.annotate(shown=shown_to_family())
+    def with_stamp(self, circle="family"):
+        """The pictures on it that this circle may be shown now: they may change without a click of hers."""
+        return self.annotate(shown=shown_at_conference(circle))
 
     def with_page_for(self, user):
         """Who, when and where, whether this adult may be there and decide, and what was said on photos."""
@@ -156,7 +156,7 @@ class ConferenceQuerySet(QuerySet):
 
     @prepared
     def poll_visited_by(self, user):
-        return self.visited_by(user).with_stamp().only("revision")
+        return self.visited_by(user).with_stamp("guests").only("revision")
 
     @prepared
     def page_followed_by(self, user):

@@ -84,7 +84,7 @@ def guest_end(request, pk):
 def conference_guest(request, pk):
     """The guest's one page: when and where, the agenda, and on the day the card on the screen."""
     conference = get_object_or_404(
-        Conference.objects.visited_by(request.user).with_stamp().with_stage(), pk=pk
+        Conference.objects.visited_by(request.user).with_stamp("guests").with_stage(), pk=pk
     )
     be_at(request, conference.school_id)
     return render(request, "conferences/conference_guest.html", guest_stage(request, conference))
@@ -112,7 +112,7 @@ def guest_follow(request, pk):
     if request.GET.get("since") == seen.stamp:
         return HttpResponse(status=204)
     conference = get_object_or_404(
-        Conference.objects.visited_by(request.user).with_stamp().with_stage(), pk=pk
+        Conference.objects.visited_by(request.user).with_stamp("guests").with_stage(), pk=pk
     )
     be_at(request, conference.school_id)
     return render(request, "conferences/components/follow.html", guest_stage(request, conference))

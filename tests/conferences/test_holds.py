@@ -104,3 +104,20 @@ def test_whatever_takes_a_picture_away_is_news(live, as_, change, request):
     change(live)
     quiet = request.node.callspec.id == "nothing"
     assert follow(browser, live, since).status_code == (204 if quiet else 200)
+
+
+def test_a_withdrawal_reaches_a_guest_whose_page_is_open(live, as_):
+    """Ana herself is in the picture: her family sees her anyway, a guest only with a yes."""
+    live.depiction.delete()
+    f.ShareFactory(evidence=live.shared, circle="guests")
+    f.DepictionFactory(attachment=live.attachment, who="self", student=live.ana_student)
+    answer_consent(live.ana_student, {"photo": True}, adult=live.mum, by=live.mum)
+    browser = as_("guest")
+    page = browser.get(reverse("conferences:conference_guest", args=[live.conference.pk]))
+    assert str(live.attachment.key) in page.text
+    url = reverse("conferences:guest_follow", args=[live.conference.pk])
+    since = {"since": page.context["conference"].stamp}
+    assert browser.get(url, since).status_code == 204
+    answer_consent(live.ana_student, {"photo": False}, adult=live.mum, by=live.mum)
+    answer = browser.get(url, since)
+    assert (answer.status_code, str(live.attachment.key) in answer.text) == (200, False)
