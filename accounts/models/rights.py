@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.querysets import DeletionQuerySet, RecordRequestQuerySet, RetentionPeriodQuerySet
+from accounts.querysets import DeletionQuerySet, RecordRequestQuerySet
 
 
 class RecordRequest(models.Model):
@@ -85,8 +85,6 @@ class RetentionPeriod(models.Model):
     school = models.ForeignKey("accounts.School", models.CASCADE, related_name="retention_periods")
     kind = models.CharField(max_length=30)
     days = models.PositiveIntegerField()
-
-    objects = RetentionPeriodQuerySet.as_manager()
 
     class Meta:
         constraints = [

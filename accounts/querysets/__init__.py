@@ -11,7 +11,6 @@ from accounts.querysets.rights import (
     AuditRecordQuerySet,
     DeletionQuerySet,
     RecordRequestQuerySet,
-    RetentionPeriodQuerySet,
 )
 from accounts.querysets.rosters import RosterChangeQuerySet, RosterImportQuerySet, RosterProblemQuerySet
 from accounts.querysets.schools import (
@@ -46,7 +45,6 @@ __all__ = [
     "MembershipQuerySet",
     "OutgoingMailQuerySet",
     "RecordRequestQuerySet",
-    "RetentionPeriodQuerySet",
     "RosterChangeQuerySet",
     "RosterImportQuerySet",
     "RosterProblemQuerySet",

@@ -74,11 +74,6 @@ class RecordRequestQuerySet(QuerySet):
         return self.filter(student=student)
 
 
-class RetentionPeriodQuerySet(QuerySet):
-    def coordinated_by(self, user):
-        return self.filter(school__in=schools_of(user, "coordinator"))
-
-
 class DeletionQuerySet(QuerySet):
     def coordinated_by(self, user):
         return self.filter(school_id__in=schools_of(user, "coordinator"))

@@ -117,3 +117,18 @@ def test_a_record_cannot_be_changed(world, as_, change):
     with pytest.raises(DatabaseError, match="added and never changed"), transaction.atomic():
         rows.update(verb="nothing") if change == "update" else rows.delete()
     assert len(refusals()) == 1
+
+
+def test_a_wrong_password_is_written_for_whom_it_was_aimed_at(staff, client):
+    url = reverse("accounts:sign_in")
+    for name in ("bo@maple.example", "nobody@maple.example"):
+        client.post(url, {"name": name, "password": "wrong wrong wrong"})
+    assert records(verb="signin.failed") == [
+        ("signin.failed", "password", staff.bo.pk, None, staff.school.pk),
+        ("signin.failed", "password", None, None, None),
+    ]
+
+
+def test_a_record_says_what_it_is(world):
+    written = AuditRecord.objects.create(verb="goal.added", thing="goals.goal", thing_id="7")
+    assert str(written) == "goal.added goals.goal 7"

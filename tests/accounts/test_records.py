@@ -130,3 +130,12 @@ def test_long_lists_go_on(world, as_, monkeypatch):
     page = as_("mum").get(url)
     assert ("Recycling robot" in page.text, "Bean plant" in page.text) == (True, False)
     assert "Bean plant" in as_("mum").get(f"{url}?after={page.context['more']}").text
+
+
+def test_a_draft_is_shown_in_words(world, as_):
+    drafts = apps.get_model("portfolios", "Draft").objects
+    drafts.create(
+        school=world.school, student=world.ana_student, form_key=world.form_key, words={"title": "My boat"}
+    )
+    url = reverse("accounts:child_record_kind", args=[world.ana_student.pk, "portfolios-draft"])
+    assert "My boat" in main_of(as_("mum").get(url))
