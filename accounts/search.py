@@ -1,5 +1,7 @@
 """Finding people by what one remembers of their name: without accents, capitals or perfect spelling."""
 
+import unicodedata
+
 from django.db.models import F, Func, TextField, Value
 from django.db.models.functions import Concat
 
@@ -9,6 +11,12 @@ class PlainWords(Func):
 
     function = "plain_words"
     output_field = TextField()
+
+
+def plain_words(words):
+    """The same for words that are not in the database yet."""
+    letters = unicodedata.normalize("NFKD", words.lower())
+    return " ".join("".join(one for one in letters if not unicodedata.combining(one)).split())
 
 
 def names_of(person=""):

@@ -14,6 +14,7 @@ from types import SimpleNamespace
 import pytest
 from django.apps import apps
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from accounts.confirming import mark
 from portfolios.models import Prompt
@@ -138,6 +139,20 @@ def enter(client, user, *, second_step=True):
     session = client.session
     mark(session, second_step=second_step)
     session.save()
+
+
+@pytest.fixture
+def run_jobs(db):
+    """Do all jobs that wait, as the worker would; gives how many there were."""
+
+    def run():
+        jobs = list(DBTaskResult.objects.filter(status="READY"))
+        for job in jobs:
+            job.task.call(*job.args_kwargs["args"])
+            DBTaskResult.objects.filter(pk=job.pk).update(status="SUCCESSFUL", finished_at=timezone.now())
+        return len(jobs)
+
+    return run
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.actions.roster_changes import NOW, Group, What
 from accounts.models import Advisory, Guardianship, Membership, Student, User
 from accounts.oneroster.reading import Role
+from accounts.search import plain_words
 
 WHATS = {
     Role.STUDENT: What.STUDENT,
@@ -359,6 +360,7 @@ class Difference:
             "student__school_id",
         )
         held = {row[:2]: row[2:] for row in rows.values_list(*fields).iterator()}
+        self.read_restricted(rows)
         named = set()
         for (child, adult), relation in sorted(self.roster.guardians.items()):
             if child not in self.known or adult not in self.known or self.known[child] not in self.students:
@@ -382,9 +384,27 @@ class Difference:
             "student_id": student,
             "relation": relation,
             "source_id": adult,
+            "restricted": self.is_barred(student, adult),
             "_adult": family,
         }
         self.notes.add("guardianship", f"p:{child}", values, **about)
+
+    def read_restricted(self, rows):
+        """Names and addresses of the adults whom the school keeps away from each child."""
+        self.restricted = defaultdict(set)
+        people = ("student_id", "adult__first_name", "adult__last_name", "adult__email")
+        for student, first, last, email in rows.filter(restricted=True).values_list(*people):
+            self.restricted[student] |= {plain_words(full_name(first, last)), email}
+
+    def is_barred(self, student, adult):
+        """Such an adult under a new number is the same adult: the office's word outlives a roster's."""
+        if student not in self.restricted:
+            return False
+        if person := self.roster.people.get(adult):
+            first, last, email = person.given_name, person.family_name, person.email
+        else:
+            first, last, _preferred, email, *_rest = self.users[self.known[adult]]
+        return bool({plain_words(full_name(first, last)), email or None} & self.restricted[student])
 
     def end_guardianships(self, held, named):
         """What the roster no longer says ends; what the school wrote by hand has no source and stays.

@@ -102,10 +102,11 @@ class UserQuerySet(QuerySet):
         words = words.split()
         if not words:
             return plain.order_by("last_name", "first_name", "pk")
-        holding = Q()
+        holding, alike = Q(), Q()
         for word in words:
-            holding &= Q(names__contains=PlainWords(Value(word)))
-        alike = Q(names__trigram_word_similar=PlainWords(Value(" ".join(words))))
+            plain_word = PlainWords(Value(word))
+            holding &= Q(names__contains=plain_word)
+            alike &= Q(names__trigram_word_similar=plain_word)
         exact = Case(When(holding, then=Value(0)), default=Value(1), output_field=IntegerField())
         return plain.filter(holding | alike).order_by(exact, "last_name", "first_name", "pk")
 

@@ -2,7 +2,6 @@ import datetime
 
 import pytest
 from django.utils import timezone
-from django_tasks_db.models import DBTaskResult
 
 from accounts.models import Session
 from accounts.secrets import digest
@@ -21,20 +20,6 @@ def who(client):
 def main_of(response):
     """What a page says, without its frame."""
     return response.content.decode().partition("<main")[2].partition("</main>")[0]
-
-
-@pytest.fixture
-def run_jobs(db):
-    """Do all jobs that wait, as the worker would; gives how many there were."""
-
-    def run():
-        jobs = list(DBTaskResult.objects.filter(status="READY"))
-        for job in jobs:
-            job.task.call(*job.args_kwargs["args"])
-            DBTaskResult.objects.filter(pk=job.pk).update(status="SUCCESSFUL", finished_at=timezone.now())
-        return len(jobs)
-
-    return run
 
 
 @pytest.fixture
