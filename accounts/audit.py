@@ -23,8 +23,9 @@ from django.db.models import (
 from django.utils import timezone
 from django.utils.module_loading import module_has_submodule
 
-from accounts.models import AuditRecord, Guardianship
+from accounts.models import AuditRecord, Guardianship, School
 from accounts.records import lines
+from accounts.walls import school_path
 
 LOOKED = "record.looked"
 OPENED = "record.opened"  # a family that used its right to see everything
@@ -39,7 +40,7 @@ def record(verb, thing, *, by, student=None):
     it touches, when `thing` does not say so itself.
     """
     student_id = student.pk if student else getattr(thing, "student_id", None)
-    school_id = getattr(thing, "school_id", None) or (student.school_id if student else None)
+    school_id = getattr(thing, "school_id", None) or (student.school_id if student else school_of(thing))
     AuditRecord.objects.create(
         verb=verb,
         thing=thing._meta.label_lower,
@@ -61,6 +62,15 @@ def record_failed_sign_in(person, *, way):
         actor_id=person and person.pk,
         school_id=person and person.school_id,
     )
+
+
+def school_of(thing):
+    """The school that a row belongs to, whichever school the person who acts is in; None if to none."""
+    if isinstance(thing, School):
+        return thing.pk
+    path = school_path(type(thing))
+    here = type(thing)._base_manager.filter(pk=thing.pk)
+    return here.values_list(path, flat=True).first() if path else None
 
 
 @cache

@@ -14,16 +14,7 @@ from accounts.models import School, Student
 
 LABELS = ("conference", "advisory")
 COLOURS = {"accent": "accent", "accent_portfolio": "portfolio", "accent_goals": "goals"}
-PLAIN = (
-    "timezone",
-    "language",
-    "languages",
-    *COLOURS,
-    "cards_from",
-    "cards_until",
-    "cards_on_weekends",
-    "picture_up_to_grade",
-)
+PLAIN = ("timezone", "language", "languages", *COLOURS)
 MOST_BANDS = 6
 
 
@@ -73,11 +64,6 @@ class ColourField(forms.CharField):
             )
 
 
-class TimeInput(forms.TimeInput):
-    def __init__(self):
-        super().__init__(attrs={"type": "time", "class": "form-control"}, format="%H:%M")
-
-
 class SchoolForm(PlainForm):
     timezone = forms.ChoiceField(label=_("Time zone"))
     languages = forms.MultipleChoiceField(
@@ -94,22 +80,6 @@ class SchoolForm(PlainForm):
     accent = ColourField("accent", label=_("Your school, and conferences"))
     accent_portfolio = ColourField("portfolio", label=_("Portfolio"))
     accent_goals = ColourField("goals", label=_("Goals"))
-    cards_from = forms.TimeField(label=_("Cards open from"), required=False, widget=TimeInput)
-    cards_until = forms.TimeField(
-        label=_("Cards open until"),
-        required=False,
-        widget=TimeInput,
-        help_text=_("Late enough for an evening of conferences. Leave both empty for any time."),
-    )
-    cards_on_weekends = forms.BooleanField(label=_("On weekends too"), required=False)
-    picture_up_to_grade = forms.TypedChoiceField(
-        label=_("A picture after the card, up to"),
-        choices=[("", _("Nobody")), *Student.Grade.choices],
-        coerce=int,
-        empty_value=None,
-        required=False,
-        help_text=_("The youngest scan their card and tap the picture that only they know."),
-    )
 
     def __init__(self, *args, school, **kwargs):
         self.school = school
@@ -119,7 +89,7 @@ class SchoolForm(PlainForm):
                 initial[f"{label}_{code}"] = school.labels.get(code, {}).get(label, "")
         super().__init__(*args, initial=initial, **kwargs)
         self.fields["timezone"].choices = timezone_choices(school.timezone)
-        for name in ("timezone", "language", "picture_up_to_grade"):
+        for name in ("timezone", "language"):
             self.fields[name].widget.attrs["class"] = "form-select"
         for code, _name in settings.LANGUAGES:
             for label in LABELS:
@@ -157,11 +127,6 @@ class SchoolForm(PlainForm):
         offered = cleaned.get("languages", [])
         if offered and cleaned.get("language") not in offered:
             self.add_error("language", _("Choose one of the languages that you offer."))
-        opens, closes = cleaned.get("cards_from"), cleaned.get("cards_until")
-        if "cards_until" in cleaned and "cards_from" in cleaned and (opens is None) != (closes is None):
-            self.add_error("cards_until", _("Give both times, or leave both empty."))
-        elif opens and closes and opens >= closes:
-            self.add_error("cards_until", _("This is before the beginning."))
         return cleaned
 
     def changed(self):
