@@ -125,6 +125,8 @@ class SignInServiceForm(forms.ModelForm, PlainForm):
         self.fields["school"].empty_label = None
         if self.instance.pk:
             del self.fields["school"], self.fields["kind"]
+            if self.instance.kind == SignInService.Kind.GOOGLE:
+                del self.fields["tenant"]
             self.fields["secret"].help_text = _("Kept, and shown to nobody. Type a new one to replace it.")
         else:
             self.fields["secret"].required = True
