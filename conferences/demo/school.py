@@ -24,6 +24,7 @@ from conferences.actions import agendas, rounds
 from conferences.actions.templates import ship_templates
 from conferences.demo import words
 from conferences.demo.consent import make_answers, make_depictions
+from conferences.demo.families import make_apart, make_guests
 from conferences.demo.looks import make_looks
 from conferences.demo.newcomers import bring_newer
 from conferences.demo.painting import VARIANTS, paint_all
@@ -76,6 +77,7 @@ def fill_database(pictures, say):
     School.objects.filter(pk=school.pk).update(cards_from=None, cards_until=None)
     cora = User.objects.get(first_name="Cora", last_name="Reyes")
     make_households(school)
+    make_apart(school, HEROINE, by=cora)
     make_looks(school, HEROINE)
     ship_templates(school, by=cora)
     make_cards(school, by=cora)
@@ -375,6 +377,8 @@ def make_round(school, cora):
         if conference.student.user.first_name == HEROINE:
             continue
         prepare(conference)
+    heroine = conferences.get(student__user__first_name=HEROINE)
+    make_guests(heroine, by=heroine.student.advisory.advisors.first())
     invite_families(round_, cora)
     hold_today(today, conferences)
 

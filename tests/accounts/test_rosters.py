@@ -242,6 +242,35 @@ def test_what_the_school_ended_or_restricted_stays_so(db, bundle):
     assert Guardianship.objects.values_list("restricted", "ends_on").get() == (True, ended)
 
 
+@pytest.mark.parametrize(
+    ("again", "barred"),
+    [
+        ("q,active,m,parent,MUM,Mensah,new@family.example,,,true", True),  # the same name
+        ("q,active,m,parent,Someone,Else,mum@family.example,,,true", True),  # the same address
+        ("q,active,m,parent,Aunt,Mensah,aunt@family.example,,,true", False),
+    ],
+)
+def test_a_restricted_adult_does_not_come_back_under_a_new_number(db, bundle, again, barred):
+    run(bundle())
+    Guardianship.objects.update(restricted=True)
+    run(bundle(users=USERS.replace(",p,", ',"p,q",') + again + "\n"))
+    assert Guardianship.objects.get(source_id="q").restricted is barred
+    assert Guardianship.objects.current().count() == (0 if barred else 1)
+
+
+def test_somebody_known_already_may_be_barred_from_one_more_child(db, bundle):
+    sister = "b,active,m,student,Bea,Mensah,,q,05,true\n"
+    aunt = "q,active,m,parent,Mum,Mensah,,,,true\n"
+    run(bundle(users=USERS + sister + aunt))
+    Guardianship.objects.filter(student__user__first_name="Ana").update(restricted=True)
+    run(bundle(users=USERS.replace(",p,", ',"p,q",') + sister + aunt))
+    rows = Guardianship.objects.filter(source_id="q").order_by("pk")
+    assert [(str(row.student), row.restricted) for row in rows] == [
+        ("Bea Mensah", False),
+        ("Ana Mensah", True),
+    ]
+
+
 def test_a_guardian_of_our_own_hand_stays_when_the_roster_does_not_know_her(db, bundle):
     run(bundle())
     Guardianship.objects.update(source_id="")
