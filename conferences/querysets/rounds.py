@@ -24,7 +24,9 @@ def guardianships_of(round_):
 def uninvited(guardianships):
     """Whoever holds no invitation that is open or on its way."""
     standing = Invitation.objects.filter(revoked_at=None, expires_at__gt=timezone.now())
-    return guardianships.exclude(pk__in=standing.values("guardianship"))
+    # A guest's link names no guardianship, and next to an unknown one SQL knows of nobody that she is not in.
+    named = standing.filter(guardianship__isnull=False)
+    return guardianships.exclude(pk__in=named.values("guardianship"))
 
 
 def with_mail(guardianships):

@@ -193,6 +193,14 @@ def test_invitations_go_once_to_everybody_with_an_address(draft):
     assert invitation.expires_at >= FIVE + rounds.GOOD_FOR
 
 
+def test_a_guests_link_leaves_families_to_invite(draft):
+    guest = f.GuestFactory(student=draft.ana_student, agreed_by=draft.bo)
+    f.InvitationFactory(guardianship=None, guest=guest, school=draft.school)
+    add(draft)
+    rounds.publish_round(draft.round, by=draft.cora)
+    assert rounds.send_invitations(draft.round, by=draft.cora) == 2
+
+
 def test_invitations_need_no_day_yet(draft):
     rounds.publish_round(draft.round, by=draft.cora)
     assert rounds.send_invitations(draft.round, by=draft.cora) == 2
