@@ -107,7 +107,7 @@ def test_the_child_s_page_costs_the_same_for_one_and_three(cast, as_, django_ass
         adult = f.UserFactory(school=cast.school)
         f.GuardianshipFactory(adult=adult, student=cast.ana_student, household=home)
     client = as_("cora")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(url("student_detail", cast.ana_student.pk))
 
 
