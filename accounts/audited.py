@@ -76,6 +76,7 @@ VERBS = {
     "signinpicture.set": _("set the picture after the card"),
     "signinservice.removed": _("ended signing in with school accounts"),
     "signinservice.saved": _("set up signing in with school accounts"),
+    "student.birth_date_changed": _("changed the date of birth"),
     "student.deleted": _("deleted a record for good"),
     "student.follow_changed": _("changed whether the family goes on following"),
 }

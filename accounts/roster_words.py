@@ -1,7 +1,9 @@
 """What a roster changes, said to people: each line of the difference with its before and after in words."""
 
+import datetime
 from collections import defaultdict
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +25,7 @@ FIELDS = {
     "preferred_name": gettext_lazy("Preferred name"),
     "email": gettext_lazy("E-mail"),
     "grade": gettext_lazy("Grade"),
+    "born_on": gettext_lazy("Born on"),
     "_advisory": gettext_lazy("Advisory"),
     "source_id": gettext_lazy("Id in the roster"),
 }
@@ -82,6 +85,8 @@ def say(name, value):
         return _("no grade") if name == "grade" else _("nothing")
     if name == "grade":
         return str(Student.Grade(value).label)
+    if name == "born_on":
+        return date_format(datetime.date.fromisoformat(value))
     return str(value)
 
 

@@ -20,6 +20,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.births import birth_date
 from accounts.oneroster.bundle import Problem, UnreadableBundle, encoding_of
 from accounts.oneroster.reading import GRADES, Advisory, Person, Role, Roster
 
@@ -41,6 +42,7 @@ class Meaning(models.TextChoices):
     ADVISORY = "advisory", gettext_lazy("Advisory")
     NUMBER = "number", gettext_lazy("Student’s number")
     MAIL = "mail", gettext_lazy("Student’s e-mail")
+    BORN = "born", gettext_lazy("Student’s date of birth")
     FAMILY_MAIL = "family_mail", gettext_lazy("Family e-mail")
     FAMILY_NAME = "family_name", gettext_lazy("Name of the family member")
     RELATION = "relation", gettext_lazy("Relation")
@@ -57,6 +59,7 @@ MAIL = r"e-?mail|correo|address|البريد"
 ADVISOR = r"advis|teacher|homeroom teacher|crew leader|mentor|maestr|profesor|docente|معلم|مرشد"
 # In this order: the first that fits a heading counts.
 HINTS = [
+    (Meaning.BORN, r"birth|\bborn\b|\bdob\b|nacimiento|الميلاد"),
     (Meaning.RELATION, r"relation|parentesco|صلة"),
     (Meaning.FAMILY_MAIL, rf"(?=.*({ADULT}))(?=.*({MAIL}))"),
     (Meaning.ADVISOR_MAIL, rf"(?=.*({ADVISOR}))(?=.*({MAIL}))"),
@@ -259,9 +262,17 @@ class Reader:
             grade=self.read_grade(line, one[Meaning.GRADE]),
             agents=(),
             line=line,
+            born=self.read_born(line, one[Meaning.BORN]),
         )
         self.roster.roles.add((source_id, SCHOOL, Role.STUDENT))
         return source_id
+
+    def read_born(self, line, value):
+        try:
+            return birth_date(value)
+        except ValidationError as refusal:
+            self.problem(line, refusal.message)
+            return ""
 
     def read_mail(self, line, value):
         email = value.strip("<>").lower()

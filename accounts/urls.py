@@ -109,6 +109,7 @@ urlpatterns = [
     path("people/", households.people_list, name="people_list"),
     path("letters/", households.letters_print, name="letters_print"),
     path("students/<int:pk>/", households.student_detail, name="student_detail"),
+    path("students/<int:pk>/birth-date/", households.birth_edit, name="birth_edit"),
     path("students/<int:pk>/households/add/", households.household_add, name="household_add"),
     path("households/<int:pk>/edit/", households.household_edit, name="household_edit"),
     path("students/<int:pk>/adults/add/", households.guardianship_add, name="guardianship_add"),

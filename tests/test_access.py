@@ -148,6 +148,7 @@ ACCESS = {
     "accounts:people_list": ("get", None, only(cora=200, oak_coordinator=200)),
     "accounts:letters_print": ("get", None, only(cora=200, oak_coordinator=200)),
     "accounts:student_detail": ("get", "ana_student", only(cora=200)),
+    "accounts:birth_edit": ("post", "ana_student", only(cora=302)),
     "accounts:household_add": ("get", "ana_student", only(cora=200)),
     "accounts:household_edit": ("get", "household", only(cora=200)),
     "accounts:guardianship_add": ("get", "ana_student", only(cora=200)),

@@ -38,6 +38,13 @@ def settle(household, student, adults):
 
 
 @transaction.atomic
+def set_birth_date(student, born_on, *, by):
+    """From her 18th birthday on the rights are her own, and her family follows only if she says so."""
+    if Student.objects.filter(pk=student.pk).exclude(born_on=born_on).update(born_on=born_on):
+        record("student.birth_date_changed", student, by=by, student=student)
+
+
+@transaction.atomic
 def add_guardianship(student, *, first_name, last_name, email, language, by, **fields):
     """One more adult of this child.
 

@@ -79,7 +79,16 @@ class Difference:
             self.taken.update(names.values_list("username", flat=True))
 
     def read_students(self):
-        fields = ("user_id", "pk", "school_id", "grade", "advisory_id", "left_at", "advisory__name")
+        fields = (
+            "user_id",
+            "pk",
+            "school_id",
+            "grade",
+            "born_on",
+            "advisory_id",
+            "left_at",
+            "advisory__name",
+        )
         rows = Student.objects.filter(user__memberships__school__in=self.school_keys).distinct()
         self.students = {row[0]: row[1:] for row in rows.order_by("pk").values_list(*fields).iterator()}
 
@@ -290,6 +299,7 @@ class Difference:
         wanted = {
             "school_id": school,
             "grade": person.grade if person.grade is not None or known is None else known[2],
+            "born_on": person.born or (stamp(known[3]) if known else None),
             "advisory_id": key,
             "left_at": None,
             "_advisory": self.advisory_names.get(advisory, ""),
@@ -299,9 +309,9 @@ class Difference:
             about = self.about(Group.CHANGED, What.STUDENT, school, name, "student added", words)
             values = wanted | {"user_id": user}
             pk = self.notes.add("student", f"p:{source_id}", values, **about)
-            self.students[user] = (pk, school, person.grade, key, None, wanted["_advisory"])
+            self.students[user] = (pk, school, person.grade, None, key, None, wanted["_advisory"])
             return
-        pk, at, grade, advisory_id, left_at, advisory_name = known
+        pk, at, grade, born_on, advisory_id, left_at, advisory_name = known
         if at not in self.school_keys:
             return  # a child of another school stays there until that school lets her go
         if advisory is None and not (self.roster.says_advisories and self.roster.complete):
@@ -309,6 +319,7 @@ class Difference:
         before = {
             "school_id": at,
             "grade": grade,
+            "born_on": stamp(born_on),
             "advisory_id": advisory_id,
             "left_at": stamp(left_at),
             "_advisory": advisory_name or "",
@@ -316,6 +327,8 @@ class Difference:
         before, after = only_different(before, wanted)
         if set(after) - {"_advisory"}:
             words = _("Grade or advisory of %(name)s changed") % {"name": name}
+            if set(after) == {"born_on"}:
+                words = _("Date of birth of %(name)s changed") % {"name": name}
             about = self.about(Group.CHANGED, What.STUDENT, school, name, "student changed", words)
             self.notes.change("student", f"p:{source_id}", pk, before, after, **about)
 

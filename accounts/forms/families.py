@@ -5,6 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.births import check_birth_date
 from accounts.forms.signin import PlainForm
 from accounts.models import Guardianship, Household
 
@@ -100,6 +101,16 @@ class GuardianshipForm(forms.ModelForm):
 
     def _post_clean(self):
         """The database has the last word; its constraints are said above in plain words."""
+
+
+class BirthForm(PlainForm):
+    born_on = forms.DateField(
+        label=_("Date of birth"),
+        required=False,
+        validators=[check_birth_date],
+        help_text=_("At 18 the rights over the record become her own. Empty: not known."),
+        widget=forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d"),
+    )
 
 
 class NewGuardianshipForm(GuardianshipForm):

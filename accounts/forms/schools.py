@@ -14,7 +14,7 @@ from accounts.models import School, Student
 
 LABELS = ("conference", "advisory")
 COLOURS = {"accent": "accent", "accent_portfolio": "portfolio", "accent_goals": "goals"}
-PLAIN = ("timezone", "language", "languages", *COLOURS)
+PLAIN = ("timezone", "language", "languages", "families_follow_adults", *COLOURS)
 MOST_BANDS = 6
 
 
@@ -76,6 +76,14 @@ class SchoolForm(PlainForm):
         label=_("Language of the school"),
         choices=settings.LANGUAGES,
         help_text=_("For whoever has not chosen one, and for letters."),
+    )
+    families_follow_adults = forms.BooleanField(
+        label=_("Families go on seeing what a student shares after she turns 18"),
+        required=False,
+        help_text=_(
+            "At 18 the rights over the record are hers. Without this, her family sees nothing any more "
+            "until she says that it may."
+        ),
     )
     accent = ColourField("accent", label=_("Your school, and conferences"))
     accent_portfolio = ColourField("portfolio", label=_("Portfolio"))

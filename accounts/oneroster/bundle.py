@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 MAX_BYTES = 512 * 1024 * 1024  # of all files together, unpacked
 MAX_MEMBERS = 200  # of a zip
 CHUNK = 1024 * 1024
-FILES = ("manifest", "orgs", "users", "roles", "classes", "enrollments", "relationships")
+FILES = ("manifest", "orgs", "users", "roles", "classes", "enrollments", "relationships", "demographics")
 
 
 class UnreadableBundle(Exception):

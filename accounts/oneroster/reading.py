@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext as _
 
+from accounts.births import birth_date
 from accounts.models import Membership
 from accounts.oneroster.bundle import MAX_BYTES, Problem, open_bundle
 
@@ -45,6 +46,7 @@ class Person:
     grade: int | None
     agents: list | tuple
     line: int
+    born: str = ""  # 2015-03-14
 
 
 @dataclass(slots=True)
@@ -82,10 +84,9 @@ def read_roster(path, *, max_bytes=MAX_BYTES, say=lambda part: None):
     """
     roster = Roster()
     with open_bundle(path, max_bytes=max_bytes) as bundle:
-        steps = (read_manifest, read_orgs, read_people, read_roles, read_relationships, read_advisories)
-        for number, step in enumerate((*steps, read_enrollments)):
+        for number, step in enumerate(STEPS):
             step(roster, bundle)
-            say((number + 1) / 7)
+            say((number + 1) / len(STEPS))
     roster.problems.sort()
     return roster
 
@@ -209,6 +210,22 @@ def add_role(roster, row, person, word, orgs):
             roster.people[person].grade = read_grade(roster, row, row["grade"])
 
 
+def read_births(roster, bundle):
+    """When students were born, on which their rights hang at 18; nothing else of what this file knows."""
+    students = {person for person, _school, role in roster.roles if role == Role.STUDENT}
+    for row in bundle.rows("demographics"):
+        person = row["sourcedId"] or row["userSourcedId"]
+        if row["status"].lower() in GONE or person in roster.gone:
+            continue
+        if person not in roster.people:
+            roster.problems.append(row.problem(_("there is no user %(id)s in users.csv") % {"id": person}))
+        elif person in students:
+            try:
+                roster.people[person].born = birth_date(row["birthDate"])
+            except ValidationError as refusal:
+                roster.problems.append(row.problem(refusal.message))
+
+
 def read_relationships(roster, bundle):
     """Agents name each other in users.csv; School Data Sync has a table of relationships."""
     read_agents(roster, Path(bundle.members["users"]).name)
@@ -294,3 +311,15 @@ def enroll(roster, person, advisory, role):
     elif role == Role.ADVISOR:
         advisory.advisors.add(person)
         roster.roles.add((person, advisory.school, Role.ADVISOR))
+
+
+STEPS = (
+    read_manifest,
+    read_orgs,
+    read_people,
+    read_roles,
+    read_births,
+    read_relationships,
+    read_advisories,
+    read_enrollments,
+)

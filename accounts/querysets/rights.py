@@ -13,6 +13,13 @@ REFUSALS = Q(verb="page.refused")
 KINDS = {"changes": ~(SIGN_INS | SEEN | REFUSALS), "seen": SEEN, "refusals": REFUSALS, "sign-ins": SIGN_INS}
 
 
+def named(people, words):
+    """Those with each of these words in their name; two names have more than a space between them."""
+    for word in words.split():
+        people = people.filter(names__contains=PlainWords(Value(word)))
+    return people
+
+
 class AuditRecordQuerySet(QuerySet):
     def visible_to(self, user):
         """The coordinator reads who did what at her school; it holds ids and verbs, no content."""
@@ -26,12 +33,10 @@ class AuditRecordQuerySet(QuerySet):
         rows = self.filter(KINDS[kind]) if kind else self
         if child:
             students = apps.get_model("accounts", "Student").objects.alias(names=names_of("user__"))
-            found = students.filter(names__contains=PlainWords(Value(child)))
-            rows = rows.filter(student_id__in=found.values("pk"))
+            rows = rows.filter(student_id__in=named(students, child).values("pk"))
         if person:
             people = apps.get_model("accounts", "User").objects.alias(names=names_of())
-            found = people.filter(names__contains=PlainWords(Value(person)))
-            rows = rows.filter(actor_id__in=found.values("pk"))
+            rows = rows.filter(actor_id__in=named(people, person).values("pk"))
         if day:
             begins = timezone.make_aware(datetime.datetime.combine(day, datetime.time()))
             rows = rows.filter(at__gte=begins, at__lt=begins + datetime.timedelta(days=1))

@@ -13,6 +13,7 @@ from accounts.actions import households
 from accounts.actions.invitations import print_letters
 from accounts.forms.families import (
     MOST_LETTERS,
+    BirthForm,
     GuardianshipForm,
     HouseholdForm,
     LettersForm,
@@ -38,16 +39,37 @@ def people_list(request):
 
 def student_detail(request, pk):
     """A child's page for the office: who she is, her adults by household, and what each may do."""
-    student = get_object_or_404(
+    return student_page(request, student_of_office(request, pk))
+
+
+def student_of_office(request, pk):
+    return get_object_or_404(
         Student.objects.coordinated_by(request.user).with_card().select_related("school", "advisory"), pk=pk
     )
+
+
+def student_page(request, student, birth_form=None):
     adults = Guardianship.objects.coordinated_by(request.user).of(student).with_letters().by_household()
     context = {
         "student": student,
         "adults": adults,
         "guests": Guest.objects.ended_by(request.user).of(student).newest_first(),
+        "birth_form": birth_form or BirthForm(initial={"born_on": student.born_on}),
     }
-    return render(request, "accounts/student_detail.html", context)
+    status = 422 if birth_form else 200
+    return render(request, "accounts/student_detail.html", context, status=status)
+
+
+@require_POST
+def birth_edit(request, pk):
+    """The date of birth, on which the rights hang at 18."""
+    student = student_of_office(request, pk)
+    form = BirthForm(request.POST)
+    if form.is_valid():
+        households.set_birth_date(student, form.cleaned_data["born_on"], by=request.user)
+        messages.success(request, _("Saved."))
+        return redirect("accounts:student_detail", pk=pk)
+    return student_page(request, student, birth_form=form)
 
 
 def answered(form, action, *args, **kwargs):

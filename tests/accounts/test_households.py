@@ -107,7 +107,7 @@ def test_the_child_s_page_costs_the_same_for_one_and_three(cast, as_, django_ass
         adult = f.UserFactory(school=cast.school)
         f.GuardianshipFactory(adult=adult, student=cast.ana_student, household=home)
     client = as_("cora")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(5):  # the last one, after the answer, writes down that she looked
         client.get(url("student_detail", cast.ana_student.pk))
 
 
@@ -367,3 +367,44 @@ def test_who_may_not_attend_is_not_told_of_a_conference(cast, as_, run_jobs, mai
         False,
         True,
     )
+
+
+# The date of birth, and the way to the other pages about a child
+
+
+def test_the_office_writes_down_when_a_child_was_born(cast, as_):
+    birthday = datetime.date(2015, 3, 14)
+    for _again in range(2):
+        answer = as_("cora").post(url("birth_edit", cast.ana_student.pk), {"born_on": "2015-03-14"})
+        assert (answer.status_code, answer.url) == (302, url("student_detail", cast.ana_student.pk))
+    cast.ana_student.refresh_from_db()
+    assert (cast.ana_student.born_on, cast.ana_student.of_age_on) == (birthday, datetime.date(2033, 3, 14))
+    written = AuditRecord.objects.get(verb="student.birth_date_changed")
+    assert (written.student_id, written.actor_id) == (cast.ana_student.pk, cast.cora.pk)
+    assert 'value="2015-03-14"' in as_("cora").get(url("student_detail", cast.ana_student.pk)).text
+
+
+@pytest.mark.parametrize("born_on", ["2015-02-30", "1815-03-14", "2999-01-01"])
+def test_a_day_on_which_nobody_here_was_born_is_said_beside_the_field(cast, as_, born_on):
+    answer = as_("cora").post(url("birth_edit", cast.ana_student.pk), {"born_on": born_on})
+    assert (answer.status_code, 'id="id_born_on_error"' in answer.text) == (422, True)
+    assert f'value="{born_on}"' in answer.text
+    cast.ana_student.refresh_from_db()
+    assert cast.ana_student.born_on is None
+
+
+def test_a_childs_page_leads_to_what_else_the_office_may_know(cast, as_):
+    cora = as_("cora")
+    page = cora.get(url("student_detail", cast.ana_student.pk)).text
+    did = url("audit_list") + "?child=Ana%20Mensah"
+    for address in (
+        url("consent_edit", cast.ana_student.pk),
+        url("student_sessions", cast.ana_student.pk),
+        did,
+    ):
+        assert f'href="{address}"' in page
+        assert cora.get(address).status_code == 200
+    households.set_birth_date(cast.ana_student, datetime.date(2015, 3, 14), by=cast.cora)
+    households.set_birth_date(cast.ben_student, datetime.date(2015, 3, 15), by=cast.cora)
+    shown = [line.child for line in cora.get(did).context["lines"] if "date of birth" in line.what]
+    assert shown == ["Ana Mensah"]

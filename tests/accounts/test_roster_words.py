@@ -13,6 +13,7 @@ WORDS = [
     ("school", {"name": "Maple"}, {"name": "Maple Road"}, ["Name: Maple → Maple Road"]),
     ("student", {"left_at": "2026-01-01"}, {"left_at": None}, ["Is back at school"]),
     ("student", {"grade": None}, {"grade": 0}, ["no grade → Kindergarten"]),
+    ("student", {"born_on": None}, {"born_on": "2015-03-14"}, ["Born on: nothing → March 14, 2015"]),
     ("membership", None, {"role": "advisor"}, ["Role: Advisor"]),
     ("membership", {"ended_at": "x"}, {"ended_at": None, "_role": "family"}, ["Again: Family"]),
     ("membership", {"ended_at": None}, {"ended_at": "now", "_role": "family"}, ["No longer: Family"]),

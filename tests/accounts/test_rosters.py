@@ -571,3 +571,38 @@ def test_a_whole_school(db, tmp_path, folder):
     run(as_csv(folder, tmp_path))
     assert (Student.objects.count(), Guardianship.objects.count()) == (601, 1009)
     assert not run(tmp_path)
+
+
+# When students were born
+
+BIRTHS = "sourcedId,status,birthDate,sex\na,active,2015-03-14,female\nt,active,1980-01-01,male\n"
+
+
+def test_a_bundle_says_when_students_were_born_and_a_second_run_changes_nothing(db, bundle):
+    run(bundle(demographics=BIRTHS))
+    assert Student.objects.get().born_on == datetime.date(2015, 3, 14)
+    assert not run(bundle(demographics=BIRTHS))
+    assert not run(bundle())  # without the file nothing is taken away
+    assert Student.objects.get().born_on == datetime.date(2015, 3, 14)
+
+
+def test_a_date_of_birth_comes_later_is_corrected_and_taken_back(db, bundle):
+    run(bundle())
+    changes = run(bundle(demographics=BIRTHS))
+    assert changes.lines == ["Date of birth of Ana Mensah changed"]
+    run(bundle(demographics=BIRTHS.replace("03-14", "03-15")))
+    assert Student.objects.get().born_on == datetime.date(2015, 3, 15)
+    undo_at_once(RosterImport.objects.order_by("-pk").first())
+    assert Student.objects.get().born_on == datetime.date(2015, 3, 14)
+
+
+def test_a_date_of_birth_that_cannot_be_right_is_named_by_line(db, bundle):
+    births = "sourcedId,status,birthDate\na,active,14-03-2015\nghost,active,2015-03-14\np,tobedeleted,x\n"
+    assert problems(bundle(demographics=births)) == [
+        "demographics.csv, line 2: “14-03-2015” is not a date; write it like 2015-03-14",
+        "demographics.csv, line 3: there is no user ghost in users.csv",
+    ]
+    births = "sourcedId,birthDate\na,2999-03-14\n"
+    assert problems(bundle(demographics=births)) == [
+        "demographics.csv, line 2: 2999-03-14 cannot be the day on which somebody here was born"
+    ]

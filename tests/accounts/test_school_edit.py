@@ -268,3 +268,12 @@ def test_plans_follow_the_bands_of_the_school(cast):
         ("Lower", 0, 4, 9),
         ("Upper", 5, 8, 9),
     ]
+
+
+def test_the_office_says_whether_families_go_on_seeing_at_18(save, cast, as_):
+    page = as_("cora").get(address(cast.school)).text
+    assert "Families go on seeing what a student shares after she turns 18" in page
+    for sent, follows in (({"families_follow_adults": "on"}, True), ({}, False)):
+        assert save(**sent).status_code == 302
+        assert maple(cast).families_follow_adults is follows
+    assert AuditRecord.objects.filter(verb="school.edited").count() == 2

@@ -312,3 +312,31 @@ def test_a_person_of_two_schools_says_for_which_one(cast, office):
 def test_the_school_of_somebody_else_cannot_be_chosen(cast, office):
     office.post(reverse("accounts:roster_upload"), {"file": listed(LIST), "school": cast.oak.pk})
     assert RosterImport.objects.filter(school=cast.oak).count() == 0
+
+
+@pytest.mark.parametrize("heading", ["Date of birth", "DOB", "Born", "Fecha de nacimiento", "تاريخ الميلاد"])
+def test_a_column_of_birth_dates_is_known_by_its_heading(heading):
+    assert guess_columns(["Name", heading]) == {0: Meaning.NAME, 1: Meaning.BORN}
+
+
+@pytest.mark.parametrize(
+    ("words", "born"),
+    [
+        ("2015-03-14", "2015-03-14"),
+        ("2015-3-4", "2015-03-04"),
+        ("2015-03-14T00:00:00Z", "2015-03-14"),
+        ("3/14/2015", "2015-03-14"),
+        ("14.3.2015", "2015-03-14"),
+        ("", ""),
+    ],
+)
+def test_a_list_says_when_students_were_born(words, born):
+    roster = read(f"Name,Grade,Born\nGio Ferrari,5,{words}\n")
+    assert ([person.born for person in roster.people.values()], roster.problems) == ([born], [])
+
+
+@pytest.mark.parametrize("words", ["14/3/2015", "3/14/15", "spring", "2015-02-30"])
+def test_a_date_that_may_mean_another_is_not_guessed_at(words):
+    assert problems(f"Name,Born\nGio Ferrari,{words}\n") == [
+        f"list.csv, line 2: “{words}” is not a date; write it like 2015-03-14"
+    ]
