@@ -155,8 +155,11 @@ def oak_things(things):  # noqa: F811
         started_at=now,
         ended_at=now,
     )
+    guest = f.GuestFactory(student=student, agreed_by=advisor)
+    f.VisitFactory(conference=conference, guest=guest)
     things.theirs = {
         "school": school,
+        "guest_row": guest,
         "advisory": things.oak_advisory,
         "ana_student": student,
         "bo": advisor,
