@@ -107,7 +107,7 @@ def drag_by_finger(amara, title, *, onto):
 
 def she_writes_talking_points_without_a_network(amara):
     """The network goes away while she writes. She is told, nothing is lost, and it saves itself later."""
-    words = amara.field("My talking points: My work in numbers")
+    words = amara.page.get_by_role("textbox", name="My talking points: My work in numbers")
     card = part(amara, "My work in numbers")
     with amara.offline():
         words.fill(POINTS)
