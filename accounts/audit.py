@@ -136,7 +136,7 @@ def record_refusal(model, lookup, *, by, day):
         str(row.pk)[:40],
         by=by,
         day=day,
-        school_id=getattr(row, "school_id", None) or by.school_id,
+        school_id=getattr(row, "school_id", None) or school_of(row) or by.school_id,
         student_id=own or None,
     )
 

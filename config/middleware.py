@@ -218,7 +218,10 @@ def row_of(refusal):
     frame = list(traceback.walk_tb(refusal.__traceback__))[-1][0]
     if frame.f_code not in (get_object_or_404.__code__, get_list_or_404.__code__):
         return None, None
-    return frame.f_locals["queryset"].model, frame.f_locals["kwargs"]
+    model, lookup = frame.f_locals["queryset"].model, frame.f_locals["kwargs"]
+    fields = {"pk", *(field.name for field in model._meta.get_fields())}
+    # A name that the permission made up itself, as of a session, leads to no row from here.
+    return model, lookup if lookup.keys() <= fields else {}
 
 
 def after(response, job):

@@ -228,3 +228,12 @@ def test_every_page_of_a_child_that_staff_open_is_written(things, as_, name, who
     as_(who).get(reverse(name, args=arguments(things, thing)))
     seen = AuditRecord.objects.filter(verb="record.looked", student_id=things.ana_student.pk).exists()
     assert seen == (name not in LISTS_OR_NO_CHILD)
+
+
+def test_a_refused_session_is_written_without_its_key(as_, cast, caplog):
+    """Its address is made of its key, which would open it; the record names the page alone."""
+    address = reverse("accounts:session_end", args=["0" * 32])
+    assert as_("bo").post(address).status_code == 404
+    assert caplog.records[-1].levelname != "ERROR"
+    refused = AuditRecord.objects.filter(verb="page.refused", actor_id=cast.bo.pk)
+    assert [(row.thing, row.thing_id) for row in refused] == [("accounts:session_end", "")]
