@@ -68,7 +68,7 @@ def school_of(thing):
     """The school that a row belongs to, whichever school the person who acts is in; None if to none."""
     if isinstance(thing, School):
         return thing.pk
-    path = school_path(type(thing))
+    path = school_path(type(thing))  # type: ignore[arg-type]
     here = type(thing)._base_manager.filter(pk=thing.pk)
     return here.values_list(path, flat=True).first() if path else None
 

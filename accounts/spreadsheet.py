@@ -359,10 +359,10 @@ def grade_of(words):
         return GRADES[words]
     if re.match(r"(pre-?k|tk\b|k\b|kg\b|kinder)", words):
         return 0
-    if re.fullmatch(
+    if found := re.fullmatch(
         r"(grade|grado|year|gr\.?)?\s*(\d{1,2})(\.0|\.|st|nd|rd|th|º|°|o|er)?\s*(grade|grado)?", words
     ):
-        number = int(re.search(r"\d+", words)[0])
+        number = int(found[2])
         return number if number <= 12 else None
     return None
 

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections import Counter, defaultdict
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -23,7 +24,7 @@ from accounts.models import (
 
 Group = RosterChange.Group
 What = RosterChange.What
-TABLES = {
+TABLES: dict[str, Any] = {
     "school": School,
     "advisory": Advisory,
     "advisors": Advisory.advisors.through,

@@ -66,7 +66,7 @@ def import_roster(roster, *, name, by=None, dry_run=False, lines=True, many_leav
         if dry_run or not changes:
             transaction.set_rollback(True)
         else:
-            notes.finish(by=by, at=done.applied_at)
+            notes.finish(by=by, at=done.applied_at)  # type: ignore[union-attr]
             close_import(done, notes, schools.values(), by=by)
     return changes
 

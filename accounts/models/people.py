@@ -217,8 +217,8 @@ class Student(models.Model):
         """Whether she taps her picture after her card: as her advisory says, else as her grade does."""
         if self.advisory and self.advisory.asks_picture is not None:
             return self.advisory.asks_picture
-        highest = self.school.picture_up_to_grade
-        return None not in (highest, self.grade) and self.grade <= highest
+        highest, grade = self.school.picture_up_to_grade, self.grade
+        return highest is not None and grade is not None and grade <= highest
 
     @property
     def meanings(self):

@@ -149,7 +149,7 @@ class School(models.Model):
         logo = {name: row.pop(f"logo_{name}") for name in ("key", "width", "height")}
         works_here = row.pop("works_here")
         school = cls(**row, logo=Logo(**logo) if logo["key"] else None)
-        school.works_here = works_here
+        school.works_here = works_here  # type: ignore[attr-defined]
         return school
 
     @property

@@ -91,15 +91,15 @@ class Invitation(models.Model):
 
     @property
     def adult(self):
-        return self.guest.user if self.guest else self.guardianship.adult
+        return self.guest.user if self.guest else self.guardianship.adult  # type: ignore[union-attr]
 
     @property
     def student(self):
-        return self.guest.student if self.guest else self.guardianship.student
+        return self.guest.student if self.guest else self.guardianship.student  # type: ignore[union-attr]
 
     @property
     def household(self):
-        return None if self.guest else self.guardianship.household
+        return None if self.guest else self.guardianship.household  # type: ignore[union-attr]
 
     @property
     def is_letter(self):

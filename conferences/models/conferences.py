@@ -108,7 +108,7 @@ class Conference(models.Model):
     @property
     def stamp(self):
         """Changes whenever what her family follows does; of conferences fetched `with_stamp`."""
-        return f"{self.revision}-{crc32(repr(self.shown).encode()):x}"
+        return f"{self.revision}-{crc32(repr(self.shown).encode()):x}"  # type: ignore[attr-defined]
 
     def cards_for_family(self):
         """The agenda as her family sees it; before she says she is ready, as they would see it then."""

@@ -123,7 +123,7 @@ class EditPictureForm(CoveredForm):
         return [
             (f"{column}-{row}", {"column": column + 1, "row": row + 1})
             for row in range(self.rows)
-            for column in range(self.columns)
+            for column in range(self.columns)  # type: ignore[call-overload]
         ]
 
     def grid(self):

@@ -231,7 +231,7 @@ class Attachment(models.Model):
     @property
     def holding(self):
         """The people because of whom it is held, of those fetched with it."""
-        return [person for person in self.depictions.all() if person.holds]
+        return [person for person in self.depictions.all() if person.holds]  # type: ignore[attr-defined]
 
     def rendition(self, size):
         """The file of one size; nothing for a size we do not make or a picture that is not ready."""
