@@ -44,6 +44,7 @@ urlpatterns = [
     # The family's page and the record
     path("conferences/<int:pk>/family/", family.conference_family, name="conference_family"),
     path("conferences/<int:pk>/attendance/", family.attendance_edit, name="attendance_edit"),
+    path("conferences/<int:pk>/place/", family.place_choose, name="place_choose"),
     path("conferences/<int:pk>/place/book/", family.place_book, name="place_book"),
     path("conferences/<int:pk>/place/release/", family.place_release, name="place_release"),
     path("conferences/<int:pk>/conference.ics", family.conference_calendar, name="conference_calendar"),

@@ -263,6 +263,7 @@ ACCESS = {
     "conferences:conference_family": ("get", "conference", only(mum=200)),
     "conferences:conference_follow": ("get", "conference", only(mum=200)),
     "conferences:attendance_edit": ("post", "conference", only(mum=422)),  # nothing sent
+    "conferences:place_choose": ("get", "conference", only(mum=302)),  # to her page; Ana is not 18 yet
     "conferences:place_book": ("post", "conference", only(mum=422)),  # nothing sent
     "conferences:place_release": ("post", "conference", only(mum=302)),
     "conferences:question_add": ("post", "conference", only(mum=422)),  # nothing sent

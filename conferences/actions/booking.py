@@ -12,9 +12,9 @@ from conferences.models import Conference, Participant, Place, Session
 
 
 def book_place(conference, place, *, by):
-    """A family takes one free table at the time of `place`; the time it held before becomes free.
+    """One free table at the time of `place` is taken; the time held before becomes free.
 
-    Returns the place taken, which may be another table at that time. Raises ValidationError, with code
+    A family takes it, or a student of 18. Returns the place taken, which may be another table at that time. Raises ValidationError, with code
     "taken" and the nearest free times when somebody else was quicker.
     """
     try:
@@ -38,9 +38,10 @@ def take_place(conference, place, *, by):
         return held
     Place.objects.filter(conference=conference).update(conference=None, taken_at=None)
     table = take_table(conference, place.starts_at)
-    Participant.objects.bulk_create(
-        [Participant(conference=conference, user=by, name=name_of(by))], ignore_conflicts=True
-    )
+    if by.pk != conference.student.user_id:  # she leads it, and is no guest of her own
+        Participant.objects.bulk_create(
+            [Participant(conference=conference, user=by, name=name_of(by))], ignore_conflicts=True
+        )
     changed(conference, sessions={table.session_id, held.session_id if held else table.session_id})
     record("place.booked", conference, by=by)
     return table
@@ -69,7 +70,7 @@ def release_place(conference, *, by):
 
 
 def deciding_on(conference, *, by):
-    """The conference, locked, if this adult may still decide about its time."""
+    """The conference, locked, if this person may still decide about its time."""
     locked = (
         Conference.objects.booked_by(by)
         .filter(pk=conference.pk)

@@ -92,9 +92,14 @@ class Conference(models.Model):
         return not (self.is_live or self.is_held)
 
     @property
+    def is_bookable(self):
+        """Whether its time can be chosen now, by whoever may."""
+        return self.is_to_come and self.round.takes_bookings
+
+    @property
     def can_book(self):
         """Whether the reader may choose the time now: the adult may decide, and the round takes bookings."""
-        return self.can_decide and self.can_attend and self.is_to_come and self.round.takes_bookings
+        return self.can_decide and self.can_attend and self.is_bookable
 
     def is_called(self):
         """Whether somebody has asked an adult to come over, and nobody has come yet."""

@@ -89,9 +89,12 @@ class ConferenceQuerySet(QuerySet):
         )
 
     def booked_by(self, user):
-        """Adults who may decide for the child, and be there, choose the time."""
+        """Adults who may decide for the child, and be there, choose the time; from 18 on the student does."""
         deciding = Guardianship.objects.held_by(user).deciding().attending()
-        return self.filter(student__in=deciding.values("student"), round__state__in=["published", "open"])
+        return self.filter(
+            Q(student__in=deciding.values("student")) | Q(student__in=Student.objects.grown(user)),
+            round__state__in=["published", "open"],
+        )
 
     def visible_to(self, user):
         """The conference with its cards: the three who hold it."""

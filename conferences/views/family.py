@@ -118,12 +118,46 @@ def conference_follow(request, pk):
     return render(request, "conferences/components/follow.html", context)
 
 
-@require_POST
-def place_book(request, pk):
+@require_safe
+def place_choose(request, pk):
+    """At 18 nobody chooses for her: the free times, on a page of her own."""
+    conference = booked_conference(request, pk)
+    if not is_own(request, conference):
+        return redirect("conferences:conference_family", pk=pk)
+    return place_page(request, conference)
+
+
+def booked_conference(request, pk):
     conference = get_object_or_404(
         Conference.objects.booked_by(request.user).with_page_for(request.user), pk=pk
     )
     be_at(request, conference.school_id)
+    return conference
+
+
+def is_own(request, conference):
+    return conference.student.user_id == request.user.pk
+
+
+def place_page(request, conference, status=200, **forms):
+    """The page on which she chooses: a family's own, or that of a student of 18."""
+    if not is_own(request, conference):
+        return family_page(request, conference, status=status, **forms)
+    places = Place.objects.fitting(conference).free().one_a_time() if conference.is_bookable else None
+    context = {"conference": conference, "places": places}
+    return render(request, "conferences/place_choose.html", context | forms, status=status)
+
+
+def with_time(request, conference):
+    """Back to where she sees the time."""
+    if is_own(request, conference):
+        return redirect("conferences:place_choose", pk=conference.pk)
+    return redirect("conferences:conference_family", pk=conference.pk)
+
+
+@require_POST
+def place_book(request, pk):
+    conference = booked_conference(request, pk)
     form = PlaceForm(conference, request.POST)
     if form.is_valid():
         try:
@@ -131,18 +165,18 @@ def place_book(request, pk):
         except ValidationError as error:
             form.add_error(None, error)
             nearest = (error.params or {}).get("places")
-            return family_page(request, conference, status=409, place_form=form, nearest=nearest)
+            return place_page(request, conference, status=409, place_form=form, nearest=nearest)
         messages.success(request, _("Your time is %(time)s.") % {"time": booking.when(place.starts_at)})
-        return redirect("conferences:conference_family", pk=pk)
-    return family_page(request, conference, status=422, place_form=form)
+        return with_time(request, conference)
+    return place_page(request, conference, status=422, place_form=form)
 
 
 @require_POST
 def place_release(request, pk):
-    conference = get_object_or_404(Conference.objects.booked_by(request.user), pk=pk)
+    conference = booked_conference(request, pk)
     booking.release_place(conference, by=request.user)
     messages.success(request, _("That time is free again. You can choose another."))
-    return redirect("conferences:conference_family", pk=pk)
+    return with_time(request, conference)
 
 
 @require_safe

@@ -369,3 +369,73 @@ def test_two_families_change_rooms_crosswise(rush):
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(change, (one, two), (spare, spare_other), (mum, dad)))
     assert Place.objects.filter(conference__isnull=False).count() == 2
+
+
+# At 18
+
+
+@pytest.fixture
+def grown(world):
+    """Ana is 18 today, and lets her family go on seeing what she shares."""
+    today = timezone.localdate()
+    world.ana_student.born_on = datetime.date(today.year - 18, today.month, min(today.day, 28))
+    world.ana_student.family_follows = True
+    world.ana_student.save(update_fields=["born_on", "family_follows"])
+    return world
+
+
+def choose(world, name="place_choose"):
+    return reverse(f"conferences:{name}", args=[world.conference.pk])
+
+
+def test_at_18_she_chooses_her_own_time_and_nobody_else_does(grown, as_):
+    for who in ("mum", "ben", "bo", "cora"):
+        assert as_(who).post(choose(grown, "place_book"), {"place": grown.place.pk}).status_code == 404
+    answer = as_("ana").post(choose(grown, "place_book"), {"place": grown.place.pk})
+    assert (answer.status_code, answer.url) == (302, choose(grown))
+    assert (holder(grown.place), Participant.objects.count()) == (grown.conference.pk, 0)
+    booked = AuditRecord.objects.get(verb="place.booked")
+    assert (booked.actor_id, booked.student_id) == (grown.ana.pk, grown.ana_student.pk)
+    answer = as_("ana").post(choose(grown, "place_release"))
+    assert (answer.status_code, answer.url, holder(grown.place)) == (302, choose(grown), None)
+
+
+def test_before_that_she_has_no_such_page(world, as_):
+    for name in ("place_book", "place_release"):
+        assert as_("ana").post(choose(world, name), {"place": world.place.pk}).status_code == 404
+    assert as_("ana").get(choose(world)).status_code == 404
+    for page in ("home", "conferences:my_conference"):
+        assert choose(world) not in as_("ana").get(reverse(page)).text
+
+
+@pytest.mark.parametrize("state", ["not_started", "building"])
+def test_her_pages_lead_to_the_times(grown, as_, state):
+    Conference.objects.filter(pk=grown.conference.pk).update(state=state)
+    ana = as_("ana")
+    for page in ("home", "conferences:my_conference"):
+        assert f'href="{choose(grown)}"' in ana.get(reverse(page)).text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_her_page_of_times_costs_the_same_for_one_and_three(grown, as_, django_assert_num_queries, count):
+    for number in range(1, count):
+        later(grown, 60 * number)
+    ana = as_("ana")
+    with django_assert_num_queries(3):
+        page = ana.get(choose(grown))
+    assert page.text.count('name="place"') == count
+
+
+def test_she_too_is_told_kindly_that_somebody_was_quicker(grown, as_):
+    ben_conference = f.ConferenceFactory(student=grown.ben_student, round=grown.round)
+    booking.book_place(ben_conference, grown.place, by=grown.dad)
+    free = later(grown)
+    answer = as_("ana").post(choose(grown, "place_book"), {"place": grown.place.pk})
+    assert (answer.status_code, f'value="{free.pk}"' in answer.text) == (409, True)
+    assert "That time has just been taken." in answer.text
+
+
+def test_once_it_has_begun_her_time_stays(grown, as_):
+    Conference.objects.filter(pk=grown.conference.pk).update(state="live", started_at=timezone.now())
+    page = as_("ana").get(choose(grown)).text
+    assert ("so its time stays" in page, 'name="place"' in page) == (True, False)
