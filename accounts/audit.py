@@ -125,19 +125,23 @@ def add_once_a_day(rows, **columns):
 
 
 def record_refusal(model, lookup, *, by, day):
-    """A permission said no to a row that exists; for a number that names nothing, nothing is written."""
+    """A permission said no to a row that exists; for a number that names nothing, nothing is written.
+
+    It is told to the school of the row alone: another one would learn whose row it is.
+    """
     row = model._base_manager.filter(**lookup).first()
     if row is None:
         return
     line = lines().get(model._meta.label_lower)
     own = line and model._base_manager.filter(pk=row.pk).values_list(line.way, flat=True).first()
+    school_id = school_of(row)
     add_refusal(
         model._meta.label_lower,
         str(row.pk)[:40],
         by=by,
         day=day,
-        school_id=getattr(row, "school_id", None) or school_of(row) or by.school_id,
-        student_id=own or None,
+        school_id=school_id or by.school_id,
+        student_id=(own or None) if school_id else None,
     )
 
 

@@ -60,7 +60,15 @@ class SessionStore(DatabaseStore):
             self.user.bound_to = row.bound_to
             self.user.schools = self.user.schools_from(row.schools)
             self.user.runs_district = row.runs_district
+            if row.bound_to:
+                self.narrow(row)
         return row
+
+    def narrow(self, row):
+        """A printed letter is about one child: of what else she is, and where, its pages say nothing."""
+        self.user.roles = [role for role in row.roles if role == "family"]
+        self.user.schools = {pk: one for pk, one in self.user.schools.items() if pk == row.bound_school}
+        self.user.runs_district = False
 
     def _validate_session_key(self, key):
         """Only what we make ourselves is looked up: a cookie may hold anything, the database may not."""

@@ -58,7 +58,7 @@ def use_code(pk, typed):
     counted = SignInCode.objects.alive().filter(pk=pk).update(tries=F("tries") + 1)
     right = SignInCode.objects.filter(pk=pk, used_at=None, code_digest=digest(f"code-{pk}", typed))
     if not (counted and right.update(used_at=timezone.now())):
-        record_failed_sign_in(User.objects.filter(sign_in_codes=pk).first(), way="mailed code")
+        record_failed_sign_in(User.objects.filter(sign_in_codes__in=[pk]).first(), way="mailed code")
         raise ValidationError(
             _("This code does not fit, or its time is over. Use the newest mail, or ask for a new code.")
         )

@@ -62,6 +62,9 @@ class Difference:
                 self.known[source_id] = user
         users = User.objects.filter(memberships__school__in=self.school_keys).distinct().order_by("pk")
         self.users = {row[0]: row[1:] for row in users.values_list("pk", *PERSON).iterator()}
+        there = Membership.objects.current().filter(user__memberships__school__in=self.school_keys)
+        elsewhere = there.exclude(school__in=self.school_keys)
+        self.elsewhere = set(elsewhere.values_list("user_id", flat=True))
         self.by_address = defaultdict(list)
         for user, (_first, _last, _preferred, email, *_rest) in self.users.items():
             if email:
@@ -242,7 +245,11 @@ class Difference:
         return wish
 
     def change_person(self, user, person, school, what):
-        """Names and address of people whose home is one of these schools: no other school's to change."""
+        """Names and address of people whose home is one of these schools: no other school's to change.
+
+        Nor the address of somebody who has a place at another school, too: codes and links are mailed there,
+        and what they open is not this school's alone.
+        """
         # An empty cell takes nothing away that the school has written here.
         wanted = {
             "first_name": person.given_name,
@@ -254,6 +261,8 @@ class Difference:
         before = dict(zip(PERSON, self.users[user], strict=True))
         if before["school_id"] not in self.school_keys:
             return
+        if user in self.elsewhere:
+            del wanted["email"]
         wanted = {key: value for key, value in wanted.items() if value and not self.is_stand_in(person, key)}
         before, after = only_different(before, wanted)
         if after:

@@ -129,5 +129,9 @@ def sign_in_with_card(request, card, *, picture=None):
 
 
 def sign_in_from_mail(request, user):
-    """An adult of the family who typed the code we mailed. Her own phone stays signed in for a while."""
-    open_session(request, user, lasts=datetime.timedelta(days=FAMILY_DAYS))
+    """An adult of the family who typed the code we mailed. Her own phone stays signed in for a while.
+
+    Whoever works at a school, too, is signed out with her browser, as every colleague is.
+    """
+    lasts = None if user.works_at_school else datetime.timedelta(days=FAMILY_DAYS)
+    open_session(request, user, lasts=lasts)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 MAX_BYTES = 512 * 1024 * 1024  # of all files together, unpacked
 MAX_MEMBERS = 200  # of a zip
 CHUNK = 1024 * 1024
+MAX_LINE = CHUNK  # letters
 FILES = ("manifest", "orgs", "users", "roles", "classes", "enrollments", "relationships", "demographics")
 
 
@@ -81,7 +82,7 @@ class Bundle:
         if table not in self.members:
             return
         with self.text(table) as (file, stream):
-            reader = csv.reader(stream)
+            reader = csv.reader(short_lines(stream))
             try:
                 header = [name.strip().lower() for name in next(reader, [])]
                 columns = {name: at for at, name in enumerate(header) if name}
@@ -93,6 +94,14 @@ class Bundle:
                 raise UnreadableBundle(str(where)) from error
             except BROKEN as error:
                 raise damaged(error) from error
+
+
+def short_lines(stream):
+    """Line by line; a zip of some kilobytes unpacks to one line that no memory holds."""
+    while line := stream.readline(MAX_LINE):
+        if len(line) == MAX_LINE:
+            raise csv.Error
+        yield line
 
 
 # What a zip raises that was cut off, made by hand or protected by a password.

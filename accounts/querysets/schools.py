@@ -31,6 +31,8 @@ def schools_of(user, *roles):
 def districts_of(user):
     """Primary keys of the districts where this person works today."""
     memberships = apps.get_model("accounts", "DistrictMembership").objects.current()
+    if getattr(user, "bound_to", None):
+        memberships = memberships.none()
     return memberships.filter(user_id=user.pk).values("district")
 
 

@@ -109,6 +109,7 @@ class SessionQuerySet(QuerySet):
                 schools=schools_of_session(),
                 runs_district=district_of_session(),
                 bound_to=F("invitation__guardianship__student"),
+                bound_school=F("invitation__school"),
             )
         )
 

@@ -10,6 +10,7 @@ from accounts.actions.sessions import card_with_code, sign_in_with_card
 from accounts.cookies import drop, keep, kept
 from accounts.emblems import PICTURES, emblem
 from accounts.forms import CardCodeForm, PictureForm
+from accounts.hours import card_closes_at
 from accounts.models import SignInCard
 from accounts.views.signin import CLEAN
 
@@ -99,7 +100,7 @@ def card_picture(request):
         except ValidationError as reason:
             refusal = reason
     context = {"student": student, "emblem": emblem(card.number), "pictures": PICTURES, "refusal": refusal}
-    if first_time and chosen:
+    if first_time and chosen and not refusal:
         return render(
             request, "accounts/card_picture_sure.html", context | {"chosen": chosen, "look": PICTURES[chosen]}
         )
@@ -108,5 +109,6 @@ def card_picture(request):
 
 def tapped(request, card, picture, first_time):
     if first_time:
+        card_closes_at(card.student)  # a card that opens nothing now chooses nothing, either
         choose_picture(card.student, picture, by=card.student.user)
     return signed_in(request, card, picture=picture)

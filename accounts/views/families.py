@@ -42,9 +42,9 @@ def code_request(request):
     if invitation is None:
         return closed(request)
     adult = invitation.adult
-    if request.user == adult:
+    if is_in(request) and request.user == adult:
         return redirect("home")
-    if request.user.is_authenticated:
+    if request.user.is_authenticated and request.user != adult:
         return render(request, "accounts/invitation_of_another.html", {"invitation": invitation})
     if invitation.is_letter:
         return letter_code(request, invitation)
@@ -53,6 +53,11 @@ def code_request(request):
     return render(
         request, "accounts/code_request.html", {"invitation": invitation, "address": masked(adult.email)}
     )
+
+
+def is_in(request):
+    """Signed in, and not by a letter: that is about one child, and she may have come about another."""
+    return request.user.is_authenticated and not request.user.bound_to
 
 
 def letter_code(request, invitation):
@@ -72,7 +77,7 @@ def letter_code(request, invitation):
 @login_not_required
 def code_ask(request):
     """She has no link at hand: a code to her address, with the same answer whether we know it or not."""
-    if request.user.is_authenticated:
+    if is_in(request):
         return redirect("home")
     form = AddressForm(request.POST or None)
     if form.is_valid():
@@ -102,8 +107,8 @@ def masked(email):
 def code_enter(request):
     """Six digits, and she is in; her phone stays signed in."""
     waiting = request.session.get("code")
-    if request.user.is_authenticated or waiting is None:
-        return redirect("home" if request.user.is_authenticated else "accounts:code_ask")
+    if is_in(request) or waiting is None:
+        return redirect("home" if is_in(request) else "accounts:code_ask")
     form = MailCodeForm(request.POST or None)
     if form.is_valid():
         try:
@@ -126,8 +131,8 @@ def code_enter(request):
 def person_choose(request):
     """Two read one mailbox: the code has shown that it is theirs, and each has a page of her own."""
     mailbox = request.session.get("mailbox")
-    if request.user.is_authenticated or mailbox is None or mailbox["until"] < timezone.now().timestamp():
-        return redirect("home" if request.user.is_authenticated else "accounts:code_ask")
+    if is_in(request) or mailbox is None or mailbox["until"] < timezone.now().timestamp():
+        return redirect("home" if is_in(request) else "accounts:code_ask")
     people = User.objects.sharing(mailbox["address"])
     form = PersonForm(request.POST or None, people=people)
     if form.is_valid():
