@@ -53,12 +53,14 @@ def make_code(user):
 def use_code(pk, typed):
     """The person whose code this is. Each call costs one of its tries; the right one uses it up.
 
-    Nothing tells a wrong code from one that is over, tried too often, or was never made.
+    Nothing tells a wrong code from one that is over, tried too often, or was never made: the database is
+    asked the same of all of them.
     """
-    counted = SignInCode.objects.alive().filter(pk=pk).update(tries=F("tries") + 1)
-    right = SignInCode.objects.filter(pk=pk, used_at=None, code_digest=digest(f"code-{pk}", typed))
-    if not (counted and right.update(used_at=timezone.now())):
-        record_failed_sign_in(User.objects.filter(sign_in_codes__in=[pk]).first(), way="mailed code")
+    key = pk or 0
+    counted = SignInCode.objects.alive().filter(pk=key).update(tries=F("tries") + 1)
+    right = SignInCode.objects.filter(used_at=None, code_digest=digest(f"code-{pk}", typed))
+    if not right.filter(pk=key if counted else 0).update(used_at=timezone.now()):
+        record_failed_sign_in(User.objects.filter(sign_in_codes=key).first(), way="mailed code")
         raise ValidationError(
             _("This code does not fit, or its time is over. Use the newest mail, or ask for a new code.")
         )

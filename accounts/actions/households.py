@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.invitations import invite
 from accounts.actions.revoke import revoke
+from accounts.actions.rights import withdraw_request
 from accounts.audit import record
-from accounts.models import Guardianship, Household, Membership, Student, User
+from accounts.models import Guardianship, Household, Membership, RecordRequest, Student, User
 
 ALLOWS = ("may_see", "may_attend", "may_decide")
 INVITED_FOR = timedelta(days=60)
@@ -99,6 +100,15 @@ def edit_guardianship(guardianship, *, by, **fields):
     """What an adult may do, from when and until when. Less than before takes effect on the next request."""
     Guardianship.objects.filter(pk=guardianship.pk).update(**fields)
     record("guardianship.changed", guardianship, by=by)
+    if not fields.get("may_decide", True):
+        drop_deletion(guardianship, by=by)
+
+
+def drop_deletion(guardianship, *, by):
+    """What an adult asked to have deleted, and may decide no longer, is not deleted on her word."""
+    asked = RecordRequest.objects.waiting().filter(kind=RecordRequest.Kind.DELETION)
+    for request in asked.filter(student=guardianship.student_id, by=guardianship.adult_id):
+        withdraw_request(request, by=by)
 
 
 @transaction.atomic
@@ -117,6 +127,7 @@ def restrict_guardianship(guardianship, *, reason, by):
     Guardianship.objects.filter(pk=guardianship.pk).update(
         restricted_at=timezone.now(), restriction_reason=reason
     )
+    drop_deletion(guardianship, by=by)
 
 
 @transaction.atomic
@@ -130,9 +141,11 @@ def lift_restriction(guardianship, *, by):
     record("guardianship.lifted", guardianship, by=by)
 
 
+@transaction.atomic
 def end_guardianship(guardianship, *, by):
     """From now on this adult follows the child no more; the row stays, with its dates."""
     revoke(guardianship, by=by, verb="ended")
+    drop_deletion(guardianship, by=by)
 
 
 def invite_adult(guardianship, *, by):

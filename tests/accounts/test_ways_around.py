@@ -4,12 +4,24 @@ import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts.actions.codes import use_code
+from accounts.actions.codes import request_code_for, use_code
+from accounts.actions.deletions import carry_out
 from accounts.actions.invitations import print_letters
 from accounts.emblems import PICTURES
-from accounts.models import AuditRecord, DistrictMembership, Membership, SignInPicture, User
+from accounts.models import (
+    AuditRecord,
+    DistrictMembership,
+    Membership,
+    RecordRequest,
+    SignInPicture,
+    Student,
+    User,
+)
 from accounts.oneroster import bundle as bundles
 from tests import factories as f
 from tests.accounts.conftest import main_of, who
@@ -136,6 +148,18 @@ def test_a_code_of_nobody_is_tried_on_nobody(cast):
     assert list(AuditRecord.objects.values_list("verb", "actor_id")) == [("signin.failed", None)]
 
 
+def test_the_database_is_asked_the_same_of_a_code_of_nobody(cast, run_jobs):
+    f.InvitationFactory(guardianship=cast.guardianship)
+    code = request_code_for("mum@family.example")
+    run_jobs()
+    asked = []
+    for pk in (code.pk, None):
+        with CaptureQueriesContext(connection) as queries, pytest.raises(ValidationError):
+            use_code(pk, "nothing")
+        asked.append(len(queries))
+    assert asked == [4, 4]
+
+
 def test_a_card_found_at_night_chooses_no_picture(cast, ana_card, client):
     cast.advisory.asks_picture = True
     cast.advisory.save()
@@ -161,6 +185,40 @@ def test_the_office_answers_the_adult_who_asked(cast, as_):
     url = reverse("accounts:child_record", args=[cast.ana_student.pk])
     shown = {name: "12 Elm Street" in main_of(as_(name).get(url)) for name in ("papa", "mum")}
     assert shown == {"papa": True, "mum": False}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("guardianship_restrict", {"reason": "court order"}),
+        ("guardianship_end", {}),
+        ("guardianship_edit", {"relation": "mother", "may_see": "on", "may_attend": "on"}),
+    ],
+)
+def test_nothing_is_deleted_on_the_word_of_an_adult_who_decides_no_longer(cast, as_, name, said):
+    request = f.RecordRequestFactory(
+        student=cast.ana_student,
+        by=cast.mum,
+        state="agreed",
+        decided_at=timezone.now(),
+        decided_by=cast.cora,
+        runs_at=timezone.now(),
+    )
+    url = reverse(f"accounts:{name}", args=[cast.guardianship.pk])
+    assert as_("cora").post(url, said).status_code == 302
+    assert not carry_out(request.pk)
+    assert (RecordRequest.objects.get().state, Student.objects.filter(user=cast.ana).count()) == (
+        "withdrawn",
+        1,
+    )
+
+
+def test_a_deletion_stands_while_she_decides(cast, as_):
+    request = f.RecordRequestFactory(student=cast.ana_student, by=cast.mum)
+    said = {"relation": "mum", "may_see": "on", "may_attend": "on", "may_decide": "on"}
+    as_("cora").post(reverse("accounts:guardianship_edit", args=[cast.guardianship.pk]), said)
+    request.refresh_from_db()
+    assert request.state == "open"
 
 
 # Files
