@@ -2,7 +2,8 @@
 
 Started by `portfolios.images`; uploads are opened nowhere else. It knows no Django, no database and no
 secret. It writes FOLDER/<name>.webp for each of the SIZES (JSON: name to longest side in pixels) and answers
-with one line of JSON: the dimensions, or the code of a refusal.
+with one line of JSON: the dimensions, or the code of a refusal. With SIZES of {"original": side} alone it
+writes FOLDER/original.jpg instead: the whole picture, to be kept in place of the file that came.
 
 EDITS (JSON) are done one after the other, each on what the last one left. A box is left, top, right and
 bottom in thousandths of that. {"crop": box} keeps the box alone; {"blur": [[box, ...], ...]} makes each
@@ -34,6 +35,7 @@ MAX_PIXELS = 60_000_000
 # Only what these decoders recognise is opened, whatever its name says. JPEG also opens MPO.
 FORMATS = ("JPEG", "PNG", "WEBP", "AVIF", "GIF", "HEIF")
 QUALITY = 80
+KEPT_QUALITIES = (92, 85, 75, 60)  # of the kept original: the best that fits into RLIMIT_FSIZE
 TURNS = {
     2: Transpose.FLIP_LEFT_RIGHT,
     3: Transpose.ROTATE_180,
@@ -186,10 +188,36 @@ def develop(source, folder, sizes, edits):
     return {"width": upright[0], "height": upright[1], "sizes": written}
 
 
+def clean(source, folder, longest):
+    """The whole picture, upright and in screen colours, without anything else that was in the file.
+
+    Kept to cut and blur from, so as large as it came, or `longest`.
+    """
+    image, size, turn = read(source, longest)
+    profile = image.info.get("icc_profile")
+    image = to_plain_mode(image)
+    if image.size != fit(size, longest):
+        image = image.resize(fit(size, longest), Image.Resampling.LANCZOS, reducing_gap=2)
+    image = to_srgb(on_white(image), profile)
+    if turn is not None:
+        image = image.transpose(turn)
+    # A comment, for one, would be saved again.
+    image.info = {}
+    for quality in KEPT_QUALITIES:
+        file = BytesIO()
+        image.save(file, "JPEG", quality=quality)
+        if file.tell() < LIMITS["RLIMIT_FSIZE"]:
+            (folder / "original.jpg").write_bytes(file.getbuffer())
+            return {"width": image.width, "height": image.height}
+    return {"refused": "too_big"}
+
+
 def answer(source, folder, sizes, edits):
     """What came of it; whatever a decoder stumbles over is a refusal."""
     prepare_decoders()
     try:
+        if "original" in sizes:
+            return clean(source, folder, sizes["original"])
         return develop(source, folder, sizes, edits)
     except UnidentifiedImageError:
         return {"refused": "not_a_picture"}

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 SIZES = {"thumb": 320, "page": 960, "screen": 1920}  # longest side in pixels
 TIMEOUT = 60  # seconds
+# Longest sides of the original that is kept: as it came, or what is left when that is too much.
+KEPT_SIDES = (65_500, 4096, max(SIZES.values()))
 DARKROOM = Path(__file__).with_name("darkroom.py")
 # The child gets no secret of ours, and few arenas to keep memory in.
 CLEAN_ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "MALLOC_ARENA_MAX": "2"}
@@ -75,6 +77,24 @@ def normalise(source: BinaryIO | Path, *, sizes: dict[str, int] = SIZES, edits=(
             name: Rendition((folder / f"{name}.webp").read_bytes(), *answer["sizes"][name]) for name in sizes
         }
     return Renditions(answer["width"], answer["height"], files)
+
+
+def cleaned(source: BinaryIO) -> bytes:
+    """The whole picture as a JPEG: upright, without what the phone wrote into it; raises UnreadableImage.
+
+    As large as it came, unless that is more than the darkroom may use; then the next of the KEPT_SIDES.
+    """
+    with TemporaryDirectory(prefix="lectern-") as name:
+        folder = Path(name)
+        path = copy(source, folder / "source").resolve()
+        for side in KEPT_SIDES:
+            try:
+                run_darkroom(path, folder, {"original": side})
+            except UnreadableImage as refusal:
+                last = refusal
+            else:
+                return (folder / "original.jpg").read_bytes()
+    raise last
 
 
 def render(picture: "Image.Image", *, sizes: dict[str, int] = SIZES) -> dict[str, bytes]:

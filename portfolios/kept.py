@@ -23,7 +23,12 @@ def unname(rows):
 
 KEPT = [
     Kept("portfolios.Evidence", "student", _("Pieces of work")),
-    Kept("portfolios.Attachment", "evidence__student", _("Pictures")),
+    Kept(
+        "portfolios.Attachment",
+        "evidence__student",
+        _("Pictures"),
+        hidden=frozenset({"original_clean"}),
+    ),
     Kept("portfolios.Share", "evidence__student", _("Who may see a piece")),
     Kept("portfolios.Reflection", "evidence__student", _("Reflections")),
     Kept("portfolios.Placement", "evidence__student", _("Places on a continuum")),

@@ -7,6 +7,8 @@ from django.tasks import task
 from accounts.jobs import enqueue_once
 from portfolios.models import Attachment
 
+A_SWEEP = 50  # originals from before
+
 log = logging.getLogger(__name__)
 
 
@@ -23,10 +25,28 @@ def process_attachment(attachment_id):
     return state
 
 
+@task
+def clean_original(attachment_id):
+    """Put a clean picture in the place of the file that came. Safe to run twice, or after a crash."""
+    from portfolios import actions
+
+    attachment = Attachment.objects.to_clean().filter(pk=attachment_id).first()
+    if attachment is None:
+        return "nothing to do"
+    came = actions.replace_original(attachment)
+    log.info("original of attachment %s: %s", attachment_id, came)
+    return came
+
+
 def sweep():
-    """Ask again for photographs whose job was lost, and let go of uploads that became nothing."""
+    """Ask again for photographs whose job was lost, and let go of uploads that became nothing.
+
+    Originals from before they were cleaned come along a few at a time.
+    """
     from portfolios import actions
 
     for attachment_id in Attachment.objects.overdue().values_list("pk", flat=True):
         enqueue_once(process_attachment, attachment_id)
+    for attachment_id in Attachment.objects.to_clean().order_by("pk").values_list("pk", flat=True)[:A_SWEEP]:
+        enqueue_once(clean_original, attachment_id)
     actions.sweep_unfinished()

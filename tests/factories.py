@@ -296,6 +296,7 @@ class ReadyAttachmentFactory(AttachmentFactory):
     """Ready, and nobody else is in it."""
 
     state = "ready"
+    original_clean = True
     told_at = factory.LazyFunction(timezone.now)
     width = 1600
     height = 1200

@@ -14,8 +14,8 @@ from conferences.models import Conference, Participant, Place, Session
 def book_place(conference, place, *, by):
     """One free table at the time of `place` is taken; the time held before becomes free.
 
-    A family takes it, or a student of 18. Returns the place taken, which may be another table at that time. Raises ValidationError, with code
-    "taken" and the nearest free times when somebody else was quicker.
+    A family takes it, or a student of 18. Returns the place taken, which may be another table at that time.
+    Raises ValidationError, with code "taken" and the nearest free times when somebody else was quicker.
     """
     try:
         return take_place(conference, place, by=by)

@@ -199,6 +199,7 @@ def attach(piece, original, size, renditions):
         width=size[0],
         height=size[1],
         byte_count=len(original),
+        original_clean=True,
         alt=f"A picture of: {piece.title}",
     )
     attachment.original.save("original", ContentFile(original), save=False)

@@ -21,6 +21,7 @@ from portfolios.actions.pictures import (
     keep_uploads,
     prepare_attachment,
     remove_attachment,
+    replace_original,
     restore_attachment,
     sweep_unfinished,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "release_attachment",
     "remove_attachment",
     "remove_placement",
+    "replace_original",
     "restore_attachment",
     "restore_evidence",
     "save_draft",

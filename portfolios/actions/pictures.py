@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
+from accounts.tasks import remove_files
 from portfolios import images
 from portfolios.models import Attachment, Draft, Upload
-from portfolios.tasks import process_attachment
+from portfolios.tasks import clean_original, process_attachment
 
 MOST_TRIES = 3
 SIZES = ("thumb", "page", "screen")
@@ -137,7 +138,29 @@ def keep_renditions(attachment, drawn):
         for size in SIZES:
             getattr(attachment, size).delete(save=False)
         return "done by another worker"
+    clean_original.enqueue(attachment.pk)
     return Attachment.State.READY
+
+
+def replace_original(attachment):
+    """Keep a clean picture of full size instead of the file that came, which knows where it was taken.
+
+    It is cut and blurred from this one then. The old file goes with the transaction that says so.
+    """
+    Attachment.objects.filter(pk=attachment.pk).update(tries=F("tries") + 1)
+    old = attachment.original.name
+    try:
+        with attachment.original.open() as original:
+            clean = images.cleaned(original)
+    except images.UnreadableImage as refusal:
+        return refusal.code
+    attachment.original.save("original", ContentFile(clean), save=False)
+    new = attachment.original.name
+    with transaction.atomic():
+        same = Attachment.objects.filter(pk=attachment.pk, original=old, original_clean=False)
+        done = same.update(original=new, original_clean=True)
+        remove_files.enqueue([old if done else new])
+    return "clean" if done else "done by another worker"
 
 
 def fail_attachment(attachment, reason):

@@ -188,15 +188,22 @@ class Attachment(models.Model):
     # Her advisor keeps it from families, whoever is in it.
     held_at = models.DateTimeField(null=True, blank=True)
     held_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
-    # What is cut away or blurred, in the order in which it was done (portfolios/darkroom.py); the
-    # original stays as it came.
+    # Whether the original has been drawn anew, whole and upright, without what the phone wrote into it.
+    original_clean = models.BooleanField(default=False)
+    # What is cut away or blurred, in the order in which it was done (portfolios/darkroom.py), each time
+    # from the original.
     edits = models.JSONField(default=list, blank=True)
 
     objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
-        indexes = [models.Index(fields=["school", "evidence", "position"])]
+        indexes = [
+            models.Index(fields=["school", "evidence", "position"]),
+            models.Index(
+                fields=["id"], condition=Q(state="ready", original_clean=False), name="attachment_to_clean"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="attachment_ready_has_renditions",

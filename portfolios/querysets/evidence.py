@@ -30,6 +30,7 @@ def shared_with(circle):
     return Exists(shares.filter(evidence=OuterRef("pk"), circle=circle))
 
 
+MOST_CLEANING = 6  # tries of a picture, those of drawing it included
 THOUGHT_ABOUT = Q(reflection__skipped=True) | Q(reflection__text__gt="")
 
 
@@ -236,6 +237,10 @@ class AttachmentQuerySet(QuerySet):
     def owed(self):
         """Waiting for the job that redraws them."""
         return self.filter(state="waiting")
+
+    def to_clean(self):
+        """Drawn, while the file that came is still kept. What does not work is left after some tries."""
+        return self.filter(state="ready", original_clean=False, tries__lt=MOST_CLEANING)
 
     def overdue(self):
         """Owed for so long that their job must have been lost."""

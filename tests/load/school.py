@@ -134,7 +134,9 @@ def show_work(conference, student, goals, count):
         f.PlacementFactory(evidence=piece, target=target, level=level)
         for circle in ("advisor", "family"):
             f.ShareFactory(evidence=piece, circle=circle)
-        same = {name: getattr(picture, name) for name in ("original", "thumb", "page", "screen")}
+        same = {
+            name: getattr(picture, name) for name in ("original", "original_clean", "thumb", "page", "screen")
+        }
         f.ReadyAttachmentFactory(evidence=piece, alt="A robot of tins", **same)
         cards[number % len(cards)].evidence.add(piece)
     for card in conference.cards.filter(kind=Card.Kind.GOAL):

@@ -13,7 +13,7 @@ import pytest
 from PIL import ExifTags, Image, ImageCms, PngImagePlugin
 
 from portfolios import images
-from portfolios.images import REASONS, Rendition, UnreadableImage, normalise, render
+from portfolios.images import REASONS, Rendition, UnreadableImage, cleaned, normalise, render
 
 ROOT = Path(__file__).parent.parent.parent
 MEDIA = Path(os.environ.get("LECTERN_SHARED", ROOT.parent / "shared")) / "data" / "media"
@@ -455,3 +455,60 @@ def test_edits_follow_each_other_and_the_turn_of_the_camera():
 def test_a_box_is_never_empty():
     result, _image = drawn(halves(), {"crop": [999, 999, 1000, 1000]}, {"crop": [0, 0, 1, 1]})
     assert (result.width, result.height) == (1, 1)
+
+
+# The original that is kept
+
+
+def sent(image, format="JPEG", **how):
+    file = io.BytesIO()
+    image.save(file, format, **how)
+    file.seek(0)
+    return file
+
+
+@pytest.mark.parametrize("orientation", [1, 6, 8])
+def test_the_kept_original_is_whole_upright_and_silent(orientation):
+    turned = HELD[orientation]
+    stored = corners(2400, 1800) if turned is None else corners(2400, 1800).transpose(turned)
+    file = sent(stored, exif=phone_exif(orientation), comment=b"Pixel 9", quality=95)
+    kept = cleaned(file)
+    image = Image.open(io.BytesIO(kept))
+    assert (image.format, image.size, dict(image.getexif())) == ("JPEG", (2400, 1800), {})
+    assert [secret for secret in SECRETS if secret in kept] == []
+    assert "comment" not in image.info
+    seen = [image.getpixel(point) for point in ((9, 9), (2390, 9), (2390, 1790), (9, 1790))]
+    for colour, wanted in zip(seen, (RED, GREEN, BLUE, YELLOW), strict=True):
+        assert max(abs(one - other) for one, other in zip(colour, wanted, strict=True)) < 12
+
+
+def test_a_kept_original_with_transparency_shows_white_paper():
+    kept = cleaned(sent(Image.new("RGBA", (40, 30), (0, 0, 0, 0)), "PNG"))
+    assert Image.open(io.BytesIO(kept)).getpixel((5, 5)) == (255, 255, 255)
+
+
+def test_what_is_too_much_at_full_size_is_kept_smaller(monkeypatch):
+    monkeypatch.setattr(images, "KEPT_SIDES", (65_500, 300))
+    once, sides = images.run_darkroom, []
+
+    def too_big_at_first(path, folder, sizes, edits=()):
+        sides.append(sizes["original"])
+        if len(sides) == 1:
+            raise UnreadableImage("too_big")
+        return once(path, folder, sizes, edits)
+
+    monkeypatch.setattr(images, "run_darkroom", too_big_at_first)
+    kept = cleaned(sent(corners(1000, 600)))
+    assert (Image.open(io.BytesIO(kept)).size, sides) == ((300, 180), [65_500, 300])
+
+
+def test_a_picture_full_of_noise_fits_into_the_limit_on_files():
+    noise = Image.effect_noise((4600, 4600), 120)
+    kept = cleaned(sent(noise.convert("RGB"), quality=98))
+    assert len(kept) < 16 * 1024 * 1024
+    assert Image.open(io.BytesIO(kept)).size == (4600, 4600)
+
+
+def test_what_is_no_picture_is_not_kept_clean():
+    with pytest.raises(UnreadableImage):
+        cleaned(io.BytesIO(b"no picture"))

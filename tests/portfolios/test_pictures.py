@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
-from PIL import Image
+from PIL import ExifTags, Image
 
 from accounts.models import AuditRecord
 from portfolios import actions, images, tasks
@@ -205,6 +205,89 @@ def test_sweep_asks_again_for_what_was_lost(waiting, ready):
     tasks.sweep()
     tasks.sweep()  # a long queue is no reason to ask again and again
     assert DBTaskResult.objects.get().args_kwargs["args"] == [waiting.pk]
+
+
+# The original that is kept
+
+
+def with_gps(width=64, height=48):
+    exif = Image.Exif()
+    exif[ExifTags.Base.Model] = "Pixel 9"
+    exif.get_ifd(ExifTags.IFD.GPSInfo).update({1: "N", 2: (5.0, 33.0, 21.0)})
+    data = BytesIO()
+    Image.new("RGB", (width, height), "teal").save(data, "JPEG", exif=exif)
+    return data.getvalue()
+
+
+@pytest.fixture
+def from_phone(robot):
+    return f.AttachmentFactory(evidence=robot, original=ContentFile(with_gps(), "IMG_1.jpg"))
+
+
+def originals(tmp_path):
+    return [file.read_bytes() for file in (tmp_path / "media" / "originals").iterdir()]
+
+
+def test_once_drawn_nothing_of_the_phone_stays_on_disk(from_phone, tmp_path, run_jobs):
+    assert [b"Pixel 9" in data for data in originals(tmp_path)] == [True]
+    tasks.process_attachment.enqueue(from_phone.pk)
+    while run_jobs():
+        pass
+    assert [b"Pixel 9" in data for data in originals(tmp_path)] == [False]
+    from_phone.refresh_from_db()
+    assert (from_phone.original_clean, from_phone.state) == (True, "ready")
+    with from_phone.original.open() as file:
+        assert Image.open(file).size == (64, 48)
+
+
+def test_it_is_cut_from_the_clean_one_as_before(from_phone, cast, run_jobs):
+    tasks.process_attachment.enqueue(from_phone.pk)
+    while run_jobs():
+        pass
+    from_phone.refresh_from_db()
+    actions.edit_attachment(from_phone, edit={"crop": [0, 0, 500, 500]}, by=cast.ana)
+    while run_jobs():
+        pass
+    from_phone.refresh_from_db()
+    assert (from_phone.state, from_phone.width, from_phone.height) == ("ready", 32, 24)
+
+
+def test_sweep_brings_originals_from_before_along(from_phone, ready, tmp_path, run_jobs):
+    Attachment.objects.filter(pk=from_phone.pk).update(
+        state="ready", width=64, height=48, thumb="t", page="p", screen="s"
+    )
+    tasks.sweep()
+    tasks.sweep()
+    assert DBTaskResult.objects.get().args_kwargs["args"] == [from_phone.pk]
+    while run_jobs():
+        pass
+    assert [b"Pixel 9" in data for data in originals(tmp_path)].count(True) == 0
+    assert tasks.clean_original.call(from_phone.pk) == "nothing to do"
+
+
+def test_the_second_of_two_that_clean_leaves_no_file(from_phone, tmp_path, run_jobs, monkeypatch):
+    tasks.process_attachment.call(from_phone.pk)
+    first, second = (Attachment.objects.get(pk=from_phone.pk) for _ in range(2))
+    really = images.cleaned
+
+    def meanwhile(source):
+        data = really(source)
+        monkeypatch.undo()
+        assert actions.replace_original(first) == "clean"
+        return data
+
+    monkeypatch.setattr(images, "cleaned", meanwhile)
+    assert actions.replace_original(second) == "done by another worker"
+    while run_jobs():
+        pass
+    assert [b"Pixel 9" in data for data in originals(tmp_path)] == [False]
+
+
+def test_what_cannot_be_cleaned_is_tried_a_few_times(robot):
+    ready = f.ReadyAttachmentFactory(evidence=robot, original_clean=False)
+    came = [tasks.clean_original.call(ready.pk) for _try in range(7)]
+    assert came == ["not_a_picture"] * 6 + ["nothing to do"]
+    assert ready.original.storage.exists(ready.original.name)
 
 
 # Waiting for it
