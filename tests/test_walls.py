@@ -170,7 +170,6 @@ def oak_things(things):  # noqa: F811
         "tied": f.SchoolAccountFactory(service=service, user=advisor),
         "key": f.PasskeyFactory(user=advisor),
         "household": f.HouseholdFactory(school=school),
-        "guest_row": f.GuestFactory(student=student, agreed_by=advisor),
         "guardianship": Guardianship.objects.get(adult=family, student=student),
         "record_request": f.RecordRequestFactory(student=student, by=family),
         "shared": shared,
