@@ -37,7 +37,7 @@ if PAGES in os.environ:
                 path, headers=headers, name=self.page["name"], catch_response=True
             ) as answer:
                 if answer.status_code == 200 and self.page["marker"] in (answer.text or ""):
-                    self.seen = int(answer.text.split("since=")[1].split('"')[0].split("&")[0])
+                    self.seen = answer.text.split("since=")[1].split('"')[0].split("&")[0]
                 elif answer.status_code != 204:
                     answer.failure(f"answered {answer.status_code}")
 
