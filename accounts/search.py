@@ -26,5 +26,17 @@ def names_of(person=""):
     return PlainWords(Concat(*spaced[:-1], output_field=TextField()))
 
 
-def full_name_of(person=""):
-    return PlainWords(Concat(F(f"{person}first_name"), Value(" "), F(f"{person}last_name")))
+# Spaces, signs, and letters that are not seen at all. What is left is a name in any script.
+NO_LETTERS = r"[\s[:punct:]\u00ad\u200b-\u200f\u2060\ufeff]"
+
+
+def letters_of(words):
+    """A name by its letters alone: a dot or a sign that nobody sees makes no other person of somebody."""
+    rest = (Value(NO_LETTERS), Value(""), Value("g"))
+    return Func(PlainWords(words), *rest, function="regexp_replace", output_field=TextField())
+
+
+def names_by_letters(person=""):
+    """The full name, the first name first and last."""
+    first, last = F(f"{person}first_name"), F(f"{person}last_name")
+    return {"full_name": letters_of(Concat(first, last)), "turned_name": letters_of(Concat(last, first))}

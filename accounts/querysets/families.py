@@ -4,7 +4,7 @@ from django.db.models.functions import Now
 
 from accounts.prepared import Today
 from accounts.querysets.schools import schools_of
-from accounts.search import PlainWords, full_name_of
+from accounts.search import letters_of, names_by_letters
 
 
 def minor(prefix=""):
@@ -80,11 +80,11 @@ class GuardianshipQuerySet(QuerySet):
 
     def barring(self, student, *, name, email):
         """Restrictions of this child that fit an adult of this name or address, whatever her account."""
-        same = Q(full_name=PlainWords(Value(" ".join(name.split()))))
+        same = named(Value(name))
         if email:
             same |= Q(adult__email=email.lower())
         restricted = self.filter(student=student, restricted=True)
-        return restricted.alias(full_name=full_name_of("adult__")).filter(same)
+        return restricted.alias(**names_by_letters("adult__")).filter(same)
 
     def with_letters(self):
         """Adult and household, and the newest letter that stands: when it left, if on paper, if used."""
@@ -122,13 +122,18 @@ class GuardianshipQuerySet(QuerySet):
         )
 
 
+def named(name):
+    """Of adults by their letters: who is called this, whichever of her names comes first."""
+    return Q(full_name=letters_of(name)) | Q(turned_name=letters_of(name))
+
+
 def barred():
     """Exists: the school has restricted an adult of this name or address for the same child."""
     restricted = apps.get_model("accounts", "Guardianship").objects.filter(
         student=OuterRef("student"), restricted=True
     )
-    same = Q(adult__email=OuterRef("email")) | Q(full_name=PlainWords(OuterRef("name")))
-    return Exists(restricted.alias(full_name=full_name_of("adult__")).filter(same))
+    same = Q(adult__email=OuterRef("email")) | named(OuterRef("name"))
+    return Exists(restricted.alias(**names_by_letters("adult__")).filter(same))
 
 
 class GuestQuerySet(QuerySet):

@@ -11,11 +11,14 @@ from django.utils import timezone
 
 from accounts.actions.codes import request_code_for, use_code
 from accounts.actions.deletions import carry_out
+from accounts.actions.households import restrict_guardianship
 from accounts.actions.invitations import print_letters
 from accounts.emblems import PICTURES
 from accounts.models import (
     AuditRecord,
     DistrictMembership,
+    Guardianship,
+    Guest,
     Membership,
     RecordRequest,
     SignInPicture,
@@ -219,6 +222,35 @@ def test_a_deletion_stands_while_she_decides(cast, as_):
     as_("cora").post(reverse("accounts:guardianship_edit", args=[cast.guardianship.pk]), said)
     request.refresh_from_db()
     assert request.state == "open"
+
+
+@pytest.mark.parametrize(
+    ("name", "is_kept_away"),
+    [
+        ("mum mensah", True),
+        ("Mensah, Mum", True),
+        ("Mum Mensah.", True),
+        ("Mu\u200bm\u00adMensah", True),
+        ("Múm-Mensah", True),
+        ("Mum Mensah-Ortiz", False),
+        ("أم أنا", False),
+    ],
+)
+def test_an_adult_who_is_kept_away_is_known_however_her_name_is_typed(cast, name, is_kept_away):
+    restrict_guardianship(cast.guardianship, reason="court order", by=cast.cora)
+    guest = f.GuestFactory(student=cast.ana_student, name=name, email="new@away.example", agreed_by=cast.bo)
+    barring = Guardianship.objects.barring(cast.ana_student, name=name, email="")
+    assert (Guest.objects.barred().filter(pk=guest.pk).exists(), barring.exists()) == (is_kept_away,) * 2
+
+
+def test_names_in_other_scripts_are_told_apart(cast):
+    User.objects.filter(pk=cast.mum.pk).update(first_name="أم", last_name="أنا")
+    restrict_guardianship(cast.guardianship, reason="court order", by=cast.cora)
+    kept_away = [
+        Guardianship.objects.barring(cast.ana_student, name=name, email="").exists()
+        for name in ("أنا أم", "中文 名", "Мария Ан")
+    ]
+    assert kept_away == [True, False, False]
 
 
 # Files
