@@ -34,23 +34,29 @@ def tell_people(attachment, *, me, schoolmates, other, covered=(), by):
         Depiction.objects.create(
             school_id=locked.school_id, attachment=locked, who=named[key], student_id=key, told_by=by
         )
-    cover(locked, covered)
+    if by.pk != own.user_id:
+        locked.depictions.update(told_by=by)
+    cover(locked, covered, by=by)
     Attachment.objects.filter(pk=locked.pk).update(told_at=timezone.now())
     record("attachment.people_told", locked, by=by, student=own)
 
 
-def cover(attachment, keys):
-    """These cannot be recognised any more, and all others can; nobody is covered on a whole picture."""
+def cover(attachment, keys, *, by):
+    """These cannot be recognised any more, and all others can; nobody is covered on a whole picture.
+
+    Whom her advisor has named, her advisor sees covered: the student's word is not enough.
+    """
     hidden = attachment.depictions.filter(pk__in=keys if attachment.edits else [])
     attachment.depictions.exclude(pk__in=hidden.values("pk")).update(covered_at=None)
-    hidden.filter(covered_at=None).update(covered_at=timezone.now())
+    believed = hidden.filter(told_by=by) if by.pk == attachment.evidence.student.user_id else hidden
+    believed.filter(covered_at=None).update(covered_at=timezone.now())
 
 
 @transaction.atomic
 def edit_attachment(attachment, *, edit, covered=(), by):
     """Cut or blur a picture: one more step on top of those before, drawn anew from the original."""
     redraw(attachment, [*attachment.edits, edit], by=by, verb="attachment.edited")
-    cover(attachment, covered)
+    cover(attachment, covered, by=by)
 
 
 @transaction.atomic
@@ -59,7 +65,7 @@ def undo_edit(attachment, *, by):
     if not attachment.edits:
         raise ValidationError(_("This is the whole picture already."))
     redraw(attachment, attachment.edits[:-1], by=by, verb="attachment.edit_undone")
-    cover(attachment, [])
+    cover(attachment, [], by=by)
 
 
 def redraw(attachment, edits, *, by, verb):

@@ -323,6 +323,9 @@ def test_her_advisor_says_that_somebody_can_still_be_seen(cast, picture, with_be
     ask(as_, "bo", picture, schoolmates=[cast.ben_student.pk])
     assert readers(cast, picture) == NEAR
     ask(as_, "ana", picture, schoolmates=[cast.ben_student.pk], covered=[with_ben.pk])
+    edit(as_, picture, covered=[with_ben.pk])
+    assert readers(cast, picture) == NEAR
+    ask(as_, "bo", picture, schoolmates=[cast.ben_student.pk], covered=[with_ben.pk])
     assert readers(cast, picture) == ALL
 
 
