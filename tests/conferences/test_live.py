@@ -426,3 +426,11 @@ def test_two_devices_press_next_in_the_same_moment(transactional_db):
     with ThreadPoolExecutor(8) as pool:
         assert sorted(pool.map(press, range(8))) == [False] * 7 + [True]
     assert Conference.objects.get().revision == seen + 1
+
+
+def test_done_is_on_the_screen_too(running, as_):
+    """A tablet goes to the next child from wherever this one stood."""
+    client = as_("ana")
+    for name in ("conference_present", "conference_close"):
+        page = client.get(url(name, running.conference.pk)).content.decode()
+        assert page.count(reverse("accounts:sign_out")) == 1
