@@ -154,12 +154,12 @@ def test_done_saves_first_and_leaves_nothing(school, page):
     page.get_by_label("Words").fill("Dear Mum, bye")
     page.get_by_role("button", name="Done").click()
     for _wait in range(200):
-        if went(school)[-1:] == ["/done/"]:
+        if "/done/" in went(school):
             break
         page.wait_for_timeout(50)
     page.wait_for_function("sessionStorage.length === 0")
     assert last_words(school) == "Dear Mum, bye"
-    assert (went(school)[0], went(school)[-1]) == ("/letter/", "/done/")
+    assert went(school).index("/letter/") < went(school).index("/done/")
 
 
 def test_buttons_move_a_card_and_keep_the_focus(school, page):
@@ -264,7 +264,7 @@ def went(school):
 
 def until_sent(school, page, path, steps="00:01"):
     """Answers come in their own time, which the page's clock does not tell; then it goes on."""
-    for _wait in range(200):
+    for _wait in range(400):
         if path in went(school):
             return
         page.clock.run_for(steps)
@@ -295,7 +295,7 @@ def test_whoever_went_away_is_signed_out_with_her_words_saved(tablet, page):
     page.clock.run_for("10:05")
     until_sent(tablet, page, "/done/")
     assert last_words(tablet) == "Dear Mum, wait"
-    assert (went(tablet)[0], went(tablet)[-1]) == ("/letter/", "/done/")
+    assert went(tablet).index("/letter/") < went(tablet).index("/done/")
     assert drafts(page) == []
 
 
@@ -303,7 +303,7 @@ def test_a_tablet_that_wakes_up_is_nobodys(tablet, page):
     page.clock.fast_forward("30:00")
     page.get_by_label("Words").press("a")
     until_sent(tablet, page, "/done/")
-    assert went(tablet)[-1] == "/done/"
+    assert "/done/" in went(tablet)
 
 
 def test_words_that_cannot_be_saved_keep_it_open_behind_a_cover(tablet, page):
@@ -315,7 +315,7 @@ def test_words_that_cannot_be_saved_keep_it_open_behind_a_cover(tablet, page):
     assert "/done/" not in went(tablet)
     tablet.answers["/letter/"] = (200, {"revision": 2})
     until_sent(tablet, page, "/done/", steps="00:12")
-    assert went(tablet)[-1] == "/done/"
+    assert "/done/" in went(tablet)
     assert last_words(tablet) == "Dear Mum, no network"
 
 
