@@ -1,6 +1,6 @@
 from django.urls import path
 
-from portfolios.views import depictions, evidence, logos, pictures, placements, reflections
+from portfolios.views import depictions, evidence, files, logos, pictures, placements, reflections
 
 app_name = "portfolios"
 urlpatterns = [
@@ -25,7 +25,9 @@ urlpatterns = [
     path("pictures/<int:pk>/hold/", depictions.attachment_hold, name="attachment_hold"),
     path("pictures/<int:pk>/release/", depictions.attachment_release, name="attachment_release"),
     path("people/<int:pk>/agree/", depictions.depiction_agree, name="depiction_agree"),
-    path("pictures/<uuid:key>/<str:size>", pictures.attachment_picture, name="attachment_picture"),
+    path("pictures/<uuid:key>/<str:size>", files.attachment_picture, name="attachment_picture"),
+    path("play/<uuid:key>", files.attachment_play, name="attachment_play"),
+    path("paper/<uuid:key>", files.attachment_paper, name="attachment_paper"),
     path("<int:pk>/reflect/", reflections.reflection_edit, name="reflection_edit"),
     path("<int:pk>/reflect/another/<int:number>/", reflections.reflection_another, name="reflection_another"),
     path("<int:pk>/reflect/skip/", reflections.reflection_skip, name="reflection_skip"),

@@ -197,6 +197,8 @@ def world(cast):
         depiction=f.DepictionFactory(attachment=f.ReadyAttachmentFactory(evidence=shared), who="other"),
         attachment_key=attachment.key,
         picture_size="thumb",
+        recording_key=f.ReadyRecordingFactory(evidence=shared).key,
+        document_key=f.ReadyDocumentFactory(evidence=shared).key,
         placement=f.PlacementFactory(evidence=evidence, target__framework__school=cast.school),
         form_key=uuid.uuid4(),
         number=1,

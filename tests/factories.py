@@ -305,6 +305,31 @@ class ReadyAttachmentFactory(AttachmentFactory):
     screen = factory.django.FileField(data=b"screen", filename="screen.webp")
 
 
+class ReadyRecordingFactory(AttachmentFactory):
+    """A sound that is ready, and nobody else is heard in it."""
+
+    state = "ready"
+    original_clean = True
+    kind = "audio"
+    told_at = factory.LazyFunction(timezone.now)
+    play = factory.django.FileField(data=bytes(range(200)), filename="play.m4a")
+    duration_ms = 65_000
+    waveform = [0, 50, 100]
+
+
+class ReadyFilmFactory(ReadyAttachmentFactory):
+    kind = "video"
+    play = factory.django.FileField(data=bytes(range(200)), filename="play.mp4")
+    duration_ms = 65_000
+    waveform = [0, 50, 100]
+
+
+class ReadyDocumentFactory(ReadyAttachmentFactory):
+    kind = "document"
+    paper = factory.django.FileField(data=b"%PDF-paper", filename="paper.pdf")
+    page_count = 3
+
+
 class DepictionFactory(DjangoModelFactory):
     class Meta:
         model = portfolios.Depiction

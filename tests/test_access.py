@@ -186,6 +186,8 @@ ACCESS = {
         "attachment_key picture_size",
         only(ana=200, bo=200, mum=200),
     ),
+    "portfolios:attachment_play": ("get", "recording_key", only(ana=200, bo=200, mum=200)),
+    "portfolios:attachment_paper": ("get", "document_key", only(ana=200, bo=200, mum=200)),
     "portfolios:attachment_add": ("get", "shared", only(ana=200)),
     "portfolios:attachment_describe": ("get", "attachment", only(ana=200)),
     "portfolios:attachment_remove": ("post", "attachment", only(ana=302)),

@@ -49,7 +49,7 @@ SCOPES = {
     "opened_with",  # cards and invitations, by the secret itself
     "overseen_by",
     "page_followed_by",
-    "picture_visible_to",
+    "file_visible_to",
     "placeable_by",
     "poll_joined_by",
     "poll_visited_by",

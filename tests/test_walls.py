@@ -177,6 +177,8 @@ def oak_things(things):  # noqa: F811
         "edited": f.ReadyAttachmentFactory(evidence=shared, edits=[{"crop": [0, 0, 500, 500]}]),
         "depiction": f.DepictionFactory(attachment=attachment, who="other"),
         "attachment_key": attachment.key,
+        "recording_key": f.ReadyRecordingFactory(evidence=shared).key,
+        "document_key": f.ReadyDocumentFactory(evidence=shared).key,
         "placement": placement,
         "goal": goal,
         "step": f.StepFactory(goal=goal),

@@ -63,7 +63,7 @@ def ready_pictures(piece, *, held_too=True, guests=False):
     pictures = Attachment.objects.kept()
     if not held_too:
         pictures = pictures.shown_to_guests() if guests else pictures.shown_to_families()
-    return pictures.filter(evidence=piece, state="ready").order_by("position", "pk")
+    return pictures.to_look_at().filter(evidence=piece).order_by("position", "pk")
 
 
 def first_picture_of(piece, *, held_too=True, guests=False):

@@ -57,14 +57,29 @@ class Evidence(models.Model):
         return self.link.split("/")[2].removeprefix("www.") if self.link else ""
 
     @cached_property
-    def pictures(self):
-        """Her photographs without those she took off, of those fetched with the evidence."""
+    def files(self):
+        """Every file on it without those she took off, of those fetched with the evidence."""
         return [attachment for attachment in self.attachments.all() if attachment.removed_at is None]
+
+    @cached_property
+    def pictures(self):
+        """The piece itself, of any kind: what she thinks of it is not among them."""
+        return [attachment for attachment in self.files if attachment.part == Attachment.Part.PIECE]
+
+    @cached_property
+    def reflection_files(self):
+        """What she said, drew or filmed to think about it."""
+        return [attachment for attachment in self.files if attachment.part == Attachment.Part.REFLECTION]
 
     @property
     def picture(self):
-        """The first photograph that is ready."""
-        return next((attachment for attachment in self.pictures if attachment.is_ready), None)
+        """The first ready file with something to see: a photograph, a film's poster, a first page."""
+        return next((attachment for attachment in self.pictures if attachment.has_picture), None)
+
+    @property
+    def sound(self):
+        """The first ready sound recording."""
+        return next((attachment for attachment in self.pictures if attachment.is_ready_sound), None)
 
     @property
     def has_held(self):
@@ -157,8 +172,44 @@ def picture_url(key, size):
     return picture_pattern().replace(str(uuid.UUID(int=0)), str(key)).replace("SIZE", size)
 
 
+@cache
+def play_pattern():
+    return reverse("portfolios:attachment_play", args=[uuid.UUID(int=0)])
+
+
+def play_url(key):
+    """The address at which a recording is played, put together like that of a picture."""
+    return play_pattern().replace(str(uuid.UUID(int=0)), str(key))
+
+
+READY = {
+    "picture": Q(width__isnull=False, height__isnull=False) & ~Q(thumb="") & ~Q(page="") & ~Q(screen=""),
+    "audio": Q(duration_ms__isnull=False) & ~Q(play=""),
+}
+READY["video"] = READY["picture"] & READY["audio"]
+READY["document"] = READY["picture"] & Q(page_count__gte=1) & ~Q(paper="")
+
+
+def complete():
+    """What a ready file of each kind must have, for the database to insist on."""
+    either = Q()
+    for kind, having in READY.items():
+        either |= Q(kind=kind) & having
+    return either
+
+
 class Attachment(models.Model):
-    """A photograph. What is served is always a picture we drew anew, never the file that came."""
+    """A file of a piece. What is served is always made by us anew, never the file that came."""
+
+    class Kind(models.TextChoices):
+        PICTURE = "picture", _("Picture")
+        AUDIO = "audio", _("Sound")
+        VIDEO = "video", _("Film")
+        DOCUMENT = "document", _("Document")
+
+    class Part(models.TextChoices):
+        PIECE = "piece", _("The piece itself")
+        REFLECTION = "reflection", _("Thinking about it")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Getting ready")
@@ -168,6 +219,9 @@ class Attachment(models.Model):
     school = models.ForeignKey("accounts.School", models.PROTECT, related_name="+")
     evidence = models.ForeignKey(Evidence, models.CASCADE, related_name="attachments")
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    # As its first bytes say, until the job knows.
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PICTURE)
+    part = models.CharField(max_length=10, choices=Part, default=Part.PIECE)
     position = models.PositiveSmallIntegerField(default=0)
     original = models.FileField(upload_to=original_path, max_length=200)
     byte_count = models.PositiveBigIntegerField(default=0)
@@ -175,11 +229,21 @@ class Attachment(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     reason = models.CharField(max_length=200, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    # The picture, the poster of a film, or the first page of a document, in three sizes; a sound has none.
     thumb = models.FileField(upload_to=rendition_path, max_length=200, blank=True)
     page = models.FileField(upload_to=rendition_path, max_length=200, blank=True)
     screen = models.FileField(upload_to=rendition_path, max_length=200, blank=True)
     width = models.PositiveIntegerField(null=True, blank=True)  # pixels, upright
     height = models.PositiveIntegerField(null=True, blank=True)
+    # A recording as every browser plays it: H.264 and AAC in MP4, or AAC in M4A.
+    play = models.FileField(upload_to=rendition_path, max_length=200, blank=True)
+    duration_ms = models.PositiveIntegerField(null=True, blank=True)
+    waveform = models.JSONField(default=list, blank=True)  # how loud, 0 to 100, in even steps; empty: silent
+    # A document as a PDF that we built anew.
+    paper = models.FileField(upload_to=rendition_path, max_length=200, blank=True)
+    page_count = models.PositiveIntegerField(null=True, blank=True)
+    # Only its words and tables: what drew it whole was not at hand.
+    simplified = models.BooleanField(default=False)
     added_at = models.DateTimeField(auto_now_add=True)
     # Taken off the piece by its student, who may put it back.
     removed_at = models.DateTimeField(null=True, blank=True)
@@ -206,9 +270,13 @@ class Attachment(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                name="attachment_ready_has_renditions",
-                condition=~Q(state="ready")
-                | (Q(width__isnull=False, height__isnull=False) & ~Q(thumb="") & ~Q(page="") & ~Q(screen="")),
+                name="attachment_ready_is_complete", condition=~Q(state="ready") | complete()
+            ),
+            models.CheckConstraint(
+                name="attachment_kind_known", condition=Q(kind__in=["picture", "audio", "video", "document"])
+            ),
+            models.CheckConstraint(
+                name="attachment_part_known", condition=Q(part__in=["piece", "reflection"])
             ),
             models.CheckConstraint(
                 name="attachment_held_by_and_at_together",
@@ -227,6 +295,23 @@ class Attachment(models.Model):
         return self.state == self.State.READY
 
     @property
+    def has_picture(self):
+        """Whether there is something to see: everything but a sound."""
+        return self.is_ready and self.kind != self.Kind.AUDIO
+
+    @property
+    def is_ready_sound(self):
+        return self.is_ready and self.kind == self.Kind.AUDIO
+
+    @property
+    def is_playable(self):
+        return self.is_ready and self.kind in (self.Kind.AUDIO, self.Kind.VIDEO)
+
+    @property
+    def is_paper(self):
+        return self.is_ready and self.kind == self.Kind.DOCUMENT
+
+    @property
     def reason_words(self):
         """Why it could not be read, in the reader's language."""
         return REASONS.get(self.reason, self.reason)
@@ -241,8 +326,22 @@ class Attachment(models.Model):
         return [person for person in self.depictions.all() if person.holds]  # type: ignore[attr-defined]
 
     def rendition(self, size):
-        """The file of one size; nothing for a size we do not make or a picture that is not ready."""
-        return getattr(self, size) if self.is_ready and size in ("thumb", "page", "screen") else None
+        """The file of one size; nothing for a size we do not make, a sound, or a file that is not ready."""
+        return getattr(self, size) if self.has_picture and size in ("thumb", "page", "screen") else None
+
+    @property
+    def minutes(self):
+        """How long it plays, as on a clock: 2:05."""
+        seconds = round((self.duration_ms or 0) / 1000)
+        return f"{seconds // 60}:{seconds % 60:02}"
+
+    @property
+    def play_url(self):
+        return play_url(self.key)
+
+    @property
+    def paper_url(self):
+        return reverse("portfolios:attachment_paper", args=[self.key])
 
     @property
     def thumb_url(self):

@@ -172,6 +172,10 @@ class AttachmentQuerySet(QuerySet):
         """Those on the piece; one that was taken off can be put back."""
         return self.filter(removed_at=None)
 
+    def to_look_at(self):
+        """Ready, of the piece itself, and with a picture: all but sounds."""
+        return self.filter(state="ready", part="piece").exclude(kind="audio")
+
     def visible_to(self, user):
         """A picture is seen by whoever sees its piece, while it is on it and not held from her."""
         seen = Q(evidence__in=pieces().visible_to(user)) & shown(user)
@@ -227,8 +231,8 @@ class AttachmentQuerySet(QuerySet):
         return self.kept().filter(evidence__in=first.values("pk")).with_hold().order_by("position", "pk")
 
     @prepared
-    def picture_visible_to(self, user):
-        """As `visible_to`: asked for each picture of a page."""
+    def file_visible_to(self, user):
+        """As `visible_to`: asked for each picture of a page and each part of a recording."""
         return self.visible_to(user)
 
     def editable_by(self, user):

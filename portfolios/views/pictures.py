@@ -1,7 +1,5 @@
-from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_GET, require_POST
 
 from portfolios import actions
@@ -9,34 +7,6 @@ from portfolios.forms import DescribeForm, PicturesForm
 from portfolios.models import Attachment, Evidence
 from portfolios.views import answers
 from portfolios.views.depictions import onward
-
-FRESH = 60  # seconds in which the same session's browser does not ask again
-
-
-@require_GET
-def attachment_picture(request, key, size):
-    """One size of one photograph, to whoever sees its piece now. Caching: docs/decisions/0004."""
-    attachment = get_object_or_404(Attachment.objects.picture_visible_to(request.user), key=key)
-    picture = attachment.rendition(size)
-    if not picture:
-        raise Http404
-    etag = f'"{key}-{size}"'
-    response = get_conditional_response(request, etag=etag) or send(picture)
-    response["ETag"] = etag
-    response["Cache-Control"] = f"private, max-age={FRESH}"
-    response["Content-Disposition"] = f'inline; filename="picture-{size}.webp"'
-    response["Content-Security-Policy"] = "sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
-
-
-def send(picture):
-    """Our own small files; where there is a proxy, it sends the bytes."""
-    if settings.X_ACCEL_PREFIX:
-        accel = {"X-Accel-Redirect": settings.X_ACCEL_PREFIX + picture.name}
-        return HttpResponse(content_type="image/webp", headers=accel)
-    with picture.open() as file:
-        return HttpResponse(file.read(), content_type="image/webp")
 
 
 @require_GET

@@ -1,0 +1,71 @@
+"""What the job made of a file, to whoever sees its piece now. Caching: docs/decisions/0004."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_GET
+
+from portfolios.models import Attachment
+
+FRESH = 60  # seconds in which the same session's browser does not ask again
+
+
+@require_GET
+def attachment_picture(request, key, size):
+    """One size of a photograph, of a film's poster or of a first page."""
+    attachment = get_object_or_404(Attachment.objects.file_visible_to(request.user), key=key)
+    picture = attachment.rendition(size)
+    if not picture:
+        raise Http404
+    return answer(
+        request, picture, etag=f'"{key}-{size}"', name=f"picture-{size}.webp", content_type="image/webp"
+    )
+
+
+@require_GET
+def attachment_play(request, key):
+    """A recording, whole or the part that a player asks for."""
+    attachment = get_object_or_404(Attachment.objects.file_visible_to(request.user), key=key)
+    if not attachment.is_playable:
+        raise Http404
+    content_type, name = {
+        "audio": ("audio/mp4", "recording.m4a"),
+        "video": ("video/mp4", "recording.mp4"),
+    }[attachment.kind]
+    return answer(request, attachment.play, etag=f'"{key}-play"', name=name, content_type=content_type)
+
+
+@require_GET
+def attachment_paper(request, key):
+    """A document as the PDF that we built anew."""
+    attachment = get_object_or_404(Attachment.objects.file_visible_to(request.user), key=key)
+    if not attachment.is_paper:
+        raise Http404
+    return answer(
+        request,
+        attachment.paper,
+        etag=f'"{key}-paper"',
+        name="document.pdf",
+        content_type="application/pdf",
+    )
+
+
+def answer(request, file, *, etag, name, content_type):
+    """The file under a name of ours, for this session's browser alone; opened by itself it can do nothing."""
+    response = get_conditional_response(request, etag=etag) or send(file, content_type)
+    response["ETag"] = etag
+    response["Cache-Control"] = f"private, max-age={FRESH}"
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    response["Content-Security-Policy"] = "sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def send(file, content_type):
+    """Our own files; where there is a proxy, it sends the bytes."""
+    if settings.X_ACCEL_PREFIX:
+        accel = {"X-Accel-Redirect": settings.X_ACCEL_PREFIX + file.name}
+        return HttpResponse(content_type=content_type, headers=accel)
+    with file.open() as opened:
+        return HttpResponse(opened.read(), content_type=content_type)
