@@ -34,6 +34,15 @@ KEPT = [
     Kept("portfolios.Placement", "evidence__student", _("Places on a continuum")),
     Kept("portfolios.Upload", "student", _("Pictures that became no piece yet")),
     Kept("portfolios.Draft", "student", _("Words that became no piece yet")),
+    Kept("portfolios.Collection", "student", _("Collections of work"), hidden=frozenset({"cover"})),
+    Kept("portfolios.CollectionShare", "collection__student", _("Who may see a collection")),
+    Kept(
+        "portfolios.Entry",
+        "collection__student",
+        _("What is in a collection"),
+        hidden=frozenset({"attachment", "target"}),
+    ),
+    Kept("portfolios.Letter", "student", _("Letters to the family")),
     Kept(
         "portfolios.Depiction",
         "student",

@@ -1,14 +1,20 @@
+from portfolios.models.collections import Collection, CollectionShare, Entry
 from portfolios.models.depictions import Depiction
 from portfolios.models.evidence import Attachment, Draft, Evidence, Share, Upload
+from portfolios.models.letters import Letter
 from portfolios.models.reflections import Prompt, Reflection
 from portfolios.models.targets import Framework, Level, Placement, Target
 
 __all__ = [
     "Attachment",
+    "Collection",
+    "CollectionShare",
     "Depiction",
     "Draft",
+    "Entry",
     "Evidence",
     "Framework",
+    "Letter",
     "Level",
     "Placement",
     "Prompt",

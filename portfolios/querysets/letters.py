@@ -1,0 +1,14 @@
+from django.db.models import Q, QuerySet
+
+from accounts.models import Student
+
+
+class LetterQuerySet(QuerySet):
+    def visible_to(self, user):
+        """The student's own, and what she gave to her family."""
+        given = Q(given_at__isnull=False, student__in=Student.objects.followed_by(user))
+        return self.filter(Q(student__in=Student.objects.is_user(user)) | given)
+
+    def editable_by(self, user):
+        """The one that she is writing; earlier ones stay as they are."""
+        return self.filter(student__in=Student.objects.is_user(user), closed_at=None)
