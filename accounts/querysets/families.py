@@ -127,10 +127,13 @@ def named(name):
     return Q(full_name=letters_of(name)) | Q(turned_name=letters_of(name))
 
 
-def barred():
-    """Exists: the school has restricted an adult of this name or address for the same child."""
+def barred(student="student"):
+    """Exists: the school has restricted an adult of this name or address for the same child.
+
+    `student` is the way from a row with `name` and `email` to the child.
+    """
     restricted = apps.get_model("accounts", "Guardianship").objects.filter(
-        student=OuterRef("student"), restricted=True
+        student=OuterRef(student), restricted=True
     )
     same = Q(adult__email=OuterRef("email")) | named(OuterRef("name"))
     return Exists(restricted.alias(**names_by_letters("adult__")).filter(same))

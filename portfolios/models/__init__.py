@@ -1,12 +1,15 @@
+from portfolios.models.captions import Captions
 from portfolios.models.collections import Collection, CollectionShare, Entry
 from portfolios.models.depictions import Depiction
 from portfolios.models.evidence import Attachment, Draft, Evidence, Share, Upload
 from portfolios.models.letters import Letter
 from portfolios.models.reflections import Prompt, Reflection
 from portfolios.models.targets import Framework, Level, Placement, Target
+from portfolios.models.vouches import Vouch
 
 __all__ = [
     "Attachment",
+    "Captions",
     "Collection",
     "CollectionShare",
     "Depiction",
@@ -22,4 +25,5 @@ __all__ = [
     "Share",
     "Target",
     "Upload",
+    "Vouch",
 ]

@@ -226,6 +226,8 @@ class Attachment(models.Model):
     original = models.FileField(upload_to=original_path, max_length=200)
     byte_count = models.PositiveBigIntegerField(default=0)
     alt = models.CharField(_("what is in the picture"), max_length=300, blank=True)
+    # The adult who wrote that down for a child who does not write yet; the child herself is not named.
+    alt_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=10, choices=State, default=State.WAITING)
     reason = models.CharField(max_length=200, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
@@ -282,6 +284,7 @@ class Attachment(models.Model):
                 name="attachment_held_by_and_at_together",
                 condition=Q(held_at=None, held_by=None) | Q(held_at__isnull=False, held_by__isnull=False),
             ),
+            models.CheckConstraint(name="attachment_alt_by_somebody", condition=Q(alt_by=None) | ~Q(alt="")),
             models.CheckConstraint(
                 name="attachment_state_known", condition=Q(state__in=["waiting", "ready", "failed"])
             ),
