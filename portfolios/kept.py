@@ -57,4 +57,14 @@ KEPT = [
         hidden=frozenset({"attachment", "told_by", "agreed_by"}),
         forget=unname,
     ),
+    Kept(
+        "portfolios.Matters",
+        "student",
+        _("What matters to her: when it was written"),
+        hidden=frozenset({"piece"}),
+    ),
+    Kept("portfolios.Answer", "student", _("What matters to her: her answers")),
 ]
+
+# Models that name people and yet are not about a child, each with its reason.
+ELSEWHERE = {"portfolios.StreamMark": "up to where an advisor has read"}

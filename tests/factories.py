@@ -348,6 +348,22 @@ class ReflectionFactory(DjangoModelFactory):
     text = "I changed one thing at a time."
 
 
+class MattersFactory(DjangoModelFactory):
+    class Meta:
+        model = portfolios.Matters
+
+    school = factory.SelfAttribute("student.school")
+
+
+class AnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = portfolios.Answer
+
+    school = factory.SelfAttribute("student.school")
+    question = "care"
+    text = "My dog Coco, and robots."
+
+
 class GoalFactory(DjangoModelFactory):
     class Meta:
         model = goals.Goal

@@ -3,11 +3,14 @@ from portfolios.models.collections import Collection, CollectionShare, Entry
 from portfolios.models.depictions import Depiction
 from portfolios.models.evidence import Attachment, Draft, Evidence, Share, Upload
 from portfolios.models.letters import Letter
+from portfolios.models.matters import Answer, Matters
 from portfolios.models.reflections import Prompt, Reflection
+from portfolios.models.stream import StreamMark
 from portfolios.models.targets import Framework, Level, Placement, Target
 from portfolios.models.vouches import Vouch
 
 __all__ = [
+    "Answer",
     "Attachment",
     "Captions",
     "Collection",
@@ -19,10 +22,12 @@ __all__ = [
     "Framework",
     "Letter",
     "Level",
+    "Matters",
     "Placement",
     "Prompt",
     "Reflection",
     "Share",
+    "StreamMark",
     "Target",
     "Upload",
     "Vouch",

@@ -3,11 +3,14 @@ from portfolios.querysets.collections import CollectionQuerySet, EntryQuerySet
 from portfolios.querysets.depictions import DepictionQuerySet
 from portfolios.querysets.evidence import AttachmentQuerySet, DraftQuerySet, EvidenceQuerySet, UploadQuerySet
 from portfolios.querysets.letters import LetterQuerySet
+from portfolios.querysets.matters import AnswerQuerySet, MattersQuerySet
 from portfolios.querysets.reflections import PromptQuerySet, ReflectionQuerySet
+from portfolios.querysets.stream import StreamMarkQuerySet
 from portfolios.querysets.targets import FrameworkQuerySet, PlacementQuerySet, TargetQuerySet
 from portfolios.querysets.vouches import VouchQuerySet
 
 __all__ = [
+    "AnswerQuerySet",
     "AttachmentQuerySet",
     "CaptionsQuerySet",
     "CollectionQuerySet",
@@ -17,9 +20,11 @@ __all__ = [
     "EvidenceQuerySet",
     "FrameworkQuerySet",
     "LetterQuerySet",
+    "MattersQuerySet",
     "PlacementQuerySet",
     "PromptQuerySet",
     "ReflectionQuerySet",
+    "StreamMarkQuerySet",
     "TargetQuerySet",
     "UploadQuerySet",
     "VouchQuerySet",
