@@ -52,12 +52,31 @@ def once(build=None, *, of="pk"):
     return facts
 
 
-def compiled(expression, of):
+class EachOne:
+    """In a permission, whichever person the row outside is: asked of many people in one question.
+
+    `User.objects.annotate(sees=of_each(Exists(Evidence.objects.visible_to(EACH_ONE))))`. She came by no
+    printed letter, for she has not come at all.
+    """
+
+    pk, bound_to = OUTER, None
+
+
+EACH_ONE = EachOne()
+
+
+def of_each(expression, of="pk"):
+    """Like `once`, for a question that names a day or a row and so is compiled each time."""
+    return compiled(expression, of, lasting=False)
+
+
+def compiled(expression, of, *, lasting=True):
     # A subquery is compiled inside of some query; which one makes no difference to its words.
     query = apps.get_model("accounts", "School").objects.order_by().query
     resolved = expression.resolve_expression(query)
     sql, params = query.get_compiler(connection=connection).compile(resolved)
-    if strange := [param for param in params if not isinstance(param, LASTING)]:
+    strange = [param for param in params if not isinstance(param, LASTING)]
+    if lasting and strange:
         raise TypeError(f"A fact would keep {strange!r}, which belongs to one request.")
     return Fact(sql, tuple(params), F(of), resolved.output_field)
 

@@ -63,7 +63,12 @@ KEPT = [
         forget=empty_households,
         order=1,
     ),
-    Kept("accounts.Guest", "student", _("Guests"), hidden=frozenset({"email", "user", "reason"})),
+    Kept(
+        "accounts.Guest",
+        "student",
+        _("Guests, and people on a panel"),
+        hidden=frozenset({"email", "user", "colleague", "reason"}),
+    ),
     Kept("accounts.MediaConsent", "student", _("Answers about photos, voice and video")),
     Kept(
         "accounts.Invitation",

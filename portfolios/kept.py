@@ -1,9 +1,12 @@
 """What of `portfolios` belongs to a child's record (accounts/records.py)."""
 
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Guardianship
 from accounts.records import Kept
 from portfolios.models import Depiction
+from portfolios.querysets.comments import at_home
 
 
 def unname(rows):
@@ -19,6 +22,12 @@ def unname(rows):
     rows.filter(attachment__in=nameless.values("attachment")).delete()
     rows.update(who="other", student=None)
     return {"portfolios.Depiction": gone}
+
+
+def of_own_household(rows, reader):
+    """What she and her household said, and people of the school; not another household of the child."""
+    others = Guardianship.objects.filter(student=OuterRef("evidence__student"), adult=OuterRef("by"))
+    return rows.filter(~Exists(others) | Q(by=reader.pk) | at_home(reader))
 
 
 KEPT = [
@@ -37,6 +46,13 @@ KEPT = [
         hidden=frozenset({"declined_by", "declined_at"}),
     ),
     Kept("portfolios.Share", "evidence__student", _("Who may see a piece")),
+    Kept(
+        "portfolios.Comment",
+        "evidence__student",
+        _("What people said about a piece"),
+        hidden=frozenset({"language", "worried_at", "settled_at", "settled_by", "taken_by", "taken_why"}),
+        seen=of_own_household,
+    ),
     Kept("portfolios.Reflection", "evidence__student", _("Reflections")),
     Kept("portfolios.Placement", "evidence__student", _("Places on a continuum")),
     Kept("portfolios.Upload", "student", _("Pictures that became no piece yet")),

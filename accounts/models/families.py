@@ -89,22 +89,29 @@ class Guardianship(models.Model):
 
 
 class Guest(models.Model):
-    """Somebody the student would like to have at one conference: she asks, her advisor answers.
+    """Somebody the student would like to have at one conference, or on her panel: her advisor answers.
 
-    It gives no more than that conference and what she shares with her guests. Which conference it is
-    says `conferences.Visit`. A guest signs in as a user of her own, also when she has the e-mail address
-    of somebody we know.
+    A guest sees that conference and what the student shares with her guests; which conference it is says
+    `conferences.Visit`. Somebody on her panel (an exhibition, a defense) sees what she shares with her
+    panel. Whoever comes from outside signs in as a user of her own, also when she has the e-mail address of
+    somebody we know; a `colleague` of the school sits on a panel as herself.
     """
+
+    class Kind(models.TextChoices):
+        GUEST = "guest", _("Guest")
+        PANEL = "panel", _("On the panel")
 
     school = models.ForeignKey("accounts.School", models.PROTECT, related_name="+")
     student = models.ForeignKey("accounts.Student", models.PROTECT, related_name="guests")
+    kind = models.CharField(max_length=5, choices=Kind, default=Kind.GUEST)
     name = models.CharField(_("name"), max_length=100)
-    email = models.EmailField(_("e-mail"))
+    email = models.EmailField(_("e-mail"), blank=True)
     relation = models.CharField(_("who she or he is to you"), max_length=60)
     asked_at = models.DateTimeField(auto_now_add=True)
     agreed_at = models.DateTimeField(null=True, blank=True)
     agreed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     user = models.OneToOneField("accounts.User", models.PROTECT, null=True, blank=True, related_name="guest")
+    colleague = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     expires_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
     declined_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
@@ -120,8 +127,9 @@ class Guest(models.Model):
             models.CheckConstraint(
                 name="guest_agreed_by_and_until",
                 condition=Q(agreed_at=None, agreed_by=None, user=None, expires_at=None)
-                | Q(agreed_at__isnull=False, agreed_by__isnull=False, user__isnull=False)
-                & Q(expires_at__isnull=False, declined_at=None),
+                | Q(agreed_at__isnull=False, agreed_by__isnull=False)
+                & Q(expires_at__isnull=False, declined_at=None)
+                & (Q(user__isnull=False, colleague=None) | Q(user=None, colleague__isnull=False)),
             ),
             models.CheckConstraint(
                 name="guest_declined_by",
@@ -129,10 +137,20 @@ class Guest(models.Model):
                 | Q(declined_at__isnull=False, declined_by__isnull=False),
             ),
             models.UniqueConstraint(
-                fields=["student", "email"],
-                condition=Q(ended_at=None, declined_at=None),
+                fields=["student", "kind", "email"],
+                condition=Q(ended_at=None, declined_at=None, colleague=None),
                 name="guest_once",
             ),
+            models.UniqueConstraint(
+                fields=["student", "colleague"],
+                condition=Q(ended_at=None, declined_at=None),
+                name="guest_colleague_once",
+            ),
+            models.CheckConstraint(
+                name="guest_colleague_on_a_panel",
+                condition=Q(colleague=None) & ~Q(email="") | Q(kind="panel", colleague__isnull=False),
+            ),
+            models.CheckConstraint(name="guest_kind_known", condition=Q(kind__in=["guest", "panel"])),
             models.CheckConstraint(
                 name="guest_email_lower_case", condition=Q(email=models.functions.Lower("email"))
             ),

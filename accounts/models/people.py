@@ -42,7 +42,7 @@ class User(AbstractUser):
         ]
 
     def __str__(self):
-        return self.get_full_name() or self.username
+        return self.get_full_name() or self.preferred_name or self.username
 
     @property
     def short_name(self):

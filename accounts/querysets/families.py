@@ -135,7 +135,8 @@ def barred(student="student"):
     restricted = apps.get_model("accounts", "Guardianship").objects.filter(
         student=OuterRef(student), restricted=True
     )
-    same = Q(adult__email=OuterRef("email")) | named(OuterRef("name"))
+    mailed = Q(adult__email=OuterRef("email")) & ~Q(adult__email="")
+    same = mailed | named(OuterRef("name")) | Q(adult=OuterRef("colleague"))
     return Exists(restricted.alias(**names_by_letters("adult__")).filter(same))
 
 
@@ -151,7 +152,19 @@ class GuestQuerySet(QuerySet):
         )
 
     def held_by(self, user):
-        return self.current().filter(user_id=user.pk)
+        """This person as a guest of conferences."""
+        return self.current().filter(kind="guest", user_id=user.pk)
+
+    def sat_by(self, user):
+        """The panels on which this person sits: from outside, or as somebody who works at the school."""
+        there = Q(colleague_id=user.pk, school__in=schools_of(user, "advisor", "coordinator"))
+        return self.current().filter(Q(user_id=user.pk) | there, kind="panel")
+
+    def at_conferences(self):
+        return self.filter(kind="guest")
+
+    def on_panels(self):
+        return self.filter(kind="panel")
 
     def advised_by(self, user):
         """Her advisor answers for who sits at the table."""

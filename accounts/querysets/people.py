@@ -380,6 +380,11 @@ class StudentQuerySet(QuerySet):
         guests = apps.get_model("accounts", "Guest").objects.held_by(user)
         return self.current().filter(pk__in=guests.values("student"))
 
+    def presenting_to(self, user):
+        """The students on whose panel this person sits just now."""
+        panels = apps.get_model("accounts", "Guest").objects.sat_by(user)
+        return self.current().filter(pk__in=panels.values("student"))
+
     def accompanied_by(self, user):
         """The three of a conference: the student, her family, her advisor. Not the office."""
         return self.filter(
@@ -392,6 +397,14 @@ class StudentQuerySet(QuerySet):
         """Those who may be shown pieces of hers: her advisor and her family."""
         return self.filter(
             Q(pk__in=self.model.objects.advised_by(user)) | Q(pk__in=self.model.objects.followed_by(user))
+        )
+
+    def portfolio_opened_by(self, user):
+        """The adults of all circles. Each finds what is shared with hers."""
+        return self.filter(
+            Q(pk__in=self.model.objects.portfolio_read_by(user))
+            | Q(pk__in=self.model.objects.hosting(user))
+            | Q(pk__in=self.model.objects.presenting_to(user))
         )
 
     def coordinated_by(self, user):

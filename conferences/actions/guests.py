@@ -31,7 +31,7 @@ def ask_guest(conference, *, name, email, relation, by):
     student = Student.objects.select_for_update().get(pk=conference.student_id)
     if conference.is_held:
         raise ValidationError(_("This conference is over."))
-    hers = Guest.objects.filter(student=student, ended_at=None, declined_at=None)
+    hers = Guest.objects.at_conferences().filter(student=student, ended_at=None, declined_at=None)
     hers.filter(expires_at__lte=timezone.now()).update(ended_at=timezone.now())
     if hers.filter(email=email).exists():
         raise ValidationError({"email": _("You have asked for this guest already.")})

@@ -53,7 +53,9 @@ def guest_share(request, pk):
 
 @require_POST
 def guest_agree(request, pk):
-    guest = get_object_or_404(Guest.objects.advised_by(request.user).select_related("visit"), pk=pk)
+    guest = get_object_or_404(
+        Guest.objects.advised_by(request.user).at_conferences().select_related("visit"), pk=pk
+    )
     guests.agree_guest(guest, by=request.user)
     messages.success(request, _("%(name)s gets the invitation by mail.") % {"name": guest.name})
     return redirect("conferences:conference_advise", pk=guest.visit.conference_id)
@@ -61,7 +63,9 @@ def guest_agree(request, pk):
 
 @require_POST
 def guest_decline(request, pk):
-    guest = get_object_or_404(Guest.objects.advised_by(request.user).select_related("visit"), pk=pk)
+    guest = get_object_or_404(
+        Guest.objects.advised_by(request.user).at_conferences().select_related("visit"), pk=pk
+    )
     form = DeclineForm(request.POST)
     if form.is_valid():
         guests.decline_guest(guest, by=request.user, **form.cleaned_data)
@@ -70,7 +74,8 @@ def guest_decline(request, pk):
 
 @require_POST
 def guest_end(request, pk):
-    guest = get_object_or_404(Guest.objects.ended_by(request.user).select_related("visit", "student"), pk=pk)
+    ended = Guest.objects.ended_by(request.user).at_conferences()
+    guest = get_object_or_404(ended.select_related("visit", "student"), pk=pk)
     guests.end_guest(guest, by=request.user)
     messages.success(request, _("%(name)s is no guest any more.") % {"name": guest.name})
     if guest.student.user_id == request.user.pk:

@@ -1,5 +1,6 @@
 from portfolios.models.captions import Captions
 from portfolios.models.collections import Collection, CollectionShare, Entry
+from portfolios.models.comments import Comment
 from portfolios.models.depictions import Depiction
 from portfolios.models.evidence import Attachment, Draft, Evidence, Share, Upload
 from portfolios.models.letters import Letter
@@ -15,6 +16,7 @@ __all__ = [
     "Captions",
     "Collection",
     "CollectionShare",
+    "Comment",
     "Depiction",
     "Draft",
     "Entry",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portfolios.images import REASONS
 from portfolios.querysets import AttachmentQuerySet, DraftQuerySet, EvidenceQuerySet, UploadQuerySet
+from portfolios.querysets.circles import adults_around
 
 
 class Evidence(models.Model):
@@ -109,7 +110,7 @@ class Evidence(models.Model):
 
     def readers(self):
         """The adults who see this piece today."""
-        return type(self).objects.read_by_others(self)
+        return [adult for adult in adults_around(self.student_id, piece=self) if adult.sees]
 
     def placement_on(self, target, view):
         """The student's or the teacher's placement on a target, also one that was taken off."""
@@ -138,16 +139,22 @@ class Share(models.Model):
     """One circle that may see a piece. The student herself needs no row."""
 
     class Circle(models.TextChoices):
-        ADVISOR = "advisor", _("My advisor")
         FAMILY = "family", _("My family")
+        ADVISOR = "advisor", _("My advisor")
         GUESTS = "guests", _("My guests")
+        PANEL = "panel", _("My panel")
 
     evidence = models.ForeignKey(Evidence, models.CASCADE, related_name="shares")
     circle = models.CharField(max_length=10, choices=Circle)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["evidence", "circle"], name="share_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["evidence", "circle"], name="share_once"),
+            models.CheckConstraint(
+                name="share_circle_known", condition=Q(circle__in=["family", "advisor", "guests", "panel"])
+            ),
+        ]
 
     def __str__(self):
         return f"{self.evidence} > {self.circle}"

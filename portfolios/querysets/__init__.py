@@ -1,5 +1,6 @@
 from portfolios.querysets.captions import CaptionsQuerySet
 from portfolios.querysets.collections import CollectionQuerySet, EntryQuerySet
+from portfolios.querysets.comments import CommentQuerySet
 from portfolios.querysets.depictions import DepictionQuerySet
 from portfolios.querysets.evidence import AttachmentQuerySet, DraftQuerySet, EvidenceQuerySet, UploadQuerySet
 from portfolios.querysets.letters import LetterQuerySet
@@ -14,6 +15,7 @@ __all__ = [
     "AttachmentQuerySet",
     "CaptionsQuerySet",
     "CollectionQuerySet",
+    "CommentQuerySet",
     "DepictionQuerySet",
     "DraftQuerySet",
     "EntryQuerySet",

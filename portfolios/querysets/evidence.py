@@ -10,12 +10,11 @@ from django.db.models import (
     Prefetch,
     Q,
     QuerySet,
-    Value,
     When,
 )
 from django.utils import timezone
 
-from accounts.models import Student, User
+from accounts.models import Student
 from accounts.prepared import prepared
 from portfolios.querysets.depictions import held
 
@@ -30,23 +29,34 @@ def shared_with(circle):
     return Exists(shares.filter(evidence=OuterRef("pk"), circle=circle))
 
 
+def given_to(user):
+    """The condition on a piece that it is shared with a circle in which this person is today."""
+    students = Student.objects
+    return (
+        Q(student__in=students.advised_by(user)) & Q(shared_with("advisor"))
+        | Q(student__in=students.followed_by(user)) & Q(shared_with("family"))
+        | Q(student__in=students.hosting(user)) & Q(shared_with("guests"))
+        | Q(student__in=students.presenting_to(user)) & Q(shared_with("panel"))
+    )
+
+
 MOST_CLEANING = 6  # tries of a picture, those of drawing it included
 THOUGHT_ABOUT = Q(reflection__skipped=True) | Q(reflection__text__gt="")
 
 
 class EvidenceQuerySet(QuerySet):
     def visible_to(self, user):
-        """The student sees all of hers; her advisor and her family what she shared and has not put away."""
-        advised = Q(student__in=Student.objects.advised_by(user)) & Q(shared_with("advisor"))
-        followed = Q(student__in=Student.objects.followed_by(user)) & Q(shared_with("family"))
-        return self.filter(
-            Q(student__in=Student.objects.is_user(user)) | Q(archived_at=None) & (advised | followed)
-        )
+        """The student sees all of hers; others what she shares with a circle they are in."""
+        hers = Q(student__in=Student.objects.is_user(user))
+        return self.filter(hers | Q(archived_at=None) & given_to(user))
 
-    def hosted_for(self, user):
-        """What a student shares with her guests, for a guest of hers; shown at her conference alone."""
-        students = Student.objects.hosting(user)
-        return self.in_stream().filter(shared_with("guests"), student__in=students)
+    def read_by(self, user):
+        """The adults of her circles see what she shares with the circle and has not put away."""
+        return self.in_stream().filter(given_to(user))
+
+    def shared_in(self, circle):
+        """What a circle is given, whoever is in it today."""
+        return self.in_stream().filter(shared_with(circle))
 
     def editable_by(self, user):
         """Only the student herself; her advisor suggests, and never rewrites."""
@@ -140,30 +150,19 @@ class EvidenceQuerySet(QuerySet):
             )
         )
 
-    def read_by_others(self, evidence):
-        """The adults who see this piece today: each one near the child is asked of the rules themselves."""
-        near = User.objects.filter(
-            Q(pk__in=User.objects.filter(advisories__students=evidence.student_id).values("pk"))
-            | Q(pk__in=User.objects.filter(guardianships__student=evidence.student_id).values("pk"))
-            | Q(pk__in=User.objects.filter(guest__student=evidence.student_id).values("pk"))
-        ).order_by("last_name", "first_name", "pk")
-        asked = [
-            rule(adult).filter(pk=evidence.pk).values_list(Value(adult.pk))
-            for adult in near
-            for rule in (self.visible_to, self.hosted_for)
-        ]
-        if not asked:
-            return []
-        readers = {pk for (pk,) in asked[0].union(*asked[1:], all=True)}
-        return [adult for adult in near if adult.pk in readers]
-
 
 def shown(user):
-    """The condition on a picture that family, advisor and student are shown it."""
+    """The condition on a picture, of a piece that this person sees, that she is shown it.
+
+    What is held is for its student and her advisor alone. Guests and panel are not her family: of them it
+    is also held while the child whose work it is may not be shown.
+    """
+    students = Student.objects
     return (
-        ~held()
-        | Q(evidence__student__in=Student.objects.is_user(user))
-        | Q(evidence__student__in=Student.objects.advised_by(user))
+        Q(evidence__student__in=students.is_user(user))
+        | Q(evidence__student__in=students.advised_by(user))
+        | Q(evidence__student__in=students.followed_by(user)) & ~held()
+        | ~held(guests=True)
     )
 
 
@@ -178,9 +177,7 @@ class AttachmentQuerySet(QuerySet):
 
     def visible_to(self, user):
         """A picture is seen by whoever sees its piece, while it is on it and not held from her."""
-        seen = Q(evidence__in=pieces().visible_to(user)) & shown(user)
-        hosted = Q(evidence__in=pieces().hosted_for(user)) & ~held(guests=True)
-        return self.kept().filter(seen | hosted)
+        return self.kept().filter(shown(user), evidence__in=pieces().visible_to(user))
 
     def shown_to(self, user):
         """Of pieces that she sees: a picture that is held is for its student and her advisor alone."""

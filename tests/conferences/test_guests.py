@@ -262,7 +262,7 @@ def test_she_chooses_what_guests_see(shown, as_):
 
 def test_what_she_put_away_guests_do_not_see(shown):
     Evidence.objects.update(archived_at=timezone.now())
-    assert Evidence.objects.hosted_for(shown.guest).count() == 0
+    assert Evidence.objects.visible_to(shown.guest).count() == 0
 
 
 # Its end

@@ -1,0 +1,75 @@
+"""Who reads what an adult said about a piece. Said once, for pages, previews and counts."""
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import Guardianship, Student
+
+
+def pieces():
+    return apps.get_model("portfolios", "Evidence").objects
+
+
+def at_home(user):
+    """Exists: the comment was written by an adult of this person's own household of the child."""
+    mine = Guardianship.objects.held_by(user)
+    return Exists(
+        mine.filter(
+            student=OuterRef("evidence__student"),
+            household__guardianships__student=OuterRef("evidence__student"),
+            household__guardianships__adult=OuterRef("by"),
+        )
+    )
+
+
+def kept_away():
+    """Exists: the school keeps its writer away from the child."""
+    barred = Guardianship.objects.filter(
+        restricted=True, student=OuterRef("evidence__student"), adult=OuterRef("by")
+    )
+    return Exists(barred)
+
+
+class CommentQuerySet(QuerySet):
+    def visible_to(self, user):
+        """A comment is between its writer, the student and her advisor; her household reads it too.
+
+        Other households, guests and panel do not read each other. Everybody has to see the piece itself.
+        What the student hid stays for its writer and her advisor, and folded away for herself; what the
+        school took away is left for its writer and her advisor.
+        """
+        standing = Q(taken_at=None) & ~Q(kept_away())
+        hers = Q(evidence__in=pieces().editable_by(user)) & standing
+        advised = Q(evidence__in=pieces().placeable_by(user))
+        shared = Q(evidence__in=pieces().read_by(user))
+        own = shared & Q(by_id=user.pk)
+        home = shared & standing & Q(hidden_at=None) & at_home(user)
+        return self.filter(hers | advised | own | home)
+
+    def editable_by(self, user):
+        """Its writer, as long as she sees the piece and the school has not taken it away."""
+        return self.filter(by_id=user.pk, taken_at=None, evidence__in=pieces().read_by(user))
+
+    def received_by(self, user):
+        """The student to whom it was said: she answers, hides, and tells her school."""
+        return self.visible_to(user).filter(evidence__in=pieces().editable_by(user))
+
+    def moderated_by(self, user):
+        """Her advisor, of what she sees; and of what the student told the school, the office as well."""
+        told = Q(evidence__student__in=Student.objects.advised_by(user)) | Q(
+            evidence__student__in=Student.objects.coordinated_by(user)
+        )
+        return self.filter(Q(evidence__in=pieces().placeable_by(user)) | told & Q(worried_at__isnull=False))
+
+    def worrying(self):
+        """Told to the school, and not answered by it."""
+        return self.filter(worried_at__isnull=False, settled_at=None, taken_at=None)
+
+    def hidden(self):
+        return self.filter(hidden_at__isnull=False)
+
+    def with_people(self):
+        return self.select_related("by")
+
+    def with_piece(self):
+        return self.select_related("by", "evidence__student__user")
