@@ -74,8 +74,9 @@ def guest_decline(request, pk):
 
 @require_POST
 def guest_end(request, pk):
-    ended = Guest.objects.ended_by(request.user).at_conferences()
-    guest = get_object_or_404(ended.select_related("visit", "student"), pk=pk)
+    guest = get_object_or_404(
+        Guest.objects.ended_by(request.user).at_conferences().select_related("visit", "student"), pk=pk
+    )
     guests.end_guest(guest, by=request.user)
     messages.success(request, _("%(name)s is no guest any more.") % {"name": guest.name})
     if guest.student.user_id == request.user.pk:
