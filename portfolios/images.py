@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO
 
-from django.utils.translation import gettext_lazy as _
+from portfolios.refusals import Unreadable
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -26,24 +26,7 @@ KEPT_SIDES = (65_500, 4096, max(SIZES.values()))
 DARKROOM = Path(__file__).with_name("darkroom.py")
 # The child gets no secret of ours, and few arenas to keep memory in.
 CLEAN_ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "MALLOC_ARENA_MAX": "2"}
-REASONS = {
-    "not_a_picture": _(
-        "We could not open this file as a picture. Photos saved as JPEG, HEIC, PNG, WebP, AVIF or GIF work."
-    ),
-    "broken": _("Part of this picture is missing. Sending it again often helps."),
-    "too_big": _("This picture has more dots than we can open. A smaller copy of it will work."),
-    "too_hard": _("This picture was too hard for us to open. A photo of it will work."),
-}
 logger = logging.getLogger(__name__)
-
-
-class UnreadableImage(Exception):
-    """The file cannot be shown. `code` is for storing, `reason` says why in the reader's language."""
-
-    def __init__(self, code):
-        super().__init__(code)
-        self.code = code
-        self.reason = REASONS[code]
 
 
 @dataclass(frozen=True)
@@ -65,7 +48,7 @@ class Renditions:
 
 
 def normalise(source: BinaryIO | Path, *, sizes: dict[str, int] = SIZES, edits=()) -> Renditions:
-    """Draw the first picture in `source` anew in each of the `sizes`; raises UnreadableImage.
+    """Draw the first picture in `source` anew in each of the `sizes`; raises Unreadable.
 
     `edits` say what is cut away or blurred (`darkroom.py`).
     """
@@ -80,7 +63,7 @@ def normalise(source: BinaryIO | Path, *, sizes: dict[str, int] = SIZES, edits=(
 
 
 def cleaned(source: BinaryIO) -> bytes:
-    """The whole picture as a JPEG: upright, without what the phone wrote into it; raises UnreadableImage.
+    """The whole picture as a JPEG: upright, without what the phone wrote into it; raises Unreadable.
 
     As large as it came, unless that is more than the darkroom may use; then the next of the KEPT_SIDES.
     """
@@ -90,7 +73,7 @@ def cleaned(source: BinaryIO) -> bytes:
         for side in KEPT_SIDES:
             try:
                 run_darkroom(path, folder, {"original": side})
-            except UnreadableImage as refusal:
+            except Unreadable as refusal:
                 last = refusal
             else:
                 return (folder / "original.jpg").read_bytes()
@@ -128,13 +111,13 @@ def run_darkroom(path: Path, folder: Path, sizes: dict[str, int], edits=()) -> d
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise UnreadableImage("too_hard") from None
+        raise Unreadable("too_hard") from None
     if child.returncode != 0:
         logger.warning(
             "darkroom ended with %s: %s", child.returncode, child.stderr[-500:].decode(errors="replace")
         )
-        raise UnreadableImage("too_hard")
+        raise Unreadable("too_hard")
     answer = json.loads(child.stdout)
     if "refused" in answer:
-        raise UnreadableImage(answer["refused"])
+        raise Unreadable(answer["refused"])
     return answer

@@ -7,6 +7,7 @@ from django.db import transaction
 from accounts.audit import record
 from accounts.models import Logo, School
 from portfolios import images
+from portfolios.refusals import Unreadable
 
 LONGEST = 480  # pixels: sharp in a header, in a letter and on paper
 
@@ -18,7 +19,7 @@ def change_logo(school, file, *, by):
     """
     try:
         drawn = images.normalise(file, sizes={"logo": LONGEST}).files["logo"]
-    except images.UnreadableImage as refusal:
+    except Unreadable as refusal:
         raise ValidationError(refusal.reason) from None
     logo = Logo(school=school, width=drawn.width, height=drawn.height)
     logo.image.save(f"{logo.key}.webp", ContentFile(drawn.data), save=False)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.tasks import remove_files
-from portfolios import images
+from portfolios import images, kinds
 from portfolios.models import Attachment, Draft, Upload
+from portfolios.refusals import Unreadable
 from portfolios.tasks import clean_original, process_attachment
 
 MOST_TRIES = 3
@@ -66,10 +67,17 @@ def attach_uploads(evidence, uploads):
             key=upload.key,
             original=upload.original.name,
             byte_count=upload.byte_count,
+            kind=kind_of(upload),
             position=position,
         )
         process_attachment.enqueue(attachment.pk)
     Upload.objects.filter(pk__in=[upload.pk for upload in taken]).delete()
+
+
+def kind_of(upload):
+    """As the file's own first bytes say, until the job knows."""
+    with upload.original.open() as file:
+        return kinds.kind_of(file) or Attachment.Kind.PICTURE
 
 
 def sweep_unfinished():
@@ -115,7 +123,7 @@ def prepare_attachment(attachment):
     try:
         with attachment.original.open() as original:
             drawn = images.normalise(original, edits=attachment.edits)
-    except images.UnreadableImage as refusal:
+    except Unreadable as refusal:
         return fail_attachment(attachment, refusal.code)
     return keep_renditions(attachment, drawn)
 
@@ -152,7 +160,7 @@ def replace_original(attachment):
     try:
         with attachment.original.open() as original:
             clean = images.cleaned(original)
-    except images.UnreadableImage as refusal:
+    except Unreadable as refusal:
         return refusal.code
     attachment.original.save("original", ContentFile(clean), save=False)
     new = attachment.original.name
@@ -164,6 +172,6 @@ def replace_original(attachment):
 
 
 def fail_attachment(attachment, reason):
-    """The file stays, in case a later version can read it; the page says why (`images.REASONS`)."""
+    """The file stays, in case a later version can read it; the page says why (`portfolios.refusals`)."""
     still_owed(attachment).update(state=Attachment.State.FAILED, reason=reason)
     return Attachment.State.FAILED

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from portfolios.images import REASONS
 from portfolios.querysets import AttachmentQuerySet, DraftQuerySet, EvidenceQuerySet, UploadQuerySet
 from portfolios.querysets.circles import adults_around
+from portfolios.refusals import REASONS
 
 
 class Evidence(models.Model):

@@ -13,7 +13,8 @@ import pytest
 from PIL import ExifTags, Image, ImageCms, PngImagePlugin
 
 from portfolios import images
-from portfolios.images import REASONS, Rendition, UnreadableImage, cleaned, normalise, render
+from portfolios.images import Rendition, cleaned, normalise, render
+from portfolios.refusals import REASONS, Unreadable
 
 ROOT = Path(__file__).parent.parent.parent
 MEDIA = Path(os.environ.get("LECTERN_SHARED", ROOT.parent / "shared")) / "data" / "media"
@@ -96,7 +97,7 @@ def assert_silent(result):
 
 
 def refusal(file):
-    with pytest.raises(UnreadableImage) as caught:
+    with pytest.raises(Unreadable) as caught:
         normalise(file)
     assert caught.value.reason == REASONS[caught.value.code]
     return caught.value.code
@@ -386,7 +387,7 @@ OTHER_THINGS = {"chromium-mediarecorder", "docx", "music-metadata", "mutagen", "
 def is_accepted(path):
     try:
         assert_silent(normalise(path))
-    except UnreadableImage:
+    except Unreadable:
         return False
     return True
 
@@ -494,7 +495,7 @@ def test_what_is_too_much_at_full_size_is_kept_smaller(monkeypatch):
     def too_big_at_first(path, folder, sizes, edits=()):
         sides.append(sizes["original"])
         if len(sides) == 1:
-            raise UnreadableImage("too_big")
+            raise Unreadable("too_big")
         return once(path, folder, sizes, edits)
 
     monkeypatch.setattr(images, "run_darkroom", too_big_at_first)
@@ -510,5 +511,5 @@ def test_a_picture_full_of_noise_fits_into_the_limit_on_files():
 
 
 def test_what_is_no_picture_is_not_kept_clean():
-    with pytest.raises(UnreadableImage):
+    with pytest.raises(Unreadable):
         cleaned(io.BytesIO(b"no picture"))

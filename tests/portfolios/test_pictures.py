@@ -13,6 +13,7 @@ from PIL import ExifTags, Image
 from accounts.models import AuditRecord
 from portfolios import actions, images, tasks
 from portfolios.models import Attachment
+from portfolios.refusals import REASONS
 from tests import factories as f
 
 
@@ -177,9 +178,9 @@ def test_a_file_that_is_no_picture_fails_kindly_and_is_kept(robot, as_):
     attachment.refresh_from_db()
     assert attachment.tries == 1
     assert attachment.original.storage.exists(attachment.original.name)
-    assert str(images.REASONS[attachment.reason]) in as_("ana").get(ready_page(attachment)).text
+    assert str(REASONS[attachment.reason]) in as_("ana").get(ready_page(attachment)).text
     assert (
-        str(images.REASONS[attachment.reason])
+        str(REASONS[attachment.reason])
         in as_("ana").get(reverse("portfolios:evidence_edit", args=[robot.pk])).text
     )
 
@@ -195,7 +196,7 @@ def test_a_crash_is_tried_three_times(waiting, monkeypatch):
     assert tasks.process_attachment.call(waiting.pk) == "failed"
     waiting.refresh_from_db()
     assert (waiting.state, waiting.tries, waiting.reason) == ("failed", 3, "too_hard")
-    assert waiting.reason in images.REASONS
+    assert waiting.reason in REASONS
 
 
 def test_sweep_asks_again_for_what_was_lost(waiting, ready):
