@@ -1,4 +1,4 @@
-"""Why a file cannot be shown, in kind words. Rows keep the code, the page says it in its reader's language."""
+"""Why a file cannot be shown, in kind words. Rows keep the code, the page says it."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -30,9 +30,7 @@ REASONS = {
     "old_office": _("This document has an old form, or is locked. Save it as a PDF, and send that."),
     "broken_document": _("We could not read this document. Save it as a PDF, and send that."),
     "empty_document": _("There is nothing on the pages of this document that we could show."),
-    "long_document": _(
-        "This document has more pages than we can take. The ones that matter most will work."
-    ),
+    "long_document": _("This document has more pages than we can take. The ones that matter most will work."),
     "hard_document": _(
         "This document was too hard for us to open. Saved as a PDF, or as a photo, it will work."
     ),
@@ -40,11 +38,6 @@ REASONS = {
 # What failed for want of time or memory, which may be there another time.
 MAY_PASS = ("too_hard", "hard_recording", "hard_document")
 HARD = {
-    "picture": "too_hard",
-    "audio": "hard_recording",
-    "video": "hard_recording",
-    "document": "hard_document",
-}
     "picture": "too_hard",
     "audio": "hard_recording",
     "video": "hard_recording",
