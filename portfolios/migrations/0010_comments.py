@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0009_panels"),
-        ("portfolios", "0008_words"),
+        ("portfolios", "0009_matters"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
