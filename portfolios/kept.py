@@ -54,6 +54,7 @@ KEPT = [
         seen=of_own_household,
     ),
     Kept("portfolios.Reflection", "evidence__student", _("Reflections")),
+    Kept("portfolios.ReflectionVersion", "reflection__evidence__student", _("Earlier words of reflections")),
     Kept("portfolios.Placement", "evidence__student", _("Places on a continuum")),
     Kept("portfolios.Upload", "student", _("Pictures that became no piece yet")),
     Kept("portfolios.Draft", "student", _("Words that became no piece yet")),

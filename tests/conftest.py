@@ -8,7 +8,6 @@ roles exist at Oak Hill School, which must never see any of it.
 
 import datetime
 import uuid
-from importlib import import_module
 from types import SimpleNamespace
 
 import pytest
@@ -17,6 +16,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from accounts.confirming import mark
+from portfolios import bank
 from portfolios.models import Prompt
 from tests import factories as f
 
@@ -62,8 +62,7 @@ def make_student(school, first, last, advisory, **fields):
 def prompts(db):
     """The shipped prompts, which a test that cannot roll back takes away with everything else."""
     if not Prompt.objects.exists():
-        ship = import_module("portfolios.migrations.0002_prompts").ship
-        ship(apps, None)
+        bank.ship(apps)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from portfolios.models.depictions import Depiction
 from portfolios.models.evidence import Attachment, Draft, Evidence, Share, Upload
 from portfolios.models.letters import Letter
 from portfolios.models.matters import Answer, Matters
-from portfolios.models.reflections import Prompt, Reflection
+from portfolios.models.reflections import Prompt, Reflection, ReflectionVersion
 from portfolios.models.stream import StreamMark
 from portfolios.models.targets import Framework, Level, Placement, Target
 from portfolios.models.vouches import Vouch
@@ -28,6 +28,7 @@ __all__ = [
     "Placement",
     "Prompt",
     "Reflection",
+    "ReflectionVersion",
     "Share",
     "StreamMark",
     "Target",

@@ -261,6 +261,10 @@ class Attachment(models.Model):
     # Her advisor keeps it from families, whoever is in it.
     held_at = models.DateTimeField(null=True, blank=True)
     held_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+    # Said or drawn about the piece before she thought about it anew; empty for what she thinks now.
+    thought = models.ForeignKey(
+        "portfolios.ReflectionVersion", models.SET_NULL, null=True, blank=True, related_name="files"
+    )
     # Whether the original has been drawn anew, whole and upright, without what the phone wrote into it.
     original_clean = models.BooleanField(default=False)
     # What is cut away or blurred, in the order in which it was done (portfolios/darkroom.py), each time

@@ -5,7 +5,7 @@ from portfolios.querysets.depictions import DepictionQuerySet
 from portfolios.querysets.evidence import AttachmentQuerySet, DraftQuerySet, EvidenceQuerySet, UploadQuerySet
 from portfolios.querysets.letters import LetterQuerySet
 from portfolios.querysets.matters import AnswerQuerySet, MattersQuerySet
-from portfolios.querysets.reflections import PromptQuerySet, ReflectionQuerySet
+from portfolios.querysets.reflections import PromptQuerySet, ReflectionQuerySet, ReflectionVersionQuerySet
 from portfolios.querysets.stream import StreamMarkQuerySet
 from portfolios.querysets.targets import FrameworkQuerySet, PlacementQuerySet, TargetQuerySet
 from portfolios.querysets.vouches import VouchQuerySet
@@ -26,6 +26,7 @@ __all__ = [
     "PlacementQuerySet",
     "PromptQuerySet",
     "ReflectionQuerySet",
+    "ReflectionVersionQuerySet",
     "StreamMarkQuerySet",
     "TargetQuerySet",
     "UploadQuerySet",

@@ -17,6 +17,7 @@ from django.utils import timezone
 from accounts.models import Student
 from accounts.prepared import prepared
 from portfolios.querysets.depictions import held
+from portfolios.querysets.reflections import told
 
 
 def pieces():
@@ -41,7 +42,11 @@ def given_to(user):
 
 
 MOST_CLEANING = 6  # tries of a picture, those of drawing it included
-THOUGHT_ABOUT = Q(reflection__skipped=True) | Q(reflection__text__gt="")
+
+
+def is_thought_about():
+    """With a reflection of any kind, or with the wish to tell none."""
+    return Q(reflection__skipped=True) | told("reflection__")
 
 
 class EvidenceQuerySet(QuerySet):
@@ -78,11 +83,11 @@ class EvidenceQuerySet(QuerySet):
 
     def thought_about(self):
         """With a reflection, or with the wish to write none."""
-        return self.filter(THOUGHT_ABOUT)
+        return self.filter(is_thought_about())
 
     def with_thoughts(self):
         """Of each piece only its key, and whether it is thought about."""
-        return self.annotate(thought=THOUGHT_ABOUT).values_list("pk", "thought")
+        return self.annotate(thought=is_thought_about()).values_list("pk", "thought")
 
     def from_place(self, place):
         """Only from school, home or community; from everywhere when no place is asked for."""
@@ -174,6 +179,10 @@ class AttachmentQuerySet(QuerySet):
     def to_look_at(self):
         """Ready, of the piece itself, and with a picture: all but sounds."""
         return self.filter(state="ready", part="piece").exclude(kind="audio")
+
+    def of_reflection(self):
+        """What she said or drew about the piece."""
+        return self.filter(part="reflection")
 
     def visible_to(self, user):
         """A picture is seen by whoever sees its piece, while it is on it and not held from her."""
