@@ -33,7 +33,9 @@ def keep_uploads(student, files, *, form_key):
             school_id=student.school_id,
             form_key=form_key,
             original=file,
+            size=file.size,
             byte_count=file.size,
+            finished_at=timezone.now(),
         )
         for file in files
     ]

@@ -2,12 +2,13 @@ from portfolios.models.captions import Captions
 from portfolios.models.collections import Collection, CollectionShare, Entry
 from portfolios.models.comments import Comment
 from portfolios.models.depictions import Depiction
-from portfolios.models.evidence import Attachment, Draft, Evidence, Share, Upload
+from portfolios.models.evidence import Attachment, Draft, Evidence, Share
 from portfolios.models.letters import Letter
 from portfolios.models.matters import Answer, Matters
 from portfolios.models.reflections import Prompt, Reflection, ReflectionVersion
 from portfolios.models.stream import StreamMark
 from portfolios.models.targets import Framework, Level, Placement, Target
+from portfolios.models.uploads import Upload, UploadPart
 from portfolios.models.vouches import Vouch
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "StreamMark",
     "Target",
     "Upload",
+    "UploadPart",
     "Vouch",
 ]

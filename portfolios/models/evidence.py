@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from portfolios.querysets import AttachmentQuerySet, DraftQuerySet, EvidenceQuerySet, UploadQuerySet
+from portfolios.querysets import AttachmentQuerySet, DraftQuerySet, EvidenceQuerySet
 from portfolios.querysets.circles import adults_around
 from portfolios.refusals import REASONS
 
@@ -368,30 +368,6 @@ class Attachment(models.Model):
     @property
     def screen_url(self):
         return picture_url(self.key, "screen")
-
-
-class Upload(models.Model):
-    """A file that has arrived for a piece which is not saved yet, so that a refused form loses no picture.
-
-    It becomes an attachment with the piece, or is swept away after a day. Nobody is ever shown it.
-    """
-
-    school = models.ForeignKey("accounts.School", models.PROTECT, related_name="+")
-    student = models.ForeignKey("accounts.Student", models.CASCADE, related_name="uploads")
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    form_key = models.UUIDField()
-    original = models.FileField(upload_to=original_path, max_length=200)
-    byte_count = models.PositiveBigIntegerField(default=0)
-    added_at = models.DateTimeField(auto_now_add=True)
-
-    objects = UploadQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        indexes = [models.Index(fields=["student", "form_key"]), models.Index(fields=["added_at"])]
-
-    def __str__(self):
-        return str(self.key)
 
 
 class Draft(models.Model):

@@ -2,12 +2,13 @@ from portfolios.querysets.captions import CaptionsQuerySet
 from portfolios.querysets.collections import CollectionQuerySet, EntryQuerySet
 from portfolios.querysets.comments import CommentQuerySet
 from portfolios.querysets.depictions import DepictionQuerySet
-from portfolios.querysets.evidence import AttachmentQuerySet, DraftQuerySet, EvidenceQuerySet, UploadQuerySet
+from portfolios.querysets.evidence import AttachmentQuerySet, DraftQuerySet, EvidenceQuerySet
 from portfolios.querysets.letters import LetterQuerySet
 from portfolios.querysets.matters import AnswerQuerySet, MattersQuerySet
 from portfolios.querysets.reflections import PromptQuerySet, ReflectionQuerySet, ReflectionVersionQuerySet
 from portfolios.querysets.stream import StreamMarkQuerySet
 from portfolios.querysets.targets import FrameworkQuerySet, PlacementQuerySet, TargetQuerySet
+from portfolios.querysets.uploads import UploadQuerySet
 from portfolios.querysets.vouches import VouchQuerySet
 
 __all__ = [

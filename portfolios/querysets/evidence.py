@@ -257,20 +257,6 @@ class AttachmentQuerySet(QuerySet):
         return self.owed().filter(added_at__lt=timezone.now() - timedelta(minutes=5))
 
 
-class UploadQuerySet(QuerySet):
-    def editable_by(self, user):
-        """A file that is not part of a piece yet belongs to the child who sent it alone."""
-        return self.filter(student__in=Student.objects.is_user(user))
-
-    def for_form(self, form_key):
-        """Those sent with one form, in the order in which they came."""
-        return self.filter(form_key=form_key)
-
-    def forgotten(self):
-        """Their form was never finished: a day is enough to come back."""
-        return self.filter(added_at__lt=timezone.now() - timedelta(days=1))
-
-
 class DraftQuerySet(QuerySet):
     def editable_by(self, user):
         """Words that are not part of a piece yet belong to the child who types them."""
