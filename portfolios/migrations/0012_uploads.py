@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0009_panels"),
-        ("portfolios", "0010_comments"),
+        ("portfolios", "0011_reflections"),
     ]
 
     operations = [
