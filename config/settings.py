@@ -109,6 +109,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.templatetags.static",
                 "config.icons",
                 "portfolios.templatetags.pictures",
+                "portfolios.templatetags.words",
             ],
             "loaders": [
                 (

@@ -208,6 +208,11 @@ class Student(models.Model):
         return self.user.short_name
 
     @property
+    def is_young(self):
+        """Kindergarten to grade 2: many of them do not read yet."""
+        return self.grade is not None and self.grade <= 2
+
+    @property
     def is_grown(self):
         """18, by the school's calendar: the rights are her own."""
         return self.of_age_on is not None and self.of_age_on <= timezone.localdate()

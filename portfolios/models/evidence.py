@@ -53,6 +53,11 @@ class Evidence(models.Model):
         return self.title
 
     @property
+    def language(self):
+        """What its words are most likely written in, for a voice that reads them."""
+        return self.student.user.language or settings.LANGUAGE_CODE
+
+    @property
     def link_host(self):
         """Where the link leads, for "opens example.org"."""
         return self.link.split("/")[2].removeprefix("www.") if self.link else ""
