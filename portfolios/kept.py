@@ -68,6 +68,11 @@ KEPT = [
         _("Parts of a file that is still arriving"),
         hidden=frozenset({"starts_at"}),
     ),
+    Kept(
+        "portfolios.EarlierPlacement",
+        "placement__evidence__student",
+        _("Earlier places on a continuum"),
+    ),
     Kept("portfolios.Draft", "student", _("Words that became no piece yet")),
     Kept("portfolios.Collection", "student", _("Collections of work"), hidden=frozenset({"cover"})),
     Kept("portfolios.CollectionShare", "collection__student", _("Who may see a collection")),
@@ -95,4 +100,7 @@ KEPT = [
 ]
 
 # Models that name people and yet are not about a child, each with its reason.
-ELSEWHERE = {"portfolios.StreamMark": "up to where an advisor has read"}
+ELSEWHERE = {
+    "portfolios.FrameworkImport": "a file of standards that the office brought; no child is in it",
+    "portfolios.StreamMark": "up to where an advisor has read",
+}

@@ -4,14 +4,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
-from portfolios.models import Placement
+from portfolios.models import EarlierPlacement, Placement
 
 
 @transaction.atomic
 def place(evidence, target, level, *, why, view, by):
-    """One view of one piece on one target's continuum; placing again moves it."""
+    """One view of one piece on one target's continuum; placing again moves it, and keeps where it stood."""
     if level and level.framework_id != target.framework_id:
         raise ValidationError(_("Choose one of the steps of this target."))
+    before = Placement.objects.select_for_update().filter(evidence=evidence, target=target, by=view).first()
+    moment = timezone.now()
+    if before and before.level_id and before.level_id != (level and level.pk):
+        keep_earlier(before)
+    elif before and before.level_id:
+        moment = before.placed_at  # better words for the same step
     Placement.objects.update_or_create(
         evidence=evidence,
         target=target,
@@ -21,10 +27,23 @@ def place(evidence, target, level, *, why, view, by):
             "level": level,
             "why": why,
             "placed_by": by,
+            "placed_at": moment,
             "removed_at": None,
         },
     )
     record(f"placement.made_by_{view}", evidence, by=by)
+
+
+def keep_earlier(placement):
+    """Where a view stood, so that growth can be shown."""
+    EarlierPlacement.objects.create(
+        school_id=placement.school_id,
+        placement=placement,
+        level_id=placement.level_id,
+        why=placement.why,
+        placed_by_id=placement.placed_by_id,
+        placed_at=placement.placed_at,
+    )
 
 
 def place_self(evidence, target, level, *, why, by):

@@ -3,11 +3,13 @@ from portfolios.models.collections import Collection, CollectionShare, Entry
 from portfolios.models.comments import Comment
 from portfolios.models.depictions import Depiction
 from portfolios.models.evidence import Attachment, Draft, Evidence, Share
+from portfolios.models.imports import FrameworkImport
 from portfolios.models.letters import Letter
 from portfolios.models.matters import Answer, Matters
+from portfolios.models.placements import EarlierPlacement, Placement
 from portfolios.models.reflections import Prompt, Reflection, ReflectionVersion
 from portfolios.models.stream import StreamMark
-from portfolios.models.targets import Framework, Level, Placement, Target
+from portfolios.models.targets import Framework, Level, LevelWords, Target
 from portfolios.models.uploads import Upload, UploadPart
 from portfolios.models.vouches import Vouch
 
@@ -20,11 +22,14 @@ __all__ = [
     "Comment",
     "Depiction",
     "Draft",
+    "EarlierPlacement",
     "Entry",
     "Evidence",
     "Framework",
+    "FrameworkImport",
     "Letter",
     "Level",
+    "LevelWords",
     "Matters",
     "Placement",
     "Prompt",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from portfolios.continua import continua
 from portfolios.querysets import AttachmentQuerySet, DraftQuerySet, EvidenceQuerySet
 from portfolios.querysets.circles import adults_around
 from portfolios.refusals import REASONS
@@ -122,22 +123,8 @@ class Evidence(models.Model):
         return self.placements.filter(target=target, by=view).first()
 
     def continua(self):
-        """For each target: its levels, each with who sees the piece there."""
-        views = {}
-        for placement in self.placements.all():
-            views.setdefault(placement.target, {})[placement.by] = placement
-        return [
-            {
-                "target": target,
-                "views": by,
-                "mine": by.get("student"),
-                "levels": [
-                    (level, [view for view in by.values() if view.level_id == level.pk])
-                    for level in target.framework.levels.all()
-                ],
-            }
-            for target, by in views.items()
-        ]
+        """For each target: its steps, each with who sees the piece there (portfolios/continua.py)."""
+        return continua(self.placements.all())
 
 
 class Share(models.Model):

@@ -3,11 +3,18 @@ from portfolios.querysets.collections import CollectionQuerySet, EntryQuerySet
 from portfolios.querysets.comments import CommentQuerySet
 from portfolios.querysets.depictions import DepictionQuerySet
 from portfolios.querysets.evidence import AttachmentQuerySet, DraftQuerySet, EvidenceQuerySet
+from portfolios.querysets.imports import FrameworkImportQuerySet
 from portfolios.querysets.letters import LetterQuerySet
 from portfolios.querysets.matters import AnswerQuerySet, MattersQuerySet
+from portfolios.querysets.placements import PlacementQuerySet
 from portfolios.querysets.reflections import PromptQuerySet, ReflectionQuerySet, ReflectionVersionQuerySet
 from portfolios.querysets.stream import StreamMarkQuerySet
-from portfolios.querysets.targets import FrameworkQuerySet, PlacementQuerySet, TargetQuerySet
+from portfolios.querysets.targets import (
+    FrameworkQuerySet,
+    LevelQuerySet,
+    LevelWordsQuerySet,
+    TargetQuerySet,
+)
 from portfolios.querysets.uploads import UploadQuerySet
 from portfolios.querysets.vouches import VouchQuerySet
 
@@ -21,8 +28,11 @@ __all__ = [
     "DraftQuerySet",
     "EntryQuerySet",
     "EvidenceQuerySet",
+    "FrameworkImportQuerySet",
     "FrameworkQuerySet",
     "LetterQuerySet",
+    "LevelQuerySet",
+    "LevelWordsQuerySet",
     "MattersQuerySet",
     "PlacementQuerySet",
     "PromptQuerySet",

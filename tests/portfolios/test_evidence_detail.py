@@ -129,7 +129,7 @@ def test_both_views_stand_on_the_continuum(cast, robot, as_):
     )
     response = page(as_, "ana", robot)
     (row,) = response.context["evidence"].continua()
-    assert [(level.name, [str(view.placed_by) for view in views]) for level, views in row["levels"]] == [
+    assert [(step.name, [str(view.placed_by) for view in step.views]) for step in row.steps] == [
         ("Developing", ["Ana Mensah"]),
         ("Refining", ["Bo Ortiz"]),
     ]
@@ -149,10 +149,10 @@ def test_queries_do_not_grow(cast, robot, as_, django_assert_num_queries, count)
     for circle in ("family", "advisor"):
         f.ShareFactory(evidence=robot, circle=circle)
     browser = as_("ana")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         browser.get(reverse("portfolios:evidence_detail", args=[robot.pk]))
     browser = as_("mum")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         browser.get(reverse("portfolios:evidence_detail", args=[robot.pk]))
 
 
