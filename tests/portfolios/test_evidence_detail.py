@@ -149,7 +149,7 @@ def test_queries_do_not_grow(cast, robot, as_, django_assert_num_queries, count)
     for circle in ("family", "advisor"):
         f.ShareFactory(evidence=robot, circle=circle)
     browser = as_("ana")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         browser.get(reverse("portfolios:evidence_detail", args=[robot.pk]))
     browser = as_("mum")
     with django_assert_num_queries(5):
