@@ -1,6 +1,17 @@
 from django.urls import path
 
-from portfolios.views import depictions, evidence, files, logos, pictures, placements, reflections
+from portfolios.views import (
+    collections,
+    depictions,
+    evidence,
+    files,
+    journeys,
+    letters,
+    logos,
+    pictures,
+    placements,
+    reflections,
+)
 
 app_name = "portfolios"
 urlpatterns = [
@@ -38,4 +49,31 @@ urlpatterns = [
     path("placements/<int:pk>/remove/", placements.placement_remove, name="placement_remove"),
     path("logos/<int:pk>/", logos.logo_edit, name="logo_edit"),
     path("logos/<int:pk>/remove/", logos.logo_remove, name="logo_remove"),
+    path("collections/", collections.collection_list, name="collection_list"),
+    path("collections/add/", collections.collection_add, name="collection_add"),
+    path("collections/<int:pk>/", collections.collection_detail, name="collection_detail"),
+    path("collections/<int:pk>/edit/", collections.collection_edit, name="collection_edit"),
+    path("collections/<int:pk>/choose/", collections.collection_choose, name="collection_choose"),
+    path("collections/<int:pk>/order/", collections.collection_order, name="collection_order"),
+    path("collections/<int:pk>/heading/", collections.heading_add, name="heading_add"),
+    path("collections/<int:pk>/archive/", collections.collection_archive, name="collection_archive"),
+    path("collections/<int:pk>/restore/", collections.collection_restore, name="collection_restore"),
+    path("collections/<int:pk>/share/<str:circle>/", collections.collection_share, name="collection_share"),
+    path(
+        "collections/<int:pk>/unshare/<str:circle>/",
+        collections.collection_unshare,
+        name="collection_unshare",
+    ),
+    path("students/<int:pk>/collections/", collections.student_collections, name="student_collections"),
+    path("entries/<int:pk>/", collections.entry_edit, name="entry_edit"),
+    path("entries/<int:pk>/remove/", collections.entry_remove, name="entry_remove"),
+    path("entries/<int:pk>/restore/", collections.entry_restore, name="entry_restore"),
+    path("entries/<int:pk>/cover/", collections.entry_cover, name="entry_cover"),
+    path("entries/<int:pk>/move/", collections.part_move, name="part_move"),
+    path("letter/", letters.letter_edit, name="letter_edit"),
+    path("letters/<int:pk>/", letters.letter_detail, name="letter_detail"),
+    path("letters/<int:pk>/take-back/", letters.letter_take_back, name="letter_take_back"),
+    path("letters/<int:pk>/begin/", letters.letter_begin, name="letter_begin"),
+    path("journey/", journeys.timeline, name="timeline"),
+    path("students/<int:pk>/journey/", journeys.student_timeline, name="student_timeline"),
 ]

@@ -176,6 +176,9 @@ def world(cast):
     for circle in ("advisor", "family"):
         f.ShareFactory(evidence=shared, circle=circle)
     attachment = f.ReadyAttachmentFactory(evidence=shared)
+    collection = f.CollectionFactory(student=cast.ana_student)
+    for circle in ("advisor", "family"):
+        f.CollectionShareFactory(collection=collection, circle=circle)
     round_ = f.RoundFactory(school=cast.school, name="Fall")
     session = f.SessionFactory(round=round_)
     session.advisories.add(cast.advisory)
@@ -199,6 +202,11 @@ def world(cast):
         recording_key=f.ReadyRecordingFactory(evidence=shared).key,
         document_key=f.ReadyDocumentFactory(evidence=shared).key,
         placement=f.PlacementFactory(evidence=evidence, target__framework__school=cast.school),
+        collection=collection,
+        entry=f.EntryFactory(collection=collection, evidence=shared),
+        heading=f.EntryFactory(collection=collection, heading="What I am proud of"),
+        circle="family",
+        letter=f.LetterFactory(student=cast.ana_student),
         form_key=uuid.uuid4(),
         number=1,
         round=round_,

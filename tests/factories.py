@@ -274,6 +274,45 @@ class ShareFactory(DjangoModelFactory):
     circle = "family"
 
 
+class CollectionFactory(DjangoModelFactory):
+    class Meta:
+        model = portfolios.Collection
+
+    school = factory.SelfAttribute("student.school")
+    title = "My best of fall"
+    audience = "My family"
+    circle = "family"
+
+
+class CollectionShareFactory(DjangoModelFactory):
+    class Meta:
+        model = portfolios.CollectionShare
+
+    circle = "family"
+
+
+class EntryFactory(DjangoModelFactory):
+    """A line of a collection; `evidence` or `heading` must be said."""
+
+    class Meta:
+        model = portfolios.Entry
+
+    school = factory.SelfAttribute("collection.school")
+    position = factory.Sequence(int)
+
+
+class LetterFactory(DjangoModelFactory):
+    """A letter that the student has given to her family."""
+
+    class Meta:
+        model = portfolios.Letter
+
+    school = factory.SelfAttribute("student.school")
+    text = "Dear family, look at my robot."
+    revision = 1
+    given_at = factory.LazyFunction(timezone.now)
+
+
 class PlacementFactory(DjangoModelFactory):
     class Meta:
         model = portfolios.Placement

@@ -53,6 +53,7 @@ SCOPES = {
     "placeable_by",
     "poll_joined_by",
     "poll_visited_by",
+    "portfolio_opened_by",
     "portfolio_read_by",
     "record_held_by",
     "reviewed_by",

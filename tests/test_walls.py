@@ -138,6 +138,8 @@ def oak_things(things):  # noqa: F811
     session = f.SessionFactory(round=round_)
     session.advisories.add(things.oak_advisory)
     conference = f.ConferenceFactory(student=student, round=round_)
+    collection = f.CollectionFactory(student=student)
+    f.CollectionShareFactory(collection=collection)
     goal = f.GoalFactory(student=student)
     attachment = f.ReadyAttachmentFactory(evidence=shared)
     placement = f.PlacementFactory(evidence=shared, target__framework__school=school)
@@ -180,6 +182,10 @@ def oak_things(things):  # noqa: F811
         "recording_key": f.ReadyRecordingFactory(evidence=shared).key,
         "document_key": f.ReadyDocumentFactory(evidence=shared).key,
         "placement": placement,
+        "collection": collection,
+        "entry": f.EntryFactory(collection=collection, evidence=shared),
+        "heading": f.EntryFactory(collection=collection, heading="Ours"),
+        "letter": f.LetterFactory(student=student),
         "goal": goal,
         "step": f.StepFactory(goal=goal),
         "commitment": f.CommitmentFactory(student=student, party="family"),

@@ -1,11 +1,15 @@
 import uuid
+from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portfolios.languages import direction
 from portfolios.models.evidence import Share
 from portfolios.querysets import CollectionQuerySet, EntryQuerySet
+from portfolios.querysets.circles import adults_around
 
 
 class Collection(models.Model):
@@ -55,6 +59,43 @@ class Collection(models.Model):
     @property
     def is_pair(self):
         return self.kind == self.Kind.GROWTH
+
+    @property
+    def direction(self):
+        return direction(self.language)
+
+    def parts(self):
+        """Its parts as the reader is shown them, of those fetched with it.
+
+        What she may not see leaves no gap: a heading whose pieces are all kept from her goes with them.
+        """
+        return [part for part in parts_of(self, self.entries.all()) if part.is_shown]
+
+    @property
+    def cover_picture(self):
+        """The picture that she chose, else the first: of those that the reader is shown."""
+        shown = [entry for part in self.parts() for entry in part.seen if entry.picture]
+        pictures = [file for entry in shown for file in entry.evidence.pictures if file.has_picture]
+        chosen = next((file for file in pictures if file.pk == self.cover_id), None)
+        return chosen or (shown[0].picture if shown else None)
+
+    @property
+    def lines(self):
+        """What is in it, of those fetched with it, what others do not see, too."""
+        return [entry for entry in self.entries.all() if not entry.removed_at]
+
+    @property
+    def taken_off(self):
+        return [entry for entry in self.entries.all() if entry.removed_at]
+
+    def readers(self, circle):
+        """The adults who are in this circle today."""
+        return [adult for adult in adults_around(self.student_id) if circle in adult.circles]
+
+    @property
+    def day(self):
+        """When it was made, on the journey."""
+        return timezone.localdate(self.made_at)
 
 
 class CollectionShare(models.Model):
@@ -114,3 +155,55 @@ class Entry(models.Model):
     @property
     def is_heading(self):
         return self.evidence_id is None
+
+    @property
+    def file(self):
+        """What is shown of the piece: the file that she chose, else the first with something to see."""
+        files = [file for file in self.evidence.pictures if file.is_ready]
+        chosen = next((file for file in files if file.pk == self.attachment_id), None)
+        return chosen or self.evidence.picture or next(iter(files), None)
+
+    @property
+    def picture(self):
+        """The same, where it is something to see."""
+        return self.file if self.file and self.file.has_picture else None
+
+
+@dataclass
+class Part:
+    """A heading, or none at the beginning, and what follows it."""
+
+    heading: Entry | None
+    side_by_side: bool
+    entries: list
+
+    @property
+    def seen(self):
+        return [entry for entry in self.entries if entry.seen]
+
+    @property
+    def is_shown(self):
+        """Words may stand alone; a heading over nothing but what is kept from the reader may not."""
+        alone = self.heading and self.heading.words and not self.entries
+        return bool(self.seen or alone)
+
+    @property
+    def pair(self):
+        """The first and the latest, where they stand side by side."""
+        return (self.seen[0], self.seen[-1]) if self.side_by_side and len(self.seen) > 1 else None
+
+    @property
+    def tiles(self):
+        """What is shown one by one: everything, or what lies between then and now."""
+        return self.seen[1:-1] if self.pair else self.seen
+
+
+def parts_of(collection, entries):
+    """Entries in their order, cut where a heading stands."""
+    parts = [Part(None, collection.is_pair, [])]
+    for entry in entries:
+        if entry.is_heading:
+            parts.append(Part(entry, entry.side_by_side, []))
+        else:
+            parts[-1].entries.append(entry)
+    return parts

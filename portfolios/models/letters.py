@@ -2,6 +2,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from portfolios.languages import direction, name_of
 from portfolios.querysets import LetterQuerySet
 
 
@@ -31,3 +32,11 @@ class Letter(models.Model):
 
     def __str__(self):
         return self.text[:60]
+
+    @property
+    def direction(self):
+        return direction(self.language)
+
+    @property
+    def language_name(self):
+        return name_of(self.language)

@@ -1,29 +1,152 @@
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    IntegerField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from accounts.models import Student
 
 
-def collection_shared_with(circle):
-    """Exists: this collection is shared with the circle."""
-    shares = apps.get_model("portfolios", "CollectionShare").objects
-    return Exists(shares.filter(collection=OuterRef("pk"), circle=circle))
+def rows(name):
+    return apps.get_model("portfolios", name).objects
+
+
+def collection_given_to(user):
+    """The condition on a collection that it is shared with a circle in which this person is today."""
+    students = Student.objects
+
+    def shared_with(circle):
+        return Q(Exists(rows("CollectionShare").filter(collection=OuterRef("pk"), circle=circle)))
+
+    return (
+        Q(student__in=students.advised_by(user)) & shared_with("advisor")
+        | Q(student__in=students.followed_by(user)) & shared_with("family")
+        | Q(student__in=students.hosting(user)) & shared_with("guests")
+        | Q(student__in=students.presenting_to(user)) & shared_with("panel")
+    )
 
 
 class CollectionQuerySet(QuerySet):
     def visible_to(self, user):
-        """The student sees all of hers; her advisor and her family what she shared and has not put away."""
-        advised = Q(student__in=Student.objects.advised_by(user)) & Q(collection_shared_with("advisor"))
-        followed = Q(student__in=Student.objects.followed_by(user)) & Q(collection_shared_with("family"))
-        return self.filter(
-            Q(student__in=Student.objects.is_user(user)) | Q(archived_at=None) & (advised | followed)
-        )
+        """The student sees all of hers; others what she shares with a circle they are in.
+
+        Of its pieces they see those that are shared with them, too.
+        """
+        hers = Q(student__in=Student.objects.is_user(user))
+        return self.filter(hers | Q(archived_at=None) & collection_given_to(user))
 
     def editable_by(self, user):
         """Only the student herself."""
         return self.filter(student__in=Student.objects.is_user(user))
 
+    def of(self, student):
+        return self.filter(student=student)
+
+    def current(self):
+        return self.filter(archived_at=None)
+
+    def archived(self):
+        return self.filter(archived_at__isnull=False)
+
+    def made_between(self, since, until):
+        """Those made from one day on, until before another; with no limit where none is said."""
+        found = self.filter(made_at__date__gte=since) if since else self
+        found = found.filter(made_at__date__lt=until) if until else found
+        return list(found.order_by("made_at", "pk"))
+
+    def with_rights(self, user):
+        """Whether it is hers to change, and with which circles it is shared."""
+        mine = self.model.objects.editable_by(user)
+        shares = rows("CollectionShare").filter(collection=OuterRef("pk")).order_by("circle")
+        return self.annotate(
+            may_edit=Exists(mine.filter(pk=OuterRef("pk"))), circles=ArraySubquery(shares.values("circle"))
+        )
+
+    def with_tiles(self, user):
+        """All that a tile shows this person: its cover and how many pieces, of those that she sees."""
+        seen = rows("Evidence").visible_to(user).in_stream()
+        entries = rows("Entry").kept().filter(collection=OuterRef("pk"), evidence__in=seen)
+        count = (
+            entries.order_by().values("collection").annotate(n=Count("evidence", distinct=True)).values("n")
+        )
+        return (
+            self.with_rights(user)
+            .annotate(
+                piece_count=Coalesce(Subquery(count), 0, output_field=IntegerField()),
+                cover_key=Subquery(cover_of(user, seen).values("key")[:1]),
+            )
+            .order_by("-made_at", "-pk")
+        )
+
+    def with_story(self, user):
+        """All that the page of a collection shows this person, in three queries more."""
+        return (
+            self.select_related("student__user")
+            .with_rights(user)
+            .prefetch_related(Prefetch("entries", rows("Entry").kept().with_pieces(user)))
+        )
+
+    def with_workshop(self, user):
+        """All that its student needs to change it: what she took off, and who sees which piece, too."""
+        return self.with_rights(user).prefetch_related(
+            Prefetch("entries", rows("Entry").with_own_pieces(user))
+        )
+
+
+def cover_of(user, seen):
+    """The pictures that may stand for a collection: the one that its student chose, else in their order."""
+    return (
+        rows("Attachment")
+        .kept()
+        .shown_to(user)
+        .filter(part="piece", state="ready", evidence__in=seen)
+        .exclude(kind="audio")
+        .filter(evidence__entries__collection=OuterRef("pk"), evidence__entries__removed_at=None)
+        .annotate(rank=Case(When(pk=OuterRef("cover"), then=0), default=1))
+        .order_by("rank", "evidence__entries__position", "position", "pk")
+    )
+
 
 class EntryQuerySet(QuerySet):
     def editable_by(self, user):
         return self.filter(collection__student__in=Student.objects.is_user(user))
+
+    def kept(self):
+        return self.filter(removed_at=None)
+
+    def keys_in(self, collection):
+        """The order of now."""
+        kept = self.kept().filter(collection=collection)
+        return kept.order_by("position", "pk").values_list("pk", flat=True)
+
+    def of_pieces(self):
+        return self.filter(evidence__isnull=False)
+
+    def with_pieces(self, user):
+        """Each with its piece as this person is shown it; without `seen` there is none for her."""
+        seen = rows("Evidence").visible_to(user).in_stream()
+        return self.annotate(seen=Exists(seen.filter(pk=OuterRef("evidence")))).prefetch_related(
+            Prefetch("evidence", seen.with_tiles(user))
+        )
+
+    def with_own_pieces(self, user):
+        """For their student, what she has put away too; each piece with the circles that see it."""
+        shares = rows("Share").filter(evidence=OuterRef("pk"))
+        own = rows("Evidence").editable_by(user).with_tiles(user)
+        return self.prefetch_related(
+            Prefetch("evidence", own.annotate(circles=ArraySubquery(shares.values("circle"))))
+        )
+
+    def with_story(self, user):
+        """With its collection, and its piece for its student."""
+        return self.select_related("collection__student").with_own_pieces(user)

@@ -5,6 +5,7 @@ from django.db.models import (
     FETCH_RAISE,
     BooleanField,
     Case,
+    Count,
     Exists,
     OuterRef,
     Prefetch,
@@ -16,6 +17,7 @@ from django.utils import timezone
 
 from accounts.models import Student
 from accounts.prepared import prepared
+from portfolios.journey import school_year_of
 from portfolios.querysets.depictions import held
 from portfolios.querysets.reflections import told
 
@@ -41,6 +43,7 @@ def given_to(user):
     )
 
 
+MOST_PAIRS = 4  # suggestions, not a catalog
 MOST_CLEANING = 6  # tries of a picture, those of drawing it included
 
 
@@ -95,6 +98,55 @@ class EvidenceQuerySet(QuerySet):
 
     def newest_first(self):
         return self.order_by("-made_on", "-pk")
+
+    def in_collection(self, collection):
+        """In the order in which they stand there."""
+        return self.filter(entries__collection=collection, entries__removed_at=None).order_by(
+            "entries__position", "entries__pk"
+        )
+
+    def not_in_collection(self, collection):
+        entries = apps.get_model("portfolios", "Entry").objects.kept().of_pieces()
+        return self.exclude(pk__in=entries.filter(collection=collection).values("evidence"))
+
+    def unshared_in(self, collection, circle):
+        """The pieces of a collection that this circle does not see yet, in their order there."""
+        return self.in_stream().in_collection(collection).exclude(shared_with(circle)).distinct()
+
+    def called(self, words):
+        """Those whose title or text has each of the words."""
+        found = self
+        for word in words.split():
+            found = found.filter(Q(title__icontains=word) | Q(text__icontains=word))
+        return found
+
+    def oldest_first(self):
+        return self.order_by("made_on", "pk")
+
+    def of_kind(self, kind, user):
+        """Pieces with words, a link, or a file of the kind, of the files that this person is shown."""
+        if not kind:
+            return self
+        if kind in ("text", "link"):
+            return self.exclude(**{kind: ""})
+        files = apps.get_model("portfolios", "Attachment").objects.kept().shown_to(user)
+        return self.filter(Exists(files.filter(evidence=OuterRef("pk"), kind=kind, part="piece")))
+
+    def by_school_year(self):
+        """(year, how many pieces) of each school year, in order."""
+        years = self.annotate(school_year=school_year_of("made_on")).values("school_year").order_by()
+        return years.annotate(n=Count("pk")).order_by("school_year").values_list("school_year", "n")
+
+    def pairs(self):
+        """The first and the latest piece on the same target, with the target: those furthest apart first."""
+        placements = apps.get_model("portfolios", "Placement").objects.kept().filter(evidence__in=self)
+        targets = {}
+        for placement in placements.select_related("target").order_by("evidence__made_on", "evidence"):
+            targets.setdefault(placement.target, []).append(placement.evidence_id)
+        ends = [(target, keys[0], keys[-1]) for target, keys in targets.items() if keys[0] != keys[-1]]
+        pieces = self.in_bulk({key for _target, *both in ends for key in both})
+        found = {(first, last): (target, pieces[first], pieces[last]) for target, first, last in ends}
+        return sorted(found.values(), key=lambda row: row[1].made_on - row[2].made_on)[:MOST_PAIRS]
 
     def with_pictures(self, user):
         """The photographs on the piece that this person is shown, in one more query.

@@ -12,3 +12,12 @@ class LetterQuerySet(QuerySet):
     def editable_by(self, user):
         """The one that she is writing; earlier ones stay as they are."""
         return self.filter(student__in=Student.objects.is_user(user), closed_at=None)
+
+    def own_of(self, user):
+        return self.filter(student__in=Student.objects.is_user(user))
+
+    def of(self, student):
+        return self.filter(student=student)
+
+    def newest_first(self):
+        return self.order_by("-begun_at", "-pk")

@@ -24,7 +24,10 @@ export default function (list, tools) {
     by < 0 ? item.after(beside) : item.before(beside);  // the neighbour moves, so the item keeps its focus
     ends();
     const all = items();
-    tools.say(tools.word("moved", list, { title: title(item), n: all.indexOf(item) + 1, m: all.length }));
+    // Where headings stand between the items, it matters most under which of them one is now.
+    const part = all.slice(0, all.indexOf(item)).findLast((one) => "part" in one.dataset);
+    if (part) tools.say(tools.word("movedIn", list, { title: title(item), part: title(part) }));
+    else tools.say(tools.word("moved", list, { title: title(item), n: all.indexOf(item) + 1, m: all.length }));
   }
 
   async function send(was) {
