@@ -38,6 +38,21 @@ PEOPLE = (
 )
 
 
+def pytest_itemcollected(item):
+    """What runs in one process: the browser tests, which share a demo, and each other file by itself."""
+    item.add_marker(pytest.mark.xdist_group("browser" if in_browser(item) else str(item.path)))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """The browser tests take longest, so they begin first; the others keep their random order."""
+    items.sort(key=in_browser, reverse=True)
+
+
+def in_browser(item):
+    return item.get_closest_marker("e2e") is not None
+
+
 @pytest.fixture(autouse=True)
 def quiet_files(settings, tmp_path):
     """Uploads of a test go to its own folder; static files need no build; passwords no real hash."""
