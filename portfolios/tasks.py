@@ -4,8 +4,9 @@ import logging
 
 from django.tasks import task
 
+from accounts.actions.roster_jobs import told_progress
 from accounts.jobs import enqueue_once
-from portfolios.models import Attachment
+from portfolios.models import Attachment, FrameworkImport
 
 A_SWEEP = 50  # originals from before
 
@@ -38,6 +39,20 @@ def clean_original(attachment_id):
     return came
 
 
+@task
+def bring_framework(import_id):
+    """Bring in a large framework, and tell the page how far it is. Safe to run twice."""
+    from portfolios import actions
+
+    owed = FrameworkImport.objects.owed().filter(pk=import_id).first()
+    if owed is None:
+        return "nothing to do"
+    with told_progress(import_id, "portfolios_frameworkimport") as say:
+        state = actions.finish_import(owed, say)
+    log.info("framework import %s: %s", import_id, state)
+    return state
+
+
 def sweep():
     """Ask again for photographs whose job was lost, and let go of uploads that became nothing.
 
@@ -49,4 +64,6 @@ def sweep():
         enqueue_once(process_attachment, attachment_id)
     for attachment_id in Attachment.objects.to_clean().order_by("pk").values_list("pk", flat=True)[:A_SWEEP]:
         enqueue_once(clean_original, attachment_id)
+    for import_id in FrameworkImport.objects.owed().values_list("pk", flat=True):
+        enqueue_once(bring_framework, import_id)
     actions.sweep_unfinished()

@@ -80,7 +80,7 @@ def settle(pk, *, words):
 
 
 @contextmanager
-def told_progress(pk):
+def told_progress(pk, table="accounts_rosterimport"):
     """Gives a function that tells the page how far the job is, from 0 to 1.
 
     It writes through a connection of its own, for nobody sees inside the transaction of the job.
@@ -94,11 +94,9 @@ def told_progress(pk):
             told[:] = percent, now
             try:
                 with other.cursor() as cursor:
-                    cursor.execute(
-                        "UPDATE accounts_rosterimport SET progress = %s WHERE id = %s", [percent, pk]
-                    )
+                    cursor.execute(f"UPDATE {table} SET progress = %s WHERE id = %s", [percent, pk])  # noqa: S608
             except OperationalError:
-                logger.warning("Progress of roster %s was not told", pk)
+                logger.warning("Progress of %s %s was not told", table, pk)
 
     try:
         yield say
