@@ -1,6 +1,7 @@
 from django.urls import path
 
 from portfolios.views import (
+    captions,
     collections,
     depictions,
     evidence,
@@ -36,6 +37,8 @@ urlpatterns = [
     path("pictures/<int:pk>/hold/", depictions.attachment_hold, name="attachment_hold"),
     path("pictures/<int:pk>/release/", depictions.attachment_release, name="attachment_release"),
     path("people/<int:pk>/agree/", depictions.depiction_agree, name="depiction_agree"),
+    path("recordings/<int:pk>/captions/", captions.captions_edit, name="captions_edit"),
+    path("recordings/<uuid:key>/captions.vtt", captions.attachment_captions, name="attachment_captions"),
     path("pictures/<uuid:key>/<str:size>", files.attachment_picture, name="attachment_picture"),
     path("play/<uuid:key>", files.attachment_play, name="attachment_play"),
     path("paper/<uuid:key>", files.attachment_paper, name="attachment_paper"),

@@ -194,6 +194,8 @@ def world(cast):
     collection = f.CollectionFactory(student=cast.ana_student)
     for circle in ("advisor", "family"):
         f.CollectionShareFactory(collection=collection, circle=circle)
+    recording = f.ReadyRecordingFactory(evidence=shared)
+    f.CaptionsFactory(attachment=recording)
     round_ = f.RoundFactory(school=cast.school, name="Fall")
     session = f.SessionFactory(round=round_)
     session.advisories.add(cast.advisory)
@@ -214,7 +216,8 @@ def world(cast):
         depiction=f.DepictionFactory(attachment=f.ReadyAttachmentFactory(evidence=shared), who="other"),
         attachment_key=attachment.key,
         picture_size="thumb",
-        recording_key=f.ReadyRecordingFactory(evidence=shared).key,
+        recording=recording,
+        recording_key=recording.key,
         document_key=f.ReadyDocumentFactory(evidence=shared).key,
         placement=f.PlacementFactory(evidence=evidence, target__framework__school=cast.school),
         collection=collection,

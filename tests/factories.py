@@ -369,6 +369,20 @@ class ReadyDocumentFactory(ReadyAttachmentFactory):
     page_count = 3
 
 
+class CaptionsFactory(DjangoModelFactory):
+    """The student's own."""
+
+    class Meta:
+        model = portfolios.Captions
+
+    school = factory.SelfAttribute("attachment.school")
+    by = "student"
+    written_by = factory.SelfAttribute("attachment.evidence.student.user")
+    language = "en"
+    text = "0:00 This is my bean plant.\n0:04 Look how tall it is!"
+    revision = 1
+
+
 class DepictionFactory(DjangoModelFactory):
     class Meta:
         model = portfolios.Depiction

@@ -188,6 +188,8 @@ ACCESS = {
     ),
     "portfolios:attachment_play": ("get", "recording_key", only(ana=200, bo=200, mum=200)),
     "portfolios:attachment_paper": ("get", "document_key", only(ana=200, bo=200, mum=200)),
+    "portfolios:attachment_captions": ("get", "recording_key", only(ana=200, bo=200, mum=200)),
+    "portfolios:captions_edit": ("get", "recording", only(ana=200, bo=200)),
     "portfolios:attachment_add": ("get", "shared", only(ana=200)),
     "portfolios:attachment_describe": ("get", "attachment", only(ana=200)),
     "portfolios:attachment_remove": ("post", "attachment", only(ana=302)),

@@ -15,6 +15,7 @@ SCOPES = {
     "attended_by",
     "board_watched_by",
     "booked_by",
+    "captioned_by",
     "cards_printed_by",
     "checked_by",
     "consented_for_by",

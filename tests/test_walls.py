@@ -142,6 +142,8 @@ def oak_things(things):  # noqa: F811
     f.CollectionShareFactory(collection=collection)
     goal = f.GoalFactory(student=student)
     attachment = f.ReadyAttachmentFactory(evidence=shared)
+    recording = f.ReadyRecordingFactory(evidence=shared)
+    f.CaptionsFactory(attachment=recording)
     placement = f.PlacementFactory(evidence=shared, target__framework__school=school)
     f.LevelFactory(framework=placement.target.framework)
     f.PlaceFactory(session=session, table=1)
@@ -179,7 +181,8 @@ def oak_things(things):  # noqa: F811
         "edited": f.ReadyAttachmentFactory(evidence=shared, edits=[{"crop": [0, 0, 500, 500]}]),
         "depiction": f.DepictionFactory(attachment=attachment, who="other"),
         "attachment_key": attachment.key,
-        "recording_key": f.ReadyRecordingFactory(evidence=shared).key,
+        "recording": recording,
+        "recording_key": recording.key,
         "document_key": f.ReadyDocumentFactory(evidence=shared).key,
         "placement": placement,
         "collection": collection,

@@ -1,3 +1,4 @@
+from portfolios.actions.captions import save_captions
 from portfolios.actions.collections import (
     add_heading,
     add_pieces,
@@ -113,6 +114,7 @@ __all__ = [
     "restore_target",
     "retire_framework",
     "retire_target",
+    "save_captions",
     "save_draft",
     "save_letter",
     "save_levels",

@@ -1,3 +1,4 @@
+from portfolios.forms.captions import CaptionsForm
 from portfolios.forms.collections import (
     ChoosePiecesForm,
     CollectionForm,
@@ -18,6 +19,7 @@ from portfolios.forms.placements import PlacementForm, TargetSearchForm
 from portfolios.forms.reflections import ReflectionForm
 
 __all__ = [
+    "CaptionsForm",
     "ChoosePiecesForm",
     "CollectionForm",
     "DescribeForm",

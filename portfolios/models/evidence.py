@@ -8,11 +8,14 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from portfolios.captions import said
 from portfolios.continua import continua
 from portfolios.querysets import AttachmentQuerySet, DraftQuerySet, EvidenceQuerySet
 from portfolios.querysets.circles import adults_around
 from portfolios.refusals import REASONS
+from portfolios.waves import wave_path
 
 
 class Evidence(models.Model):
@@ -340,6 +343,35 @@ class Attachment(models.Model):
         """How long it plays, as on a clock: 2:05."""
         seconds = round((self.duration_ms or 0) / 1000)
         return f"{seconds // 60}:{seconds % 60:02}"
+
+    @property
+    def duration(self):
+        """The same for ears: in minutes and seconds."""
+        minutes, seconds = divmod(round((self.duration_ms or 0) / 1000), 60)
+        words = [ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}] if minutes else []
+        if seconds or not minutes:
+            words.append(ngettext("%(n)s second", "%(n)s seconds", seconds) % {"n": seconds})
+        return " ".join(words)
+
+    @property
+    def wave(self):
+        return wave_path(self.waveform)
+
+    @cached_property
+    def said(self):
+        """Its captions as they are shown, if they came along (`with_captions`) and there are any."""
+        row = getattr(self, "caption", None)
+        return said(row, self.duration_ms) if row else None
+
+    @property
+    def captions_url(self):
+        """Another address for each version, so that a player never shows an old one."""
+        address = reverse("portfolios:attachment_captions", args=[self.key])
+        return f"{address}?v={self.said.version}" if self.said else address
+
+    def captions_by(self, whose):
+        """What she, or her advisor, wrote down, of the rows fetched with it."""
+        return next((row for row in self.captions.all() if row.by == whose), None)
 
     @property
     def play_url(self):

@@ -11,8 +11,11 @@ from django.db.models import (
     Prefetch,
     Q,
     QuerySet,
+    Subquery,
+    Value,
     When,
 )
+from django.db.models.functions import Coalesce, JSONObject, NullIf
 from django.utils import timezone
 
 from accounts.models import Student
@@ -159,7 +162,8 @@ class EvidenceQuerySet(QuerySet):
     def with_pictures_and_people(self, user):
         """The same, each picture with who is in it, in two more queries."""
         shown = apps.get_model("portfolios", "Attachment").objects.kept().shown_to(user)
-        return self.prefetch_related(Prefetch("attachments", shown.with_hold().with_people()))
+        shown = shown.with_captions().with_hold().with_people().select_related("alt_by")
+        return self.prefetch_related(Prefetch("attachments", shown))
 
     def with_all_pictures(self):
         """For their student, who may put back what she took off."""
@@ -271,6 +275,34 @@ class AttachmentQuerySet(QuerySet):
     def with_story(self):
         """With its piece and student, who is in it, and whether that holds it, in two queries."""
         return self.select_related("evidence__student__user").with_hold().with_people()
+
+    def with_captions(self):
+        """Each with what is said in it (`caption`): the student's own words, else her advisor's."""
+        captions = apps.get_model("portfolios", "Captions").objects.written().hers_first()
+        written = captions.filter(attachment=OuterRef("pk")).values(
+            row=JSONObject(
+                text="text",
+                language="language",
+                by="by",
+                revision="revision",
+                first=Coalesce(NullIf("written_by__preferred_name", Value("")), "written_by__first_name"),
+                last="written_by__last_name",
+            )
+        )
+        return self.annotate(caption=Subquery(written[:1]))
+
+    def captioned_by(self, user):
+        """The student writes what is said in her recording; so may her advisor, who heard it."""
+        return self.guarded_by(user).filter(state="ready", kind__in=["audio", "video"])
+
+    def with_all_captions(self):
+        """With its piece and student, and everybody's captions, in two queries."""
+        rows = apps.get_model("portfolios", "Captions").objects.select_related("written_by")
+        return (
+            self.with_captions()
+            .select_related("evidence__student__user", "evidence__school")
+            .prefetch_related(Prefetch("captions", rows))
+        )
 
     def guarded_by(self, user):
         """Who is in it, and what is covered: the student says so, and so does her advisor."""

@@ -14,7 +14,15 @@ const SAME_SCRIPT = { fa: "ar", ur: "ar", ps: "ar", uk: "ru", bg: "ru", sr: "ru"
 const count = (text, letters) => (text.match(letters) ?? []).length;
 
 const source = (button) => document.getElementById(button.dataset.aloud);
-const words = (element) => (element && ("value" in element ? element.value : element.innerText ?? "")).trim();
+const isField = (element) => element.matches("input, textarea, select");
+
+// A transcript is read without its times, and a closed one, too.
+function words(element) {
+  if (isField(element)) return element.value.trim();
+  const times = element.querySelectorAll(".at");
+  if (!times.length) return (element.innerText || element.textContent).trim();
+  return [...element.querySelectorAll("[data-at] > :last-child")].map((line) => line.textContent).join("\n").trim();
+}
 
 export function languageOf(element, text) {
   const declared = (element.closest("[lang]")?.lang || "en").toLowerCase();

@@ -64,6 +64,7 @@ export default function (form, tools) {
     unsaved = false;
     forget();
     tell("saved");
+    form.dispatchEvent(new CustomEvent("autosaved"));
   }
 
   async function refused(answer) {
