@@ -19,7 +19,7 @@ PAGES = {
 # What somebody did, after the name: "Bo Ortiz answered a goal".
 VERBS = {
     "captions.saved": _("wrote down what is said in a recording"),
-    "attachment.added": _("added a picture"),
+    "attachment.added": _("added a file"),
     "attachment.described": _("described a picture"),
     "attachment.edit_undone": _("took back a change of a picture"),
     "attachment.edited": _("cut or blurred a picture"),

@@ -12,6 +12,7 @@ from portfolios.views import (
     pictures,
     placements,
     reflections,
+    uploads,
 )
 
 app_name = "portfolios"
@@ -42,6 +43,9 @@ urlpatterns = [
     path("pictures/<uuid:key>/<str:size>", files.attachment_picture, name="attachment_picture"),
     path("play/<uuid:key>", files.attachment_play, name="attachment_play"),
     path("paper/<uuid:key>", files.attachment_paper, name="attachment_paper"),
+    path("uploads/to/<uuid:form_key>/", uploads.upload_start, name="upload_start"),
+    path("uploads/<uuid:key>/", uploads.upload_part, name="upload_part"),
+    path("uploads/<uuid:key>/drop/", uploads.upload_drop, name="upload_drop"),
     path("<int:pk>/reflect/", reflections.reflection_edit, name="reflection_edit"),
     path("<int:pk>/reflect/another/<int:number>/", reflections.reflection_another, name="reflection_another"),
     path("<int:pk>/reflect/skip/", reflections.reflection_skip, name="reflection_skip"),

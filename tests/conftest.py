@@ -226,6 +226,7 @@ def world(cast):
         circle="family",
         letter=f.LetterFactory(student=cast.ana_student),
         form_key=uuid.uuid4(),
+        upload_key=f.UploadFactory(student=cast.ana_student).key,
         number=1,
         round=round_,
         session=session,

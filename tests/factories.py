@@ -1,6 +1,7 @@
 """The people and things of the tests. Defaults are small and plausible; tests name what matters."""
 
 import datetime
+import uuid
 
 import factory
 from django.utils import timezone
@@ -329,6 +330,20 @@ class AttachmentFactory(DjangoModelFactory):
 
     school = factory.SelfAttribute("evidence.school")
     original = factory.django.FileField(data=b"original", filename="photo.jpg")
+
+
+class UploadFactory(DjangoModelFactory):
+    """A photograph that has arrived, for a piece that is not saved yet."""
+
+    class Meta:
+        model = portfolios.Upload
+
+    school = factory.SelfAttribute("student.school")
+    form_key = factory.LazyFunction(uuid.uuid4)
+    kind = "picture"
+    original = factory.django.FileField(data=b"bytes from a phone", filename="photo")
+    size = byte_count = 18
+    finished_at = factory.LazyFunction(timezone.now)
 
 
 class ReadyAttachmentFactory(AttachmentFactory):

@@ -183,6 +183,7 @@ def oak_things(things):  # noqa: F811
         "attachment_key": attachment.key,
         "recording": recording,
         "recording_key": recording.key,
+        "upload_key": f.UploadFactory(student=student).key,
         "document_key": f.ReadyDocumentFactory(evidence=shared).key,
         "placement": placement,
         "collection": collection,

@@ -54,33 +54,44 @@ from portfolios.actions.imports import (
 )
 from portfolios.actions.letters import close_letter, give_letter, save_letter, take_back_letter
 from portfolios.actions.pictures import (
-    add_pictures,
     describe_attachment,
-    keep_uploads,
     prepare_attachment,
     remove_attachment,
     replace_original,
     restore_attachment,
-    sweep_unfinished,
 )
 from portfolios.actions.placements import place_by_teacher, place_self, remove_placement
 from portfolios.actions.reflections import save_reflection, skip_reflection
+from portfolios.actions.uploads import (
+    Elsewhere,
+    add_files,
+    attach_uploads,
+    drop_upload,
+    finish_stopped,
+    keep_uploads,
+    receive_part,
+    start_upload,
+    sweep_unfinished,
+)
 
 __all__ = [
+    "Elsewhere",
     "add_evidence",
+    "add_files",
     "add_framework",
     "add_heading",
-    "add_pictures",
     "add_pieces",
     "add_target",
     "agree_depiction",
     "apply_import",
     "archive_collection",
     "archive_evidence",
+    "attach_uploads",
     "choose_cover",
     "close_letter",
     "describe_attachment",
     "discard_import",
+    "drop_upload",
     "edit_attachment",
     "edit_collection",
     "edit_entry",
@@ -88,6 +99,7 @@ __all__ = [
     "edit_framework",
     "edit_target",
     "finish_import",
+    "finish_stopped",
     "give_letter",
     "hold_attachment",
     "import_framework",
@@ -101,6 +113,7 @@ __all__ = [
     "place_by_teacher",
     "place_self",
     "prepare_attachment",
+    "receive_part",
     "release_attachment",
     "remove_attachment",
     "remove_entry",
@@ -122,6 +135,7 @@ __all__ = [
     "share_collection",
     "share_evidence",
     "skip_reflection",
+    "start_upload",
     "sweep_unfinished",
     "take_back_letter",
     "tell_people",

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.revisions import Stale
-from portfolios.actions.pictures import attach_uploads
+from portfolios.actions.uploads import attach_uploads
 from portfolios.models import Draft, Evidence, Share
 
 WRITTEN = ("title", "text", "link")

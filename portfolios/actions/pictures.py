@@ -1,93 +1,20 @@
-import datetime
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import F, Max, Sum
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.tasks import remove_files
-from portfolios import images, kinds
-from portfolios.models import Attachment, Draft, Upload
+from portfolios import images
+from portfolios.models import Attachment
 from portfolios.refusals import Unreadable
-from portfolios.tasks import clean_original, process_attachment
+from portfolios.tasks import clean_original
 
 MOST_TRIES = 3
 SIZES = ("thumb", "page", "screen")
-
-
-def keep_uploads(student, files, *, form_key):
-    """Store what has arrived with a form, whether or not the rest of the form is right.
-
-    Raises ValidationError when it is more than one student may fill the disk with in a day.
-    """
-    arriving = sum(file.size for file in files)
-    if arriving and bytes_today(student) + arriving > settings.MAX_BYTES_A_DAY:
-        raise ValidationError(_("That is a lot of pictures for one day. Please add these tomorrow."))
-    return [
-        Upload.objects.create(
-            student=student,
-            school_id=student.school_id,
-            form_key=form_key,
-            original=file,
-            size=file.size,
-            byte_count=file.size,
-            finished_at=timezone.now(),
-        )
-        for file in files
-    ]
-
-
-def bytes_today(student):
-    received = (Upload.objects.filter(student=student), Attachment.objects.filter(evidence__student=student))
-    since = timezone.now() - datetime.timedelta(days=1)
-    sums = [rows.filter(added_at__gt=since).aggregate(sum=Sum("byte_count"))["sum"] for rows in received]
-    return sum(filter(None, sums))
-
-
-@transaction.atomic
-def add_pictures(evidence, files, *, by):
-    """More pictures on a piece that is there."""
-    uploads = keep_uploads(evidence.student, files, form_key=evidence.form_key)
-    attach_uploads(evidence, uploads)
-    for _upload in uploads:
-        record("attachment.added", evidence, by=by)
-
-
-def attach_uploads(evidence, uploads):
-    """Make uploads the pictures of a piece, each once however many requests try, and order their jobs."""
-    mine = Upload.objects.select_for_update().filter(pk__in=[u.pk for u in uploads])
-    taken = list(mine.filter(student=evidence.student_id))
-    last = evidence.attachments.aggregate(last=Max("position"))["last"] or 0
-    for position, upload in enumerate(taken, start=last + 1):
-        attachment = Attachment.objects.create(
-            school_id=evidence.school_id,
-            evidence=evidence,
-            key=upload.key,
-            original=upload.original.name,
-            byte_count=upload.byte_count,
-            kind=kind_of(upload),
-            position=position,
-        )
-        process_attachment.enqueue(attachment.pk)
-    Upload.objects.filter(pk__in=[upload.pk for upload in taken]).delete()
-
-
-def kind_of(upload):
-    """As the file's own first bytes say, until the job knows."""
-    with upload.original.open() as file:
-        return kinds.kind_of(file) or Attachment.Kind.PICTURE
-
-
-def sweep_unfinished():
-    """What was begun and never finished: files go after a day, words after a week."""
-    for upload in Upload.objects.forgotten():
-        upload.original.delete(save=False)
-        upload.delete()
-    Draft.objects.forgotten().delete()
 
 
 @transaction.atomic
@@ -107,8 +34,8 @@ def remove_attachment(attachment, *, by):
 @transaction.atomic
 def restore_attachment(attachment, *, by):
     """Back on the piece, if there is still room on it."""
-    if attachment.evidence.attachments.kept().count() >= settings.MAX_PICTURES:
-        raise ValidationError(_("There is no more room on this piece. Take another picture off first."))
+    if attachment.evidence.attachments.kept().count() >= settings.MAX_FILES:
+        raise ValidationError(_("There is no more room on this piece. Take another file off first."))
     if Attachment.objects.filter(pk=attachment.pk, removed_at__isnull=False).update(removed_at=None):
         record("attachment.restored", attachment, by=by, student=attachment.evidence.student)
 

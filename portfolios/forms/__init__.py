@@ -14,7 +14,8 @@ from portfolios.forms.collections import (
 )
 from portfolios.forms.depictions import EditPictureForm, NameSearchForm, PeopleForm
 from portfolios.forms.evidence import EvidenceForm, NewEvidenceForm, PlaceFilter, ShareForm
-from portfolios.forms.pictures import DescribeForm, PicturesForm
+from portfolios.forms.files import FilesForm, PartForm, StartForm
+from portfolios.forms.pictures import DescribeForm
 from portfolios.forms.placements import PlacementForm, TargetSearchForm
 from portfolios.forms.reflections import ReflectionForm
 
@@ -26,6 +27,7 @@ __all__ = [
     "EditPictureForm",
     "EntryForm",
     "EvidenceForm",
+    "FilesForm",
     "HeadingForm",
     "JourneyFilter",
     "LetterForm",
@@ -33,14 +35,15 @@ __all__ = [
     "NewCollectionForm",
     "NewEvidenceForm",
     "OrderForm",
+    "PartForm",
     "PeopleForm",
     "PickFilter",
-    "PicturesForm",
     "PlaceFilter",
     "PlacementForm",
     "ReflectionForm",
     "ShareCollectionForm",
     "ShareForm",
+    "StartForm",
     "StepForm",
     "TargetSearchForm",
 ]

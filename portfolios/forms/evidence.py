@@ -5,7 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portfolios.forms.pictures import PicturesForm
+from portfolios.forms.files import FilesForm
 from portfolios.models import Evidence, Share
 
 PLACE_ICONS = {"school": "school", "home": "house", "community": "trees"}
@@ -78,38 +78,17 @@ class EvidenceForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
-class NewEvidenceForm(PicturesForm, EvidenceForm):
-    """A new piece: pictures, words, a link or a mix of them; at least one."""
-
-    kept = forms.Field(widget=forms.MultipleHiddenInput, required=False)
-
-    def __init__(self, *args, uploads, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.uploads = uploads
-        self.wanted = set(self.data.getlist("kept")) if self.is_bound else {str(u.key) for u in uploads}
-
-    def clean_kept(self):
-        """Pictures that came with an earlier try. One that has been used meanwhile is no mistake of hers."""
-        return [upload for upload in self.uploads if str(upload.key) in self.wanted]
-
-    @property
-    def picture_count(self):
-        return len(self.arrived) + len(self.cleaned_data.get("kept", []))
+class NewEvidenceForm(FilesForm, EvidenceForm):
+    """A new piece: files, words, a link or a mix of them; at least one."""
 
     def clean(self):
         cleaned = super().clean()
-        something = self.picture_count or cleaned.get("text") or cleaned.get("link")
-        if not something and not {"pictures", "text", "link"} & set(self.errors):
-            self.add_error("pictures", _("Add a picture, some words or a link. One of them is enough."))
+        something = self.file_count or cleaned.get("text") or cleaned.get("link")
+        if not something and not {"files", "text", "link"} & set(self.errors):
+            self.add_error(
+                "files", _("Add a picture, a recording, some words or a link. One of them is enough.")
+            )
         return cleaned
-
-    def keep(self, fresh):
-        """Show the pictures that have just come beside those from before."""
-        self.uploads = [*self.uploads, *fresh]
-        self.wanted |= {str(upload.key) for upload in fresh}
-
-    def kept_uploads(self):
-        return [(upload, str(upload.key) in self.wanted) for upload in self.uploads]
 
 
 class PlaceFilter(forms.Form):

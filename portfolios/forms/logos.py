@@ -2,7 +2,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from portfolios.forms.pictures import looks_like_a_picture
+from portfolios import kinds
 
 
 class LogoForm(forms.Form):
@@ -25,6 +25,6 @@ class LogoForm(forms.Form):
 
     def clean_logo(self):
         logo = self.cleaned_data["logo"]
-        if not looks_like_a_picture(logo):
+        if kinds.kind_of(logo) != "picture":
             raise forms.ValidationError(_("This is not a picture we can read. PNG and JPEG work best."))
         return logo

@@ -107,8 +107,8 @@ class Evidence(models.Model):
 
     @property
     def room(self):
-        """How many more pictures it can hold."""
-        return max(settings.MAX_PICTURES - len(self.pictures), 0)
+        """How many more files it can hold."""
+        return max(settings.MAX_FILES - len(self.pictures), 0)
 
     def next_untold(self):
         """The next picture about which nobody has said yet who is in it."""

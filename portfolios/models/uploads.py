@@ -2,7 +2,6 @@ import uuid
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portfolios.models.evidence import Attachment, original_path
@@ -70,10 +69,14 @@ class Upload(models.Model):
         """A recording whose end never came."""
         return self.size is None and self.byte_count > 0
 
-    @cached_property
-    def room(self):
-        """How many bytes may still come; None while a recording's end is open."""
-        return None if self.size is None else self.size - self.byte_count
+    @property
+    def is_usable(self):
+        """Here whole, or as much of a recording as has come: what `usable` finds."""
+        return self.is_finished or self.is_stopped
+
+    @property
+    def percent(self):
+        return self.byte_count * 100 // self.size if self.size else None
 
 
 def part_path(part, filename):

@@ -1,7 +1,6 @@
 import uuid
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,10 +9,11 @@ from django.views.decorators.http import require_POST
 from accounts.models import Student
 from accounts.revisions import Stale, show_both
 from portfolios import actions
-from portfolios.forms import EvidenceForm, NewEvidenceForm, PicturesForm, PlaceFilter, ShareForm
+from portfolios.forms import EvidenceForm, FilesForm, NewEvidenceForm, PlaceFilter, ShareForm
 from portfolios.models import Attachment, Draft, Evidence, Upload
 from portfolios.views import answers
 from portfolios.views.depictions import onward
+from portfolios.views.uploads import arrived_with
 
 FIRST, MORE = 8, 24  # tiles: a screenful that loads at once, then bigger helpings
 
@@ -85,25 +85,18 @@ def evidence_add(request, form_key=None):
         request.POST or None,
         request.FILES or None,
         refused=getattr(request, "refused_files", None),
-        uploads=list(Upload.objects.editable_by(request.user).for_form(form_key)),
+        uploads=Upload.objects.editable_by(request.user).for_form(form_key),
         initial={"made_on": timezone.localdate()} | begun,
     )
     if request.method == "POST" and request.headers.get("X-Autosave"):
         return answer_draft(student, form_key, form)
     if request.method == "POST":
-        form.full_clean()
-        fresh = []
-        try:
-            fresh = actions.keep_uploads(student, form.arrived, form_key=form_key)
-        except ValidationError as refusal:
-            form.add_error("pictures", refusal)
+        uploads = arrived_with(form, student, form_key)
         if form.is_valid():
-            uploads = [*form.cleaned_data["kept"], *fresh]
             evidence = actions.add_evidence(
                 student, form_key=form_key, uploads=uploads, by=request.user, **form.written()
             )
             return onward(request, evidence)
-        form.keep(fresh)
     context = {"form": form, "form_key": form_key, "draft": draft, "fresh_key": uuid.uuid4()}
     return render(request, "portfolios/evidence_add.html", context, status=answers.status_of(form))
 
@@ -132,7 +125,8 @@ def evidence_edit(request, pk):
         answer = save_edit(request, evidence, form)
         if answer:
             return answer
-    context = {"evidence": evidence, "form": form, "pictures": PicturesForm(room=evidence.room)}
+    waiting = Upload.objects.editable_by(request.user).for_form(evidence.form_key)
+    context = {"evidence": evidence, "form": form, "more": FilesForm(uploads=waiting, room=evidence.room)}
     return render(request, "portfolios/evidence_edit.html", context, status=answers.status_of(form))
 
 

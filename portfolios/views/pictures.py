@@ -3,10 +3,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
 from portfolios import actions
-from portfolios.forms import DescribeForm, PicturesForm
-from portfolios.models import Attachment, Evidence
+from portfolios.forms import DescribeForm, FilesForm
+from portfolios.models import Attachment, Evidence, Upload
 from portfolios.views import answers
 from portfolios.views.depictions import onward
+from portfolios.views.uploads import arrived_with
 
 
 @require_GET
@@ -22,17 +23,24 @@ def evidence_pictures(request, pk):
 
 
 def attachment_add(request, pk):
-    """More pictures on a piece."""
+    """More files on a piece. Good ones are on it even when others were refused."""
     evidence = get_object_or_404(
         Evidence.objects.editable_by(request.user).with_pictures(request.user), pk=pk
     )
-    refused = getattr(request, "refused_files", None)
-    form = PicturesForm(request.POST or None, request.FILES or None, refused=refused, room=evidence.room)
+    form = FilesForm(
+        request.POST or None,
+        request.FILES or None,
+        refused=getattr(request, "refused_files", None),
+        uploads=Upload.objects.editable_by(request.user).for_form(evidence.form_key),
+        room=evidence.room,
+    )
     if request.method == "POST":
+        uploads = arrived_with(form, evidence.student, evidence.form_key)
         complete = form.is_valid()
-        actions.add_pictures(evidence, form.arrived, by=request.user)
+        actions.add_files(evidence, uploads, by=request.user)
         if complete:
             return onward(request, evidence)
+        form.forget(uploads)
     context = {"evidence": evidence, "form": form}
     return render(request, "portfolios/attachment_add.html", context, status=answers.status_of(form))
 

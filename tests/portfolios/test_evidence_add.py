@@ -13,6 +13,7 @@ from accounts.models import AuditRecord
 from accounts.revisions import Stale
 from portfolios import actions
 from portfolios.models import Attachment, Draft, Evidence, Upload
+from portfolios.refusals import REASONS
 
 JPEG = b"\xff\xd8\xff\xe0 the first bytes of a photograph"
 HEIC = b"\x00\x00\x00\x18ftypheic of a phone"
@@ -54,9 +55,7 @@ def add(as_):
 
 def test_words_pictures_and_a_link_become_one_piece(cast, add):
     key = uuid.uuid4()
-    response = add(
-        key, text="It lifts.", link="example.org/robot", pictures=[photo(), photo(HEIC), photo(WEBP)]
-    )
+    response = add(key, text="It lifts.", link="example.org/robot", files=[photo(), photo(HEIC), photo(WEBP)])
     piece = Evidence.objects.get()
     first = piece.attachments.first()
     assert response.url == reverse("portfolios:attachment_people", args=[first.pk])
@@ -72,15 +71,15 @@ def test_words_pictures_and_a_link_become_one_piece(cast, add):
 
 
 def test_each_picture_orders_its_job(cast, add):
-    add(uuid.uuid4(), pictures=[photo()])
+    add(uuid.uuid4(), files=[photo()])
     job = DBTaskResult.objects.get()
     assert job.args_kwargs["args"] == [Attachment.objects.get().pk]
 
 
 def test_a_double_click_adds_one_piece(cast, add):
     key = uuid.uuid4()
-    first = add(key, text="It lifts.", pictures=[photo()])
-    second = add(key, text="It lifts.", pictures=[photo()])
+    first = add(key, text="It lifts.", files=[photo()])
+    second = add(key, text="It lifts.", files=[photo()])
     assert first.url == second.url
     assert Evidence.objects.count() == 1
     assert Attachment.objects.count() == 1
@@ -101,7 +100,7 @@ def test_nothing_to_show_is_asked_for_kindly(cast, add):
     response = add(uuid.uuid4())
     assert response.status_code == 422
     assert response.context["form"].errors == {
-        "pictures": ["Add a picture, some words or a link. One of them is enough."]
+        "files": ["Add a picture, a recording, some words or a link. One of them is enough."]
     }
 
 
@@ -112,36 +111,36 @@ def test_the_action_refuses_nothing_too(cast):
 
 def test_a_refused_form_keeps_words_and_pictures(cast, add):
     key = uuid.uuid4()
-    response = add(key, title="", text="It lifts.", pictures=[photo()])
+    response = add(key, title="", text="It lifts.", files=[photo()])
     assert response.status_code == 422
     assert response.context["form"].errors == {"title": ["Give it a name, so that you find it again."]}
     assert "It lifts." in response.text
     upload = Upload.objects.get()
-    assert response.context["form"].kept_uploads() == [(upload, True)]
+    assert response.context["form"].kept_uploads == [(upload, True)]
     add(key, text="It lifts.", kept=[upload.key])
     assert stored(Evidence.objects.get().attachments.get()) == JPEG
 
 
 def test_a_kept_picture_can_be_left_out(cast, add):
     key = uuid.uuid4()
-    add(key, title="", pictures=[photo(), photo(HEIC)])
+    add(key, title="", files=[photo(), photo(HEIC)])
     keep = Upload.objects.last()
     response = add(key, title="", kept=[keep.key])
-    assert [wanted for _upload, wanted in response.context["form"].kept_uploads()] == [False, True]
+    assert [wanted for _upload, wanted in response.context["form"].kept_uploads] == [True, False]
     add(key, kept=[keep.key])
     assert Evidence.objects.get().attachments.get().key == keep.key
 
 
 def test_kept_pictures_come_back_with_the_page(cast, add, as_):
     key = uuid.uuid4()
-    add(key, title="", pictures=[photo()])
+    add(key, title="", files=[photo()])
     page = as_("ana").get(reverse("portfolios:evidence_add", args=[key]))
-    assert page.context["form"].kept_uploads() == [(Upload.objects.get(), True)]
+    assert page.context["form"].kept_uploads == [(Upload.objects.get(), True)]
 
 
 def test_nobody_takes_a_picture_of_somebody_else(cast, add):
     key = uuid.uuid4()
-    add(key, title="", pictures=[photo()])
+    add(key, title="", files=[photo()])
     stolen = Upload.objects.get()
     response = add(key, who="ben", kept=[stolen.key])
     assert response.status_code == 422
@@ -160,7 +159,7 @@ def test_nobody_takes_a_picture_of_somebody_else(cast, add):
 
 def test_a_double_click_after_a_refused_form_adds_one_piece(cast, add):
     key = uuid.uuid4()
-    add(key, title="", text="It lifts.", pictures=[photo()])
+    add(key, title="", text="It lifts.", files=[photo()])
     kept = Upload.objects.get().key
     first = add(key, text="It lifts.", kept=[kept])
     second = add(key, text="It lifts.", kept=[kept])
@@ -168,49 +167,49 @@ def test_a_double_click_after_a_refused_form_adds_one_piece(cast, add):
     assert Evidence.objects.count() == 1
 
 
-def test_a_document_is_no_picture_and_the_pictures_beside_it_are_kept(cast, add):
-    response = add(uuid.uuid4(), pictures=[photo(), photo(PDF, "homework.pdf")])
-    assert response.context["form"].errors["pictures"] == [
-        "One file is not a picture we can read. Photos work best: JPEG, PNG or HEIC."
-    ]
-    assert len(response.context["form"].kept_uploads()) == 1
+def test_a_strange_file_is_told_and_the_files_beside_it_are_kept(cast, add):
+    response = add(uuid.uuid4(), files=[photo(), photo(b"MZ a program", "homework.pdf")])
+    (words,) = response.context["form"].errors["files"]
+    assert words == REASONS["unknown"]
+    assert len(response.context["form"].kept_uploads) == 1
 
 
 def test_a_picture_over_the_limit_is_not_stored(cast, add, settings):
     settings.MAX_UPLOAD_BYTES = 2**20
-    response = add(uuid.uuid4(), pictures=[photo(), photo(JPEG + bytes(2**20)), photo(HEIC)])
-    assert response.context["form"].errors["pictures"] == [
-        "One picture is larger than 1 MB. Please send a smaller one."
+    response = add(uuid.uuid4(), files=[photo(), photo(JPEG + bytes(2**20)), photo(HEIC)])
+    assert response.context["form"].errors["files"] == [
+        "One file is too large, so it was left out. Photos: up to 1 MB each. "
+        "Films and recordings: up to 300 MB, or 15 minutes each. PDF and office documents: up to 30 MB each."
     ]
-    assert [stored(u) for u, _wanted in response.context["form"].kept_uploads()] == [JPEG, HEIC]
+    assert [stored(u) for u, _wanted in response.context["form"].kept_uploads] == [JPEG, HEIC]
 
 
 def test_more_pictures_than_fit_are_told(cast, add, settings):
-    settings.MAX_PICTURES = 2
-    response = add(uuid.uuid4(), pictures=[photo(), photo(HEIC), photo(WEBP)])
-    assert response.context["form"].errors["pictures"] == [
-        "There is room for 2 pictures. Choose the ones you want most."
+    settings.MAX_FILES = 2
+    response = add(uuid.uuid4(), files=[photo(), photo(HEIC), photo(WEBP)])
+    assert response.context["form"].errors["files"] == [
+        "There is room for 2 files. Choose the ones you want most."
     ]
-    assert [stored(u) for u, _wanted in response.context["form"].kept_uploads()] == [JPEG, HEIC]
+    assert [stored(u) for u, _wanted in response.context["form"].kept_uploads] == [JPEG, HEIC]
 
 
 def test_a_day_has_room_for_so_many_bytes_of_hers(cast, add, settings):
     settings.MAX_BYTES_A_DAY = 3 * len(JPEG)
-    add(uuid.uuid4(), title="", pictures=[photo()])
-    add(uuid.uuid4(), pictures=[photo()])
-    refused = add(uuid.uuid4(), title="A bridge", pictures=[photo(), photo()])
-    words = ["That is a lot of pictures for one day. Please add these tomorrow."]
-    assert (refused.status_code, refused.context["form"].errors["pictures"]) == (422, words)
+    add(uuid.uuid4(), title="", files=[photo()])
+    add(uuid.uuid4(), files=[photo()])
+    refused = add(uuid.uuid4(), title="A bridge", files=[photo(), photo()])
+    words = ["That is a lot for one day. Please add these tomorrow."]
+    assert (refused.status_code, refused.context["form"].errors["files"]) == (422, words)
     assert refused.context["form"]["title"].value() == "A bridge"
-    assert add(uuid.uuid4(), pictures=[photo()]).status_code == 302
+    assert add(uuid.uuid4(), files=[photo()]).status_code == 302
     assert Upload.objects.count() + Attachment.objects.count() == 3
 
 
 def test_kept_and_new_pictures_count_together(cast, add, settings):
-    settings.MAX_PICTURES = 2
+    settings.MAX_FILES = 2
     key = uuid.uuid4()
-    add(key, title="", pictures=[photo(), photo(HEIC)])
-    response = add(key, pictures=[photo(WEBP)], kept=[u.key for u in Upload.objects.all()])
+    add(key, title="", files=[photo(), photo(HEIC)])
+    response = add(key, files=[photo(WEBP)], kept=[u.key for u in Upload.objects.all()])
     assert response.status_code == 422
     assert Upload.objects.count() == 2
 
@@ -268,8 +267,8 @@ def test_save_draft_tells_what_is_there(cast):
     assert caught.value.theirs == {"text": "Mine"}
 
 
-def test_unfinished_uploads_go_after_a_day_and_words_after_a_week(cast, add):
-    add(uuid.uuid4(), title="", pictures=[photo()])
+def test_unfinished_uploads_go_after_a_day_and_words_after_a_week(cast, add, run_jobs):
+    add(uuid.uuid4(), title="", files=[photo()])
     add(uuid.uuid4(), headers={"X-Autosave": "1"}, text="It lifts")
     upload = Upload.objects.get()
     actions.sweep_unfinished()
@@ -277,6 +276,7 @@ def test_unfinished_uploads_go_after_a_day_and_words_after_a_week(cast, add):
     Upload.objects.update(added_at=timezone.now() - datetime.timedelta(hours=25))
     Draft.objects.update(changed_at=timezone.now() - datetime.timedelta(days=8))
     actions.sweep_unfinished()
+    run_jobs()
     assert (Upload.objects.count(), Draft.objects.count()) == (0, 0)
     assert not upload.original.storage.exists(upload.original.name)
 
@@ -289,8 +289,8 @@ def test_queries_of_the_page(cast, as_, django_assert_num_queries):
 
 def test_a_piece_of_the_same_words_with_another_picture_is_another_piece(cast, add):
     key = uuid.uuid4()
-    add(key, pictures=[photo()])
-    add(key, pictures=[photo(JPEG + b"!")])
+    add(key, files=[photo()])
+    add(key, files=[photo(JPEG + b"!")])
     assert Evidence.objects.count() == 2
 
 

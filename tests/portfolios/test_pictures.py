@@ -97,7 +97,7 @@ def test_a_picture_that_was_taken_off_is_gone_for_everybody(as_, cast, ready):
 
 
 def test_a_full_piece_takes_no_picture_back(cast, ready, settings):
-    settings.MAX_PICTURES = 1
+    settings.MAX_FILES = 1
     actions.remove_attachment(ready, by=cast.ana)
     f.ReadyAttachmentFactory(evidence=ready.evidence)
     with pytest.raises(ValidationError, match="no more room"):
@@ -109,7 +109,7 @@ def test_a_full_piece_takes_no_picture_back(cast, ready, settings):
 
 def test_more_pictures_on_a_piece(as_, robot, ready):
     url = reverse("portfolios:attachment_add", args=[robot.pk])
-    response = as_("ana").post(url, {"pictures": [SimpleUploadedFile("a.jpg", jpeg())]})
+    response = as_("ana").post(url, {"files": [SimpleUploadedFile("a.jpg", jpeg())]})
     added = robot.attachments.last()
     assert response.url == reverse("portfolios:attachment_people", args=[added.pk])
     assert list(robot.attachments.values_list("position", "state")) == [(0, "ready"), (1, "waiting")]
@@ -117,19 +117,19 @@ def test_more_pictures_on_a_piece(as_, robot, ready):
 
 def test_the_good_one_of_two_pictures_is_added(as_, robot):
     url = reverse("portfolios:attachment_add", args=[robot.pk])
-    files = [SimpleUploadedFile("a.jpg", jpeg()), SimpleUploadedFile("b.jpg", b"%PDF-1.7")]
-    response = as_("ana").post(url, {"pictures": files})
+    files = [SimpleUploadedFile("a.jpg", jpeg()), SimpleUploadedFile("b.jpg", b"MZ a program")]
+    response = as_("ana").post(url, {"files": files})
     assert response.status_code == 422
     assert robot.attachments.count() == 1
 
 
 def test_pictures_over_the_room_of_a_piece_are_told(as_, robot, ready, settings):
-    settings.MAX_PICTURES = 2
+    settings.MAX_FILES = 2
     url = reverse("portfolios:attachment_add", args=[robot.pk])
     files = [SimpleUploadedFile(name, jpeg()) for name in "ab"]
-    response = as_("ana").post(url, {"pictures": files})
-    assert response.context["form"].errors["pictures"] == [
-        "There is room for one picture. Choose the one you want most."
+    response = as_("ana").post(url, {"files": files})
+    assert response.context["form"].errors["files"] == [
+        "There is room for one file. Choose the one you want most."
     ]
     assert robot.attachments.count() == 2
 
