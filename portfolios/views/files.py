@@ -14,38 +14,60 @@ FRESH = 60  # seconds in which the same session's browser does not ask again
 @require_GET
 def attachment_picture(request, key, size):
     """One size of a photograph, of a film's poster or of a first page."""
-    attachment = get_object_or_404(Attachment.objects.file_visible_to(request.user), key=key)
-    picture = attachment.rendition(size)
-    if not picture:
-        raise Http404
-    return answer(
-        request, picture, etag=f'"{key}-{size}"', name=f"picture-{size}.webp", content_type="image/webp"
+    return picture_of(
+        request, get_object_or_404(Attachment.objects.file_visible_to(request.user), key=key), size
     )
 
 
 @require_GET
 def attachment_play(request, key):
     """A recording, whole or the part that a player asks for."""
-    attachment = get_object_or_404(Attachment.objects.file_visible_to(request.user), key=key)
+    return play_of(request, get_object_or_404(Attachment.objects.file_visible_to(request.user), key=key))
+
+
+@require_GET
+def attachment_paper(request, key):
+    """A document as the PDF that we built anew."""
+    return paper_of(request, get_object_or_404(Attachment.objects.file_visible_to(request.user), key=key))
+
+
+def file_of(request, attachment, what):
+    """Any of these, of a file that somebody was let to by another door (views/vouches.py)."""
+    serve = {"play": play_of, "paper": paper_of}.get(what)
+    return serve(request, attachment) if serve else picture_of(request, attachment, what)
+
+
+def picture_of(request, attachment, size):
+    picture = attachment.rendition(size)
+    if not picture:
+        raise Http404
+    return answer(
+        request,
+        picture,
+        etag=f'"{attachment.key}-{size}"',
+        name=f"picture-{size}.webp",
+        content_type="image/webp",
+    )
+
+
+def play_of(request, attachment):
     if not attachment.is_playable:
         raise Http404
     content_type, name = {
         "audio": ("audio/mp4", "recording.m4a"),
         "video": ("video/mp4", "recording.mp4"),
     }[attachment.kind]
-    return answer(request, attachment.play, etag=f'"{key}-play"', name=name, content_type=content_type)
+    etag = f'"{attachment.key}-play"'
+    return answer(request, attachment.play, etag=etag, name=name, content_type=content_type)
 
 
-@require_GET
-def attachment_paper(request, key):
-    """A document as the PDF that we built anew."""
-    attachment = get_object_or_404(Attachment.objects.file_visible_to(request.user), key=key)
+def paper_of(request, attachment):
     if not attachment.is_paper:
         raise Http404
     return answer(
         request,
         attachment.paper,
-        etag=f'"{key}-paper"',
+        etag=f'"{attachment.key}-paper"',
         name="document.pdf",
         content_type="application/pdf",
     )
