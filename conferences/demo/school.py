@@ -25,6 +25,7 @@ from conferences.actions.templates import ship_templates
 from conferences.demo import words
 from conferences.demo.consent import make_answers, make_depictions
 from conferences.demo.families import make_apart, make_guests
+from conferences.demo.journeys import make_journey
 from conferences.demo.looks import make_looks
 from conferences.demo.newcomers import bring_newer
 from conferences.demo.painting import VARIANTS, paint_all
@@ -84,6 +85,7 @@ def fill_database(pictures, say):
     framework = make_framework(school)
     say("Filling the portfolios")
     make_work(school, framework, pictures)
+    make_journey(school, pictures, attach)
     make_answers(school, cora)
     make_depictions(school, HEROINE)
     make_goals(school)
