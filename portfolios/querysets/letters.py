@@ -13,6 +13,9 @@ class LetterQuerySet(QuerySet):
         """The one that she is writing; earlier ones stay as they are."""
         return self.filter(student__in=Student.objects.is_user(user), closed_at=None)
 
+    def given(self):
+        return self.filter(given_at__isnull=False)
+
     def own_of(self, user):
         return self.filter(student__in=Student.objects.is_user(user))
 

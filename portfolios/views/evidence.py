@@ -11,6 +11,7 @@ from accounts.revisions import Stale, show_both
 from portfolios import actions
 from portfolios.forms import EvidenceForm, FilesForm, NewEvidenceForm, PlaceFilter, ShareForm
 from portfolios.models import Attachment, Draft, Evidence, Upload
+from portfolios.querysets.openings import opening_for
 from portfolios.views import answers
 from portfolios.views.depictions import onward
 from portfolios.views.uploads import arrived_with
@@ -45,7 +46,10 @@ def evidence_archived(request):
 
 def student_portfolio(request, pk):
     """One student's shared pieces, for her advisor or her family."""
-    student = get_object_or_404(Student.objects.portfolio_read_by(request.user).select_related("user"), pk=pk)
+    opening = opening_for(request.user)
+    student = get_object_or_404(
+        Student.objects.portfolio_read_by(request.user).select_related("user").annotate(**opening), pk=pk
+    )
     pieces = Evidence.objects.visible_to(request.user).of(student).in_stream()
     return answer_tiles(request, pieces, {"student": student})
 
