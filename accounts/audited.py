@@ -32,6 +32,8 @@ VERBS = {
     "guardianship.lifted": _("lifted the restriction of an adult of the family"),
     "guardianship.restricted": _("restricted an adult of the family"),
     "guardianship.revoked": _("ended what an adult of the family may do"),
+    "guest.agreed_to_panel": _("agreed to somebody on a panel"),
+    "guest.asked_to_panel": _("asked for somebody on a panel"),
     "guest.revoked": _("ended a guest’s visit"),
     "household.added": _("added a household"),
     "household.changed": _("changed a household"),

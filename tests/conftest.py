@@ -2,8 +2,8 @@
 
 At Maple Street School: Ana (grade 5, advisory 5B) leads; Ben is a classmate; Bo advises 5B and Ida another
 advisory; Cora is the coordinator; Mum is Ana's mother and Ruth her grandmother whose guardianship has
-ended; Dad is Ben's father (another family); Gus, the guest, is her coach, to whom Bo has agreed. The same
-roles exist at Oak Hill School, which must never see any of it.
+ended; Dad is Ben's father (another family); Gus, the guest, is her coach, to whom Bo has agreed, and Pia, the
+panelist, comes to her exhibition. The same roles exist at Oak Hill School, which must never see any of it.
 """
 
 import datetime
@@ -35,6 +35,7 @@ PEOPLE = (
     "oak_family",
     "oak_coordinator",
     "guest",
+    "panelist",
 )
 
 
@@ -102,6 +103,16 @@ def cast(db, prompts):
     f.GuardianshipFactory(adult=dad, student=ben_student, relation="father")
     gus = f.UserFactory(school=school, first_name="Gus", last_name="Lind", email="gus@away.example")
     guest_row = f.GuestFactory(student=ana_student, user=gus, email=gus.email, agreed_by=bo)
+    pia = f.UserFactory(school=school, first_name="Pia", last_name="Ruiz", email="pia@away.example")
+    panelist_row = f.GuestFactory(
+        student=ana_student,
+        kind="panel",
+        user=pia,
+        name="Pia Ruiz",
+        email=pia.email,
+        agreed_by=bo,
+        relation="engineer",
+    )
     oak = oak_cast()
     return SimpleNamespace(
         school=school,
@@ -123,6 +134,8 @@ def cast(db, prompts):
         ended_guardianship=ended,
         guest=gus,
         guest_row=guest_row,
+        panelist=pia,
+        panelist_row=panelist_row,
         **vars(oak),
     )
 
@@ -196,6 +209,7 @@ def world(cast):
         f.CollectionShareFactory(collection=collection, circle=circle)
     recording = f.ReadyRecordingFactory(evidence=shared)
     f.CaptionsFactory(attachment=recording)
+    comment = f.CommentFactory(evidence=shared, by=cast.mum)
     round_ = f.RoundFactory(school=cast.school, name="Fall")
     session = f.SessionFactory(round=round_)
     session.advisories.add(cast.advisory)
@@ -211,6 +225,7 @@ def world(cast):
         unknown_token="x" * 32,
         evidence=evidence,
         shared=shared,
+        comment=comment,
         attachment=attachment,
         edited=f.ReadyAttachmentFactory(evidence=shared, edits=[{"crop": [0, 0, 500, 500]}]),
         depiction=f.DepictionFactory(attachment=f.ReadyAttachmentFactory(evidence=shared), who="other"),

@@ -314,6 +314,18 @@ class LetterFactory(DjangoModelFactory):
     given_at = factory.LazyFunction(timezone.now)
 
 
+class CommentFactory(DjangoModelFactory):
+    """`by` must be said."""
+
+    class Meta:
+        model = portfolios.Comment
+
+    school = factory.SelfAttribute("evidence.school")
+    voice = "family"
+    relation = "mother"
+    glow = "You tried four times."
+
+
 class PlacementFactory(DjangoModelFactory):
     class Meta:
         model = portfolios.Placement

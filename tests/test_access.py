@@ -173,7 +173,11 @@ ACCESS = {
     # portfolios ("evidence" is Ana's alone, "shared" is shared with her advisor and her family)
     "portfolios:evidence_list": ("get", None, only(ana=200, ben=200, oak_student=200)),
     "portfolios:evidence_archived": ("get", None, only(ana=200, ben=200, oak_student=200)),
-    "portfolios:student_portfolio": ("get", "ana_student", only(bo=200, mum=200)),
+    "portfolios:student_portfolio": (
+        "get",
+        "ana_student",
+        only(bo=200, mum=200, guest=200, panelist=200),  # each what is shared with her circle
+    ),
     "portfolios:evidence_add": ("get", "form_key", only(ana=200, ben=200, oak_student=200)),
     "portfolios:evidence_detail": ("get", "shared", only(ana=200, bo=200, mum=200)),
     "portfolios:evidence_pictures": ("get", "shared", only(ana=200, bo=200, mum=200)),
@@ -181,6 +185,32 @@ ACCESS = {
     "portfolios:evidence_archive": ("post", "shared", only(ana=302)),
     "portfolios:evidence_restore": ("post", "shared", only(ana=302)),
     "portfolios:evidence_share": ("post", "shared", only(ana=302)),
+    "portfolios:evidence_preview": ("get", "shared", only(ana=200)),
+    "portfolios:share_many": ("get", None, only(ana=200, ben=200, oak_student=200)),
+    "portfolios:portfolio_preview": ("get", None, only(ana=200, ben=200, oak_student=200)),
+    "portfolios:comment_add": ("get", "shared", only(bo=200, mum=200)),
+    "portfolios:comment_edit": ("get", "comment", only(mum=200)),
+    "portfolios:comment_answer": ("get", "comment", only(ana=200)),
+    "portfolios:comment_hide": ("post", "comment", only(ana=302)),
+    "portfolios:comment_show": ("post", "comment", only(ana=302)),
+    "portfolios:comment_worry": ("post", "comment", only(ana=302)),
+    "portfolios:comment_worries": (
+        "get",
+        None,
+        only(bo=200, ida=200, cora=200, oak_advisor=200, oak_coordinator=200),
+    ),
+    "portfolios:comment_settle": ("post", "worry", only(bo=302, cora=302)),
+    "portfolios:comment_take": ("get", "comment", only(bo=200)),  # the office once a student has told it
+    "portfolios:comment_return": ("post", "worry", only(bo=302, cora=302)),
+    "portfolios:panel_list": (
+        "get",
+        None,
+        only(bo=200, ida=200, cora=200, oak_advisor=200, oak_coordinator=200),
+    ),
+    "portfolios:panel_edit": ("get", "ana_student", only(ana=200, bo=200)),
+    "portfolios:panel_agree": ("post", "panelist_row", only(bo=302)),
+    "portfolios:panel_decline": ("post", "panelist_row", only(bo=302)),
+    "portfolios:panel_end": ("post", "panelist_row", only(ana=302, bo=302, cora=302)),
     "portfolios:attachment_picture": (
         "get",
         "attachment_key picture_size",
@@ -341,6 +371,7 @@ def things(world):
     world.tied = f.SchoolAccountFactory(service=world.service, user=world.bo)
     world.key = f.PasskeyFactory(user=world.bo)
     f.AppFactory(user=world.bo)
+    world.worry = f.CommentFactory(evidence=world.shared, by=world.mum, worried_at=now, hidden_at=now)
     world.kind_of_row = "portfolios-evidence"
     world.record_request = f.RecordRequestFactory(student=world.ana_student, by=world.mum)
     world.plan = f.AgendaTemplateFactory(school=world.school)

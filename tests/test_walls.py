@@ -164,6 +164,9 @@ def oak_things(things):  # noqa: F811
     things.theirs = {
         "school": school,
         "guest_row": guest,
+        "panelist_row": f.GuestFactory(student=student, kind="panel", agreed_by=advisor),
+        "comment": f.CommentFactory(evidence=shared, by=family),
+        "worry": f.CommentFactory(evidence=shared, by=family, worried_at=now),
         "advisory": things.oak_advisory,
         "ana_student": student,
         "bo": advisor,

@@ -101,6 +101,9 @@ class Guest(models.Model):
         GUEST = "guest", _("Guest")
         PANEL = "panel", _("On the panel")
 
+    PANEL_DAYS = 60  # unless the advisor says otherwise
+    LONGEST_PANEL_DAYS = 366
+
     school = models.ForeignKey("accounts.School", models.PROTECT, related_name="+")
     student = models.ForeignKey("accounts.Student", models.PROTECT, related_name="guests")
     kind = models.CharField(max_length=5, choices=Kind, default=Kind.GUEST)

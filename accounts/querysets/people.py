@@ -144,6 +144,14 @@ class UserQuerySet(QuerySet):
         staff = there.filter(school__in=schools, role__in=("advisor", "coordinator"))
         return self.filter(is_active=True, pk__in=staff.values("user"))
 
+    def working_at(self, school):
+        """Who works at this school today, by name."""
+        there = apps.get_model("accounts", "Membership").objects.current().filter(school=school)
+        staff = there.filter(role__in=("advisor", "coordinator"))
+        return self.filter(is_active=True, pk__in=staff.values("user")).order_by(
+            "last_name", "first_name", "pk"
+        )
+
     def helped_by(self, user):
         """Whose second step the office may take away, so that she starts anew: not one's own."""
         return self.working_with(user).exclude(pk=user.pk)
@@ -397,6 +405,12 @@ class StudentQuerySet(QuerySet):
         """Those who may be shown pieces of hers: her advisor and her family."""
         return self.filter(
             Q(pk__in=self.model.objects.advised_by(user)) | Q(pk__in=self.model.objects.followed_by(user))
+        )
+
+    def panel_set_by(self, user):
+        """Who sits on her panel: she asks, and her advisor answers."""
+        return self.filter(
+            Q(pk__in=self.model.objects.is_user(user)) | Q(pk__in=self.model.objects.advised_by(user))
         )
 
     def portfolio_opened_by(self, user):

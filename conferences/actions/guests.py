@@ -1,7 +1,6 @@
 """The guests of a student: she asks, her advisor answers, and each sees one conference for some weeks."""
 
 import datetime
-import secrets
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -10,9 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.actions.invitations import invite_guest as mail_guest
+from accounts.actions.panels import make_guest_user
 from accounts.actions.revoke import revoke
 from accounts.audit import record
-from accounts.models import Guest, Student, User
+from accounts.models import Guest, Student
 from conferences.models import Conference, Participant, Visit
 from conferences.querysets.guests import pieces_for_guests
 from portfolios.actions import share_evidence, unshare_evidence
@@ -76,19 +76,6 @@ def last_day(conference):
     now = timezone.now()
     last = conference.round.sessions.aggregate(last=Max("ends_at"))["last"]
     return max(last, now) if last else now + WITHOUT_DAYS
-
-
-def make_guest_user(guest):
-    """A user of her own, whoever else has this address: a guest brings no rights along, and gets none."""
-    user = User(
-        username=f"guest-{secrets.token_hex(8)}",
-        school_id=guest.school_id,
-        preferred_name=guest.name,
-        email=guest.email,
-    )
-    user.set_unusable_password()
-    user.save()
-    return user
 
 
 @transaction.atomic

@@ -26,11 +26,14 @@ def home(request):
 
 
 def guest_home(request):
-    """A guest has one page; whoever has no place here any more is told so."""
+    """A guest has one page, and so has somebody on a panel; whoever has no place here any more is told so."""
     visit = Conference.objects.visited_by(request.user).next_first().first()
-    if visit is None:
-        return render(request, "conferences/home_nobody.html")
-    return redirect("conferences:conference_guest", pk=visit.pk)
+    if visit:
+        return redirect("conferences:conference_guest", pk=visit.pk)
+    student = Student.objects.portfolio_opened_by(request.user).first()
+    if student:
+        return redirect("portfolios:student_portfolio", pk=student.pk)
+    return render(request, "conferences/home_nobody.html")
 
 
 def student_home(request):

@@ -15,6 +15,17 @@ from portfolios.actions.collections import (
     share_collection,
     unshare_collection,
 )
+from portfolios.actions.comments import (
+    add_comment,
+    answer_comment,
+    edit_comment,
+    hide_comment,
+    return_comment,
+    settle_comment,
+    show_comment,
+    take_comment,
+    worry_about_comment,
+)
 from portfolios.actions.depictions import (
     agree_depiction,
     edit_attachment,
@@ -29,8 +40,6 @@ from portfolios.actions.evidence import (
     edit_evidence,
     restore_evidence,
     save_draft,
-    share_evidence,
-    unshare_evidence,
 )
 from portfolios.actions.frameworks import (
     add_framework,
@@ -62,6 +71,7 @@ from portfolios.actions.pictures import (
 )
 from portfolios.actions.placements import place_by_teacher, place_self, remove_placement
 from portfolios.actions.reflections import save_reflection, skip_reflection
+from portfolios.actions.sharing import share_evidence, share_many, unshare_evidence
 from portfolios.actions.uploads import (
     Elsewhere,
     add_files,
@@ -76,6 +86,7 @@ from portfolios.actions.uploads import (
 
 __all__ = [
     "Elsewhere",
+    "add_comment",
     "add_evidence",
     "add_files",
     "add_framework",
@@ -83,6 +94,7 @@ __all__ = [
     "add_pieces",
     "add_target",
     "agree_depiction",
+    "answer_comment",
     "apply_import",
     "archive_collection",
     "archive_evidence",
@@ -94,6 +106,7 @@ __all__ = [
     "drop_upload",
     "edit_attachment",
     "edit_collection",
+    "edit_comment",
     "edit_entry",
     "edit_evidence",
     "edit_framework",
@@ -101,6 +114,7 @@ __all__ = [
     "finish_import",
     "finish_stopped",
     "give_letter",
+    "hide_comment",
     "hold_attachment",
     "import_framework",
     "keep_import",
@@ -127,19 +141,25 @@ __all__ = [
     "restore_target",
     "retire_framework",
     "retire_target",
+    "return_comment",
     "save_captions",
     "save_draft",
     "save_letter",
     "save_levels",
     "save_reflection",
+    "settle_comment",
     "share_collection",
     "share_evidence",
+    "share_many",
+    "show_comment",
     "skip_reflection",
     "start_upload",
     "sweep_unfinished",
     "take_back_letter",
+    "take_comment",
     "tell_people",
     "undo_edit",
     "unshare_collection",
     "unshare_evidence",
+    "worry_about_comment",
 ]

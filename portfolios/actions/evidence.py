@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.revisions import Stale
 from portfolios.actions.uploads import attach_uploads
-from portfolios.models import Draft, Evidence, Share
+from portfolios.models import Draft, Evidence
 
 WRITTEN = ("title", "text", "link")
 
@@ -84,19 +84,3 @@ def archive_evidence(evidence, *, by):
 def restore_evidence(evidence, *, by):
     if Evidence.objects.filter(pk=evidence.pk, archived_at__isnull=False).update(archived_at=None):
         record("evidence.restored", evidence, by=by)
-
-
-@transaction.atomic
-def share_evidence(evidence, circle, *, by):
-    """The student lets one circle see the piece. Doing it twice changes nothing."""
-    _share, shared = Share.objects.get_or_create(evidence=evidence, circle=circle)
-    if shared:
-        record(f"evidence.shared_with_{circle}", evidence, by=by)
-
-
-@transaction.atomic
-def unshare_evidence(evidence, circle, *, by):
-    """She takes it back; from the next look on, the circle finds nothing there."""
-    gone, _kinds = Share.objects.filter(evidence=evidence, circle=circle).delete()
-    if gone:
-        record(f"evidence.unshared_with_{circle}", evidence, by=by)

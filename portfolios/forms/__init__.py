@@ -12,17 +12,23 @@ from portfolios.forms.collections import (
     ShareCollectionForm,
     StepForm,
 )
+from portfolios.forms.comments import AnswerForm, CommentForm, TakeForm
 from portfolios.forms.depictions import EditPictureForm, NameSearchForm, PeopleForm
-from portfolios.forms.evidence import EvidenceForm, NewEvidenceForm, PlaceFilter, ShareForm
+from portfolios.forms.evidence import EvidenceForm, NewEvidenceForm, PlaceFilter
 from portfolios.forms.files import FilesForm, PartForm, StartForm
+from portfolios.forms.panels import AgreeForm, NotThisTimeForm, PanelForm
 from portfolios.forms.pictures import DescribeForm
 from portfolios.forms.placements import PlacementForm, TargetSearchForm
 from portfolios.forms.reflections import ReflectionForm
+from portfolios.forms.sharing import PreviewForm, ShareForm, ShareManyForm
 
 __all__ = [
+    "AgreeForm",
+    "AnswerForm",
     "CaptionsForm",
     "ChoosePiecesForm",
     "CollectionForm",
+    "CommentForm",
     "DescribeForm",
     "EditPictureForm",
     "EntryForm",
@@ -34,16 +40,21 @@ __all__ = [
     "NameSearchForm",
     "NewCollectionForm",
     "NewEvidenceForm",
+    "NotThisTimeForm",
     "OrderForm",
+    "PanelForm",
     "PartForm",
     "PeopleForm",
     "PickFilter",
     "PlaceFilter",
     "PlacementForm",
+    "PreviewForm",
     "ReflectionForm",
     "ShareCollectionForm",
     "ShareForm",
+    "ShareManyForm",
     "StartForm",
     "StepForm",
+    "TakeForm",
     "TargetSearchForm",
 ]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portfolios.forms.files import FilesForm
-from portfolios.models import Evidence, Share
+from portfolios.models import Evidence
 
 PLACE_ICONS = {"school": "school", "home": "house", "community": "trees"}
 
@@ -96,8 +96,3 @@ class PlaceFilter(forms.Form):
 
     place = forms.ChoiceField(choices=Evidence.Place, required=False)
     start = forms.IntegerField(min_value=0, required=False)
-
-
-class ShareForm(forms.Form):
-    circle = forms.ChoiceField(choices=Share.Circle)
-    on = forms.BooleanField(required=False)

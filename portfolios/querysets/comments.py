@@ -65,8 +65,14 @@ class CommentQuerySet(QuerySet):
         """Told to the school, and not answered by it."""
         return self.filter(worried_at__isnull=False, settled_at=None, taken_at=None)
 
-    def hidden(self):
-        return self.filter(hidden_at__isnull=False)
+    def taken(self):
+        return self.filter(taken_at__isnull=False)
+
+    def at(self, school):
+        return self.filter(school=school)
+
+    def newest_first(self):
+        return self.order_by("-made_at", "-pk")
 
     def with_people(self):
         return self.select_related("by")

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     FETCH_RAISE,
     BooleanField,
@@ -186,29 +187,36 @@ class EvidenceQuerySet(QuerySet):
         """What the page of a piece asks for again while a picture is getting ready."""
         return self.with_pictures_and_people(user).select_related("student__user").with_rights(user)
 
+    def with_circles(self):
+        """Each with the circles that it is shared with, as a list (`shared_circles`)."""
+        shares = apps.get_model("portfolios", "Share").objects.filter(evidence=OuterRef("pk"))
+        return self.annotate(shared_circles=ArraySubquery(shares.order_by("pk").values("circle")))
+
+    def keyed(self, pk):
+        """The one with this key, or None."""
+        return self.filter(pk=pk).first()
+
     def with_rights(self, user):
         """What this person may do with the piece, asked of the querysets that decide."""
         return self.annotate(
             may_edit=Exists(pieces().editable_by(user).filter(pk=OuterRef("pk"))),
             may_place=Exists(pieces().placeable_by(user).filter(pk=OuterRef("pk"))),
+            may_comment=Exists(pieces().read_by(user).filter(pk=OuterRef("pk"))),
         )
 
     def with_story(self, user):
         """All that the page of a piece shows to this person, and what may be done there.
 
-        `may_edit` and `may_place` are asked of the querysets that decide; `shared_with_advisor` and
-        `shared_with_family` tell its circles.
+        `may_edit` and the like are asked of the querysets that decide; `shared_circles` tells its circles.
         """
+        comments = apps.get_model("portfolios", "Comment").objects.visible_to(user).with_people()
         placements = apps.get_model("portfolios", "Placement").objects.kept().with_continuum()
         return (
             self.select_related("reflection", "student__user")
             .with_pictures_and_people(user)
-            .prefetch_related(Prefetch("placements", placements))
+            .prefetch_related(Prefetch("placements", placements), Prefetch("comments", comments))
             .with_rights(user)
-            .annotate(
-                shared_with_advisor=shared_with("advisor"),
-                shared_with_family=shared_with("family"),
-            )
+            .with_circles()
         )
 
 

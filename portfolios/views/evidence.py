@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 from accounts.models import Student
 from accounts.revisions import Stale, show_both
 from portfolios import actions
-from portfolios.forms import EvidenceForm, FilesForm, NewEvidenceForm, PlaceFilter, ShareForm
+from portfolios.circles import circles_of
+from portfolios.forms import CommentForm, EvidenceForm, FilesForm, NewEvidenceForm, PlaceFilter
 from portfolios.models import Attachment, Draft, Evidence, Upload
 from portfolios.querysets.openings import opening_for
 from portfolios.views import answers
@@ -45,20 +46,22 @@ def evidence_archived(request):
 
 
 def student_portfolio(request, pk):
-    """One student's shared pieces, for her advisor or her family."""
+    """One student's shared pieces, for the adults of her circles."""
     opening = opening_for(request.user)
     student = get_object_or_404(
-        Student.objects.portfolio_read_by(request.user).select_related("user").annotate(**opening), pk=pk
+        Student.objects.portfolio_opened_by(request.user).select_related("user").annotate(**opening), pk=pk
     )
     pieces = Evidence.objects.visible_to(request.user).of(student).in_stream()
     return answer_tiles(request, pieces, {"student": student})
 
 
-def answer_tiles(request, pieces, context, first=None):
+def answer_tiles(request, pieces, context, first=None, reader=None):
     """A helping of tiles: the page, or for "show more" the tiles alone.
 
-    `first` finds the first helping faster than `pieces` would.
+    `first` finds the first helping faster than `pieces` would. `reader` is who is to see them, when a
+    student looks at what somebody else is shown.
     """
+    reader = reader or request.user
     wish = PlaceFilter(request.GET)
     wish.is_valid()
     place, start = wish.cleaned_data.get("place"), wish.cleaned_data.get("start") or 0
@@ -66,7 +69,7 @@ def answer_tiles(request, pieces, context, first=None):
     if first and not start:
         found = first(request.user, place, helping + 1)
     else:
-        tiles = pieces.from_place(place).with_tiles(request.user).newest_first()
+        tiles = pieces.from_place(place).with_tiles(reader).newest_first()
         found = list(tiles[start : start + helping + 1])
     context |= {
         "pieces": found[:helping],
@@ -117,8 +120,21 @@ def answer_draft(student, form_key, form):
 
 def evidence_detail(request, pk):
     evidence = get_object_or_404(Evidence.objects.visible_to(request.user).with_story(request.user), pk=pk)
-    readers = evidence.readers() if evidence.may_edit else []
-    return render(request, "portfolios/evidence_detail.html", {"evidence": evidence, "readers": readers})
+    return show_piece(request, evidence)
+
+
+def show_piece(request, evidence, preview=None):
+    """The page of a piece `with_story` of who asks, or in a `preview` of somebody else: without buttons."""
+    if preview:
+        evidence.may_edit = evidence.may_place = evidence.may_comment = False
+    context = {
+        "evidence": evidence,
+        "reader": preview.reader if preview else request.user,
+        "preview": preview,
+        "circles": circles_of(evidence) if evidence.may_edit else [],
+        "comment_form": CommentForm() if evidence.may_comment else None,
+    }
+    return render(request, "portfolios/evidence_detail.html", context)
 
 
 def evidence_edit(request, pk):
@@ -160,14 +176,4 @@ def evidence_restore(request, pk):
     evidence = get_object_or_404(Evidence.objects.editable_by(request.user), pk=pk)
     actions.restore_evidence(evidence, by=request.user)
     messages.success(request, _("“%(title)s” is back in your work.") % {"title": evidence.title})
-    return redirect("portfolios:evidence_detail", pk=evidence.pk)
-
-
-@require_POST
-def evidence_share(request, pk):
-    evidence = get_object_or_404(Evidence.objects.editable_by(request.user), pk=pk)
-    form = ShareForm(request.POST)
-    if form.is_valid():
-        change = actions.share_evidence if form.cleaned_data["on"] else actions.unshare_evidence
-        change(evidence, form.cleaned_data["circle"], by=request.user)
     return redirect("portfolios:evidence_detail", pk=evidence.pk)
