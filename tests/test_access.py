@@ -101,7 +101,7 @@ ACCESS = {
     "accounts:confirm": (
         "get",
         None,
-        only(others=302, ana=404, ben=404, oak_student=404, guest=404, **NO_KEYS),
+        only(others=302, ana=404, ben=404, oak_student=404, guest=404, panelist=404, **NO_KEYS),
     ),
     "accounts:app_add": ("get", None, only(bo=200, ida=200, cora=200, oak_advisor=200, oak_coordinator=200)),
     "accounts:codes_renew": (

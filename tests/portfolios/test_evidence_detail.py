@@ -146,13 +146,15 @@ def test_queries_do_not_grow(cast, robot, as_, django_assert_num_queries, count)
         f.PlacementFactory(evidence=robot, target__framework=framework, level=level)
         adult = f.UserFactory(school=cast.school, role="family")
         f.GuardianshipFactory(adult=adult, student=cast.ana_student)
+        f.CommentFactory(evidence=robot, by=adult)
+        f.CommentFactory(evidence=robot, by=cast.mum)
     for circle in ("family", "advisor"):
         f.ShareFactory(evidence=robot, circle=circle)
     browser = as_("ana")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         browser.get(reverse("portfolios:evidence_detail", args=[robot.pk]))
     browser = as_("mum")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         browser.get(reverse("portfolios:evidence_detail", args=[robot.pk]))
 
 
