@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.revisions import Stale
-from portfolios.actions.evidence import share_evidence
+from portfolios.actions.sharing import share_evidence
 from portfolios.models import Collection, CollectionShare, Entry
 
 WORDS = ("title", "audience", "words")
