@@ -96,6 +96,12 @@ KEPT = [
         _("What matters to her: when it was written"),
         hidden=frozenset({"piece"}),
     ),
+    Kept(
+        "portfolios.SearchDocument",
+        "evidence__student",
+        _("Words by which pieces are found"),
+        hidden=frozenset({"document"}),
+    ),
     Kept("portfolios.Answer", "student", _("What matters to her: her answers")),
 ]
 

@@ -3,6 +3,7 @@ from portfolios.models.collections import Collection, CollectionShare, Entry
 from portfolios.models.comments import Comment
 from portfolios.models.depictions import Depiction
 from portfolios.models.evidence import Attachment, Draft, Evidence, Share
+from portfolios.models.finding import SearchDocument
 from portfolios.models.imports import FrameworkImport
 from portfolios.models.letters import Letter
 from portfolios.models.matters import Answer, Matters
@@ -35,6 +36,7 @@ __all__ = [
     "Prompt",
     "Reflection",
     "ReflectionVersion",
+    "SearchDocument",
     "Share",
     "StreamMark",
     "Target",

@@ -1,0 +1,113 @@
+"""Finding among 100,000 pieces of one school: `uv run python -m tests.load.search`.
+
+The school is made once, in the database of the load tests: 40 advisories of 25 students with 100 pieces each,
+in English, Spanish and Arabic; then each question is asked as a student, her family and her advisor ask it.
+The time is that of the page's own query, as the application sees it. With `--explain`, how Postgres does it.
+"""
+
+import random
+import time
+from datetime import date, timedelta
+from itertools import batched, product
+
+from tests.load import school
+
+ROOT = school.ROOT  # importing it has set Django up, before any model is imported
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+
+from portfolios.models import Evidence, Placement, Reflection, Share  # noqa: E402
+from tests import factories as f  # noqa: E402
+
+NAME = "School of 100,000 pieces"
+ADVISORIES, STUDENTS, PIECES = 40, 25, 100
+BEGINNINGS = "ro vol wa le pro ca ti mu fo gra sto bri ne plu sci den hal ki or zu"
+MIDDLES = "bo ca te mi ra lo pu ni sta der gli no vi ka ssa tro"
+ENDINGS = "t ts ting ted n ns r rs l tion tions ing ed ly o os a as ción ciones ado"
+ARABIC = "كتاب مدرسة روبوت ماء شجرة قصة لغة علوم رسم فريق تجربة سؤال جواب حديقة صديق"
+COMMON, RARE = "robot", "volcano"
+
+
+def vocabulary():
+    """Some six thousand words that no list had to be fetched for; few of them come often, as in any text."""
+    made = ["".join(parts) for parts in product(BEGINNINGS.split(), MIDDLES.split(), ENDINGS.split())]
+    random.Random(7).shuffle(made)
+    return [COMMON, *made]
+
+
+def build():
+    """Everything at once and without triggers; what is measured is how the documents are put together."""
+    chance, words = random.Random(5), vocabulary()
+    weights = [1 / rank for rank in range(3, len(words) + 3)]
+
+    def text(low, high):
+        if chance.random() < 0.05:
+            return " ".join(chance.choices(ARABIC.split(), k=chance.randint(low, high)))
+        return " ".join(chance.choices(words, weights, k=chance.randint(low, high)))
+
+    with transaction.atomic():
+        students = build_people()
+        targets = build_targets(students[0].school)
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL session_replication_role = replica")
+        for some in batched(students, 50, strict=True):
+            build_work(some, students[0], targets, text, chance)
+    started = time.perf_counter()
+    call_command("rebuild_search")
+    print(f"put together in {time.perf_counter() - started:.0f} s")
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE")
+
+
+def build_people():
+    here, found = f.SchoolFactory(name=NAME), []
+    for number in range(ADVISORIES):
+        advisor = f.UserFactory(school=here, role="advisor", username=f"load-advisor-{number}")
+        advisory = f.AdvisoryFactory(school=here, advisors=[advisor])
+        for place in range(STUDENTS):
+            name = f"load-student-{number}-{place}"
+            found.append(f.StudentFactory(school=here, advisory=advisory, user__username=name))
+    adult = f.UserFactory(school=here, role="family", username="load-family")
+    f.GuardianshipFactory(adult=adult, student=found[0], household=f.HouseholdFactory(school=here))
+    return found
+
+
+def build_targets(here):
+    framework = f.FrameworkFactory(school=here)
+    return [f.TargetFactory(framework=framework, statement=f"I can show number {n}") for n in range(30)]
+
+
+def build_work(students, first, targets, text, chance):
+    pieces = Evidence.objects.bulk_create(
+        Evidence(
+            school=student.school,
+            student=student,
+            title=text(2, 6) + f" {RARE}" * (number == 17 and student == first),
+            text=text(10, 70),
+            place=chance.choice(Evidence.Place.values),
+            made_on=date(2020, 9, 1) + timedelta(days=chance.randint(0, 2200)),
+        )
+        for student in students
+        for number in range(PIECES)
+    )
+    Reflection.objects.bulk_create(
+        Reflection(school_id=piece.school_id, evidence=piece, text=text(15, 80)) for piece in pieces
+    )
+    Share.objects.bulk_create(
+        Share(evidence=piece, circle=circle)
+        for piece in pieces
+        for circle in ("advisor", "family")
+        if chance.random() < 0.8
+    )
+    Placement.objects.bulk_create(
+        Placement(
+            school_id=piece.school_id,
+            evidence=piece,
+            target=chance.choice(targets),
+            by="student",
+            placed_by=piece.student.user,
+        )
+        for piece in pieces
+        if chance.random() < 0.6
+    )
