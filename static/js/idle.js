@@ -1,5 +1,5 @@
 // <body data-idle="minutes"> on a device that others use next: unused for so long, it presses Done by itself.
-// A touch, a key, a word typed and a move of the page count as use, in any tab. A minute before, it asks.
+// A touch, a key, a word typed, a move of the page and a recording count as use, in any tab. A minute before, it asks.
 const MINUTE = 60000;
 const AGAIN = 10000;
 
@@ -55,7 +55,7 @@ export default function (body, tools) {
   // The answer itself, and escape; a touch that began beside the button must not reach the page behind it.
   stay.addEventListener("click", () => box.close());
   box.addEventListener("close", () => use());
-  for (const kind of ["pointerdown", "keydown", "input", "wheel", "touchmove"]) {
+  for (const kind of ["pointerdown", "keydown", "input", "wheel", "touchmove", "use"]) {
     addEventListener(kind, use, { capture: true, passive: true });
   }
   box.addEventListener("cancel", (event) => { if (leaving) event.preventDefault(); });

@@ -1,6 +1,11 @@
 // <form data-upload data-max-bytes="..."> with a file input: says what is too large before sending, shows
 // what was chosen and how far it has come. Whatever was typed stays on the page if sending fails.
-export default function (form, tools) {
+// With data-start the files go in parts, as soon as they are chosen (parts.js).
+export default async function (form, tools) {
+  if (form.dataset.start) {
+    const module = await import(document.getElementById("lectern").dataset.moduleParts);
+    return module.default(form, tools);
+  }
   const input = form.querySelector("input[type=file]");
   const drop = form.querySelector("[data-drop]") ?? input.parentElement;
   const previews = form.querySelector("[data-previews]");
