@@ -24,7 +24,7 @@ class PrintingFailed(Exception):
     """No PDF came out; the words of the process say why, for the log."""
 
 
-def render_pdf(template, context, *, css):
+def render_pdf(template, context, *, css, seconds=TIMEOUT):
     """The bytes of a PDF: a template, and its stylesheet in `static/css/`. Raises PrintingFailed."""
     html = render_to_string(template, context)
     look = (settings.BASE_DIR / "static" / "css" / css).read_text()
@@ -32,10 +32,10 @@ def render_pdf(template, context, *, css):
     command = [sys.executable, "-I", str(PRESS), str(LEXEND)]
     try:
         press = subprocess.run(  # noqa: S603
-            command, input=asked.encode(), capture_output=True, timeout=TIMEOUT, env=CLEAN_ENVIRONMENT
+            command, input=asked.encode(), capture_output=True, timeout=seconds, env=CLEAN_ENVIRONMENT
         )
     except subprocess.TimeoutExpired as late:
-        raise PrintingFailed(f"No PDF within {TIMEOUT} seconds") from late
+        raise PrintingFailed(f"No PDF within {seconds} seconds") from late
     if press.returncode:
         raise PrintingFailed(press.stderr.decode(errors="replace")[-2000:])
     return press.stdout

@@ -6,6 +6,7 @@ serve nobody.
 """
 
 import os
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -239,13 +240,17 @@ MEGABYTE = 1024 * 1024
 MAX_UPLOAD_BYTES = env.int("MAX_PICTURE_MB", default=40) * MEGABYTE  # of one picture
 MAX_MEDIA_BYTES = env.int("MAX_MEDIA_MB", default=300) * MEGABYTE  # of one film or recording
 MAX_DOCUMENT_BYTES = env.int("MAX_DOCUMENT_MB", default=30) * MEGABYTE  # of one PDF or office document
-MAX_MEDIA_MINUTES = env.int("MAX_MEDIA_MINUTES", default=15)  # of one film or recording
+MAX_MEDIA_MINUTES = env.int("MAX_MEDIA_MINUTES", default=10)  # of one film or recording
 MAX_FILES = env.int("MAX_FILES", default=10)  # of one piece
 # Of one student's files, whether or not they became part of a piece.
 MAX_BYTES_A_DAY = env.int("MAX_MB_A_DAY", default=1024) * MEGABYTE
 MAX_ROSTER_BYTES = 20 * MEGABYTE  # of a roster that the office brings on a page
 # With a proxy in front: the prefix of its internal location over MEDIA_ROOT, which then sends the pictures.
 X_ACCEL_PREFIX = env("X_ACCEL_PREFIX", default="")
+# Programs for recordings and office documents. Without the first one, the one that a package brings; without
+# the second, office documents are shown as their words and tables alone.
+FFMPEG_BINARY = env("FFMPEG_BINARY", default="")
+OFFICE_BINARY = env("OFFICE_BINARY", default=shutil.which("soffice") or "")
 FILE_UPLOAD_HANDLERS = [
     "portfolios.uploads.CappedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

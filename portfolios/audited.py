@@ -27,6 +27,7 @@ VERBS = {
     "attachment.people_told": _("said who can be seen in a picture"),
     "attachment.released": _("stopped keeping a picture from families"),
     "attachment.removed": _("took a picture off"),
+    "attachment.retried": _("asked once more for a file to be made ready"),
     "attachment.restored": _("put a picture back"),
     "collection.archived": _("put a collection away"),
     "collection.filled": _("put work into a collection"),

@@ -5,28 +5,24 @@ The work is done by `darkroom.py` in a process of its own (docs/decisions/0003).
 
 import io
 import json
-import logging
 import shutil
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO
 
+from portfolios import chambers
 from portfolios.refusals import Unreadable
 
 if TYPE_CHECKING:
     from PIL import Image
 
 SIZES = {"thumb": 320, "page": 960, "screen": 1920}  # longest side in pixels
-TIMEOUT = 60  # seconds
+TIMEOUT = 55  # seconds
+CLEANING = 19  # seconds for each of the KEPT_SIDES
 # Longest sides of the original that is kept: as it came, or what is left when that is too much.
 KEPT_SIDES = (65_500, 4096, max(SIZES.values()))
 DARKROOM = Path(__file__).with_name("darkroom.py")
-# The child gets no secret of ours, and few arenas to keep memory in.
-CLEAN_ENVIRONMENT = {"LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "MALLOC_ARENA_MAX": "2"}
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -47,7 +43,9 @@ class Renditions:
     files: dict[str, Rendition]
 
 
-def normalise(source: BinaryIO | Path, *, sizes: dict[str, int] = SIZES, edits=()) -> Renditions:
+def normalise(
+    source: BinaryIO | Path, *, sizes: dict[str, int] = SIZES, edits=(), seconds: int | None = None
+) -> Renditions:
     """Draw the first picture in `source` anew in each of the `sizes`; raises Unreadable.
 
     `edits` say what is cut away or blurred (`darkroom.py`).
@@ -55,7 +53,7 @@ def normalise(source: BinaryIO | Path, *, sizes: dict[str, int] = SIZES, edits=(
     with TemporaryDirectory(prefix="lectern-") as name:
         folder = Path(name)
         path = source if isinstance(source, Path) else copy(source, folder / "source")
-        answer = run_darkroom(path.resolve(), folder, sizes, edits)
+        answer = run_darkroom(path.resolve(), folder, sizes, edits, seconds=seconds)
         files = {
             name: Rendition((folder / f"{name}.webp").read_bytes(), *answer["sizes"][name]) for name in sizes
         }
@@ -72,7 +70,7 @@ def cleaned(source: BinaryIO) -> bytes:
         path = copy(source, folder / "source").resolve()
         for side in KEPT_SIDES:
             try:
-                run_darkroom(path, folder, {"original": side})
+                run_darkroom(path, folder, {"original": side}, seconds=CLEANING)
             except Unreadable as refusal:
                 last = refusal
             else:
@@ -96,28 +94,8 @@ def copy(source: BinaryIO, path: Path) -> Path:
     return path
 
 
-def run_darkroom(path: Path, folder: Path, sizes: dict[str, int], edits=()) -> dict:
+def run_darkroom(path: Path, folder: Path, sizes: dict[str, int], edits=(), *, seconds=None) -> dict:
     """What the child answered; a child that died or hung is a refusal like any other."""
     wishes = [json.dumps(sizes), json.dumps(list(edits))]
-    command = [sys.executable, "-I", str(DARKROOM), str(path), str(folder), *wishes]
-    try:
-        child = subprocess.run(  # noqa: S603  (no shell; the names are ours)
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            cwd=folder,
-            env=CLEAN_ENVIRONMENT,
-            timeout=TIMEOUT,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise Unreadable("too_hard") from None
-    if child.returncode != 0:
-        logger.warning(
-            "darkroom ended with %s: %s", child.returncode, child.stderr[-500:].decode(errors="replace")
-        )
-        raise Unreadable("too_hard")
-    answer = json.loads(child.stdout)
-    if "refused" in answer:
-        raise Unreadable(answer["refused"])
-    return answer
+    seconds = seconds or TIMEOUT
+    return chambers.ask(DARKROOM, path, folder, *wishes, folder=folder, seconds=seconds, hard="too_hard")

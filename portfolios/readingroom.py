@@ -1,6 +1,7 @@
-"""Makes a document safe to read, alone in a process that may die: `python -I readingroom.py DO SOURCE FOLDER WISHES`.
+"""Makes a document safe to read, alone in a process that may die.
 
-Started by `portfolios.papers`. It knows no Django, no database and no secret. What it does:
+`python -I readingroom.py DO SOURCE FOLDER WISHES`, started by `portfolios.papers`. It knows no Django, no
+database and no secret. What it does:
 
 - pdf: builds SOURCE anew as FOLDER/paper.pdf, with nothing in it but its pages and their links to the web,
   and draws the first page as FOLDER/page.png.
@@ -87,11 +88,18 @@ def rebuild(source, folder):
         for thing in paper.objects:
             strip(pikepdf, thing)
         language = came.Root.get("/Lang")
-        if isinstance(language, pikepdf.String) and re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", str(language)):
+        if isinstance(language, pikepdf.String) and re.fullmatch(
+            r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", str(language)
+        ):
             paper.Root.Lang = language
+        if "/OCProperties" in came.Root:
+            # Which layers are not shown, lest an answer that was hidden comes to light.
+            paper.Root.OCProperties = paper.copy_foreign(came.make_indirect(came.Root.OCProperties))
         del paper.docinfo
         paper.remove_unreferenced_resources()
-        paper.save(folder / "paper.pdf", object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        paper.save(
+            folder / "paper.pdf", object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True
+        )
     return count
 
 
@@ -172,7 +180,10 @@ CALM = """<?xml version="1.0" encoding="UTF-8"?>
  xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 {items}</oor:items>
 """
-ITEM = '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>\n'
+ITEM = (
+    '<item oor:path="/org.openoffice.{path}"><prop oor:name="{name}" oor:op="fuse">'
+    "<value>{value}</value></prop></item>\n"
+)
 SETTINGS = (
     ("Office.Common/Security/Scripting", "DisableMacrosExecution", "true"),
     ("Office.Common/Security/Scripting", "MacroSecurityLevel", "3"),
@@ -227,6 +238,23 @@ def checked(source):
     return archive
 
 
+def parse(data, handler):
+    """Tell the handler what stands in one part. A document that defines entities is not read at all."""
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler, parser.EndElementHandler = handler.start, handler.end
+    parser.CharacterDataHandler = handler.characters
+    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
+    parser.buffer_text = True
+    try:
+        parser.Parse(data, True)
+    except expat.ExpatError:
+        raise Refused("broken_document") from None
+
+
+def refuse(*args):
+    raise Refused("broken_document")
+
+
 class Pages:
     """The text of an office document, put together from the events of its XML."""
 
@@ -234,22 +262,6 @@ class Pages:
         self.formats = formats
         self.blocks, self.text, self.table, self.row = [], "", None, None
         self.style, self.depth, self.length, self.muted = "", 0, 0, 0
-
-    def read(self, data):
-        """One part of the document. A document that defines entities is not read at all."""
-        parser = expat.ParserCreate(namespace_separator=" ")
-        parser.StartElementHandler, parser.EndElementHandler = self.start, self.end
-        parser.CharacterDataHandler = self.characters
-
-        def refuse(*args):
-            raise Refused("broken_document")
-
-        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
-        parser.buffer_text = True
-        try:
-            parser.Parse(data, True)
-        except expat.ExpatError:
-            raise Refused("broken_document") from None
 
     def start(self, name, attributes):
         tag = name.rpartition(" ")[2]
@@ -261,13 +273,16 @@ class Pages:
             self.style = self.formats["heading"](tag, named)
         elif tag in ("pStyle", "outlineLvl", "ph"):
             self.style = self.style or self.formats["heading"](tag, named)
-        elif tag in ("tbl", "table") and self.table is None:
+        elif tag in ("tbl", "table"):
             self.close()
-            self.table = []
-        elif tag in ("tr", "table-row") and self.table is not None:
+            self.depth += 1
+            self.table = [] if self.depth == 1 else self.table
+        elif tag in ("tr", "table-row") and self.depth == 1:
             self.row = []
-        elif tag in ("tc", "table-cell") and self.row is not None:
+        elif tag in ("tc", "table-cell") and self.depth == 1:
             self.text = ""
+        elif tag == "page" and self.blocks:
+            self.add({"is": "page"})
         elif tag in ("br", "line-break", "cr"):
             self.text += "\n"
         elif tag in ("tab", "s") and self.formats["spaces"]:
@@ -282,18 +297,18 @@ class Pages:
                 self.close()
             else:
                 self.text += "\n"
-        elif tag in ("tc", "table-cell") and self.row is not None:
+        elif tag in ("tc", "table-cell") and self.depth == 1 and self.row is not None:
             self.row.append(self.text.strip())
             self.text = ""
-        elif tag in ("tr", "table-row") and self.row is not None:
+        elif tag in ("tr", "table-row") and self.depth == 1 and self.row is not None:
             if any(self.row):
                 self.table.append(self.row)
                 self.count(sum(map(len, self.row)))
             self.row = None
-        elif tag in ("tbl", "table") and self.table is not None and self.row is None:
-            if self.table:
+        elif tag in ("tbl", "table"):
+            self.depth -= 1
+            if self.depth == 0 and self.table:
                 self.add({"is": "table", "rows": self.table})
-            self.table = None
 
     def characters(self, words):
         if not self.muted and len(self.text) < MOST_WORDS:
@@ -378,7 +393,7 @@ def words(source, folder, wishes):
         blocks = slides(archive)
     else:
         pages = Pages(FORMATS[kind])
-        pages.read(archive.read("word/document.xml" if kind == "docx" else "content.xml"))
+        parse(archive.read("word/document.xml" if kind == "docx" else "content.xml"), pages)
         pages.close()
         blocks = pages.blocks
     if not blocks:
@@ -391,7 +406,7 @@ def slides(archive):
     blocks = []
     for name in archive.names(r"ppt/slides/slide\d+\.xml"):
         pages = Pages(FORMATS["pptx"])
-        pages.read(archive.read(name))
+        parse(archive.read(name), pages)
         pages.close()
         if pages.blocks:
             blocks += [{"is": "page"}, *pages.blocks] if blocks else pages.blocks
@@ -401,7 +416,7 @@ def slides(archive):
 class Cells:
     """The filled cells of a sheet, row by row, from the events of its XML."""
 
-    MOST = 20_000
+    MOST = 6000
 
     def __init__(self, shared):
         self.shared, self.rows, self.text, self.kind, self.inside, self.count = shared, [], "", "", False, 0
@@ -430,21 +445,6 @@ class Cells:
             number = int(self.text) if self.text.isdigit() else -1
             return self.shared[number] if 0 <= number < len(self.shared) else ""
         return self.text.strip()[:500]
-
-
-def parse(data, handler):
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler, parser.EndElementHandler = handler.start, handler.end
-    parser.CharacterDataHandler = handler.characters
-
-    def refuse(*args):
-        raise Refused("broken_document")
-
-    parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = refuse
-    try:
-        parser.Parse(data, True)
-    except expat.ExpatError:
-        raise Refused("broken_document") from None
 
 
 class Strings:

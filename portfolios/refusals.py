@@ -21,10 +21,7 @@ REASONS = {
     "broken_recording": _("Part of this recording is missing. Sending it again often helps."),
     "empty_recording": _("This recording is too short to hear anything. Hold the button a little longer."),
     "long_recording": _("This recording is longer than we can take. A shorter part of it will work."),
-    "hard_recording": _(
-        "This recording was too much for us to get ready. We try again by ourselves; "
-        "a shorter part of it works."
-    ),
+    "hard_recording": _("This recording was too much for us to get ready. A shorter part of it works."),
     # Documents.
     "locked": _("This document asks for a password. Save it once more without one, and send that."),
     "old_office": _("This document has an old form, or is locked. Save it as a PDF, and send that."),
@@ -36,6 +33,7 @@ REASONS = {
     ),
 }
 # What failed for want of time or memory, which may be there another time.
+MOST_TRIES = 3
 MAY_PASS = ("too_hard", "hard_recording", "hard_document")
 HARD = {
     "picture": "too_hard",

@@ -1,4 +1,4 @@
-"""Jobs of the portfolio: photographs are drawn anew, and what is still owed is asked for again."""
+"""Jobs of the portfolio: files are made showable, and what is still owed is asked for again."""
 
 import logging
 
@@ -9,13 +9,15 @@ from accounts.jobs import enqueue_once
 from portfolios.models import Attachment, FrameworkImport
 
 A_SWEEP = 50  # originals from before
+# A film takes its time; pictures and mail do not wait behind it.
+PRIORITY = {"picture": 0, "document": -10, "audio": -10, "video": -20}
 
 log = logging.getLogger(__name__)
 
 
 @task
 def process_attachment(attachment_id):
-    """Make the sizes of one photograph. Safe to run twice, or after a worker that died half-way."""
+    """Make of one file what can be shown. Safe to run twice, or after a worker that died half-way."""
     from portfolios import actions
 
     attachment = Attachment.objects.owed().filter(pk=attachment_id).first()
@@ -26,9 +28,13 @@ def process_attachment(attachment_id):
     return state
 
 
-@task
+def prepare_soon(attachment_id, kind):
+    process_attachment.using(priority=PRIORITY[kind]).enqueue(attachment_id)
+
+
+@task(priority=-30)
 def clean_original(attachment_id):
-    """Put a clean picture in the place of the file that came. Safe to run twice, or after a crash."""
+    """Put a clean copy in the place of the file that came. Safe to run twice, or after a crash."""
     from portfolios import actions
 
     attachment = Attachment.objects.to_clean().filter(pk=attachment_id).first()
@@ -54,14 +60,15 @@ def bring_framework(import_id):
 
 
 def sweep():
-    """Ask again for photographs whose job was lost, and let go of uploads that became nothing.
+    """Ask again for files whose job was lost or too hard, and let go of uploads that became nothing.
 
     Originals from before they were cleaned come along a few at a time.
     """
     from portfolios import actions
 
-    for attachment_id in Attachment.objects.overdue().values_list("pk", flat=True):
-        enqueue_once(process_attachment, attachment_id)
+    for attachment_id, kind in Attachment.objects.overdue().values_list("pk", "kind"):
+        enqueue_once(process_attachment.using(priority=PRIORITY[kind]), attachment_id)
+    actions.retry_what_may_pass()
     for attachment_id in Attachment.objects.to_clean().order_by("pk").values_list("pk", flat=True)[:A_SWEEP]:
         enqueue_once(clean_original, attachment_id)
     for import_id in FrameworkImport.objects.owed().values_list("pk", flat=True):

@@ -53,6 +53,7 @@ urlpatterns = [
     path("pictures/<int:pk>/describe/", pictures.attachment_describe, name="attachment_describe"),
     path("pictures/<int:pk>/remove/", pictures.attachment_remove, name="attachment_remove"),
     path("pictures/<int:pk>/restore/", pictures.attachment_restore, name="attachment_restore"),
+    path("pictures/<int:pk>/retry/", files.attachment_retry, name="attachment_retry"),
     path("pictures/<int:pk>/people/", depictions.attachment_people, name="attachment_people"),
     path("pictures/<int:pk>/edit/", depictions.attachment_edit, name="attachment_edit"),
     path("pictures/<int:pk>/undo/", depictions.attachment_undo, name="attachment_undo"),

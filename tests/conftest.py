@@ -233,6 +233,7 @@ def world(cast):
         picture_size="thumb",
         recording=recording,
         recording_key=recording.key,
+        unread=f.AttachmentFactory(evidence=shared, state="failed", reason="broken"),
         document_key=f.ReadyDocumentFactory(evidence=shared).key,
         placement=f.PlacementFactory(evidence=evidence, target__framework__school=cast.school),
         collection=collection,

@@ -227,6 +227,7 @@ ACCESS = {
     "portfolios:attachment_describe": ("get", "attachment", only(ana=200)),
     "portfolios:attachment_remove": ("post", "attachment", only(ana=302)),
     "portfolios:attachment_restore": ("post", "attachment", only(ana=302)),
+    "portfolios:attachment_retry": ("post", "unread", only(ana=302)),
     "portfolios:attachment_people": ("get", "attachment", only(ana=200, bo=200)),
     "portfolios:attachment_edit": ("get", "attachment", only(ana=200, bo=200)),
     "portfolios:attachment_undo": ("post", "edited", only(ana=302, bo=302)),

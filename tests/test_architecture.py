@@ -53,6 +53,8 @@ SCOPES = {
     "page_followed_by",
     "file_visible_to",
     "panel_set_by",
+    "retried_by",
+    "cut_by",
     "placeable_by",
     "poll_joined_by",
     "poll_visited_by",

@@ -187,6 +187,7 @@ def oak_things(things):  # noqa: F811
         "recording": recording,
         "recording_key": recording.key,
         "upload_key": f.UploadFactory(student=student).key,
+        "unread": f.AttachmentFactory(evidence=shared, state="failed", reason="broken"),
         "document_key": f.ReadyDocumentFactory(evidence=shared).key,
         "placement": placement,
         "collection": collection,

@@ -41,6 +41,12 @@ from portfolios.actions.evidence import (
     restore_evidence,
     save_draft,
 )
+from portfolios.actions.files import (
+    prepare_attachment,
+    replace_original,
+    retry_attachment,
+    retry_what_may_pass,
+)
 from portfolios.actions.frameworks import (
     add_framework,
     add_target,
@@ -64,9 +70,7 @@ from portfolios.actions.imports import (
 from portfolios.actions.letters import close_letter, give_letter, save_letter, take_back_letter
 from portfolios.actions.pictures import (
     describe_attachment,
-    prepare_attachment,
     remove_attachment,
-    replace_original,
     restore_attachment,
 )
 from portfolios.actions.placements import place_by_teacher, place_self, remove_placement
@@ -142,6 +146,8 @@ __all__ = [
     "retire_framework",
     "retire_target",
     "return_comment",
+    "retry_attachment",
+    "retry_what_may_pass",
     "save_captions",
     "save_draft",
     "save_letter",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from portfolios.models import Attachment, Depiction
-from portfolios.tasks import process_attachment
+from portfolios.tasks import prepare_soon
 
 SIZES = ("thumb", "page", "screen")
 
@@ -83,7 +83,7 @@ def redraw(attachment, edits, *, by, verb):
         raise ValidationError(_("This picture has changed meanwhile. Please look at it once more."))
     attachment.edits = edits
     record(verb, attachment, by=by, student=attachment.evidence.student)
-    process_attachment.enqueue(attachment.pk)
+    prepare_soon(attachment.pk, attachment.kind)
     transaction.on_commit(lambda: [file.storage.delete(file.name) for file in old])
 
 

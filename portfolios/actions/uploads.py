@@ -24,7 +24,7 @@ from portfolios import kinds
 from portfolios.limits import limit_words, most_bytes
 from portfolios.models import Attachment, Draft, Evidence, Upload, UploadPart
 from portfolios.refusals import REASONS
-from portfolios.tasks import process_attachment
+from portfolios.tasks import prepare_soon
 
 MOST_WAITING = 100  # files of one student that are part of no piece yet
 MOST_PARTS = 4000  # of one file
@@ -293,7 +293,7 @@ def attach_uploads(evidence, uploads):
         for position, upload in enumerate(taken, start=last + 1)
     ]
     for attachment in attachments:
-        process_attachment.enqueue(attachment.pk)
+        prepare_soon(attachment.pk, attachment.kind)
     Upload.objects.filter(pk__in=[upload.pk for upload in taken]).delete()
     return attachments
 

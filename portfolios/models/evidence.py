@@ -14,7 +14,7 @@ from portfolios.captions import said
 from portfolios.continua import continua
 from portfolios.querysets import AttachmentQuerySet, DraftQuerySet, EvidenceQuerySet
 from portfolios.querysets.circles import adults_around
-from portfolios.refusals import REASONS
+from portfolios.refusals import MAY_PASS, MOST_TRIES, REASONS
 from portfolios.waves import wave_path
 
 
@@ -324,6 +324,11 @@ class Attachment(models.Model):
     def reason_words(self):
         """Why it could not be read, in the reader's language."""
         return REASONS.get(self.reason, self.reason)
+
+    @property
+    def will_be_tried(self):
+        """It failed for want of time or memory, and `sweep` asks once more."""
+        return self.reason in MAY_PASS and self.tries < MOST_TRIES
 
     @property
     def is_waiting(self):

@@ -24,6 +24,7 @@ from accounts.prepared import prepared
 from portfolios.journey import school_year_of
 from portfolios.querysets.depictions import held
 from portfolios.querysets.reflections import told
+from portfolios.refusals import MAY_PASS, MOST_TRIES
 
 
 def pieces():
@@ -339,6 +340,21 @@ class AttachmentQuerySet(QuerySet):
     def owed(self):
         """Waiting for the job that redraws them."""
         return self.filter(state="waiting")
+
+    def failed(self):
+        return self.filter(state="failed")
+
+    def to_retry(self):
+        """Failed for want of time or memory, and not yet tried often enough."""
+        return self.failed().kept().filter(reason__in=MAY_PASS, tries__lt=MOST_TRIES)
+
+    def retried_by(self, user):
+        """Its student asks for it once more."""
+        return self.editable_by(user).kept()
+
+    def cut_by(self, user):
+        """Parts of a picture are cut off or blurred; a recording is held as a whole."""
+        return self.guarded_by(user).filter(kind="picture")
 
     def to_clean(self):
         """Drawn, while the file that came is still kept. What does not work is left after some tries."""

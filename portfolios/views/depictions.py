@@ -59,7 +59,7 @@ def onward(request, evidence):
 
 def attachment_edit(request, pk):
     """Cut off or blur a part of a picture, by squares on it. The original is kept."""
-    attachment = get_object_or_404(Attachment.objects.guarded_by(request.user).with_story(), pk=pk)
+    attachment = get_object_or_404(Attachment.objects.cut_by(request.user).with_story(), pk=pk)
     fine = "fine" in (request.POST or request.GET)
     form = EditPictureForm(
         request.POST if request.method == "POST" else None,
@@ -77,7 +77,7 @@ def attachment_edit(request, pk):
 @require_POST
 def attachment_undo(request, pk):
     """Take back the last cut or blur."""
-    attachment = get_object_or_404(Attachment.objects.guarded_by(request.user).with_story(), pk=pk)
+    attachment = get_object_or_404(Attachment.objects.cut_by(request.user).with_story(), pk=pk)
     actions.undo_edit(attachment, by=request.user)
     return redirect("portfolios:evidence_detail", pk=attachment.evidence_id)
 

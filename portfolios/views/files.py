@@ -2,10 +2,11 @@
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.cache import get_conditional_response
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
+from portfolios import actions
 from portfolios.models import Attachment
 
 FRESH = 60  # seconds in which the same session's browser does not ask again
@@ -71,6 +72,16 @@ def paper_of(request, attachment):
         name="document.pdf",
         content_type="application/pdf",
     )
+
+
+@require_POST
+def attachment_retry(request, pk):
+    """Try again, please."""
+    attachment = get_object_or_404(
+        Attachment.objects.retried_by(request.user).select_related("evidence__student"), pk=pk
+    )
+    actions.retry_attachment(attachment, by=request.user)
+    return redirect("portfolios:evidence_detail", pk=attachment.evidence_id)
 
 
 def answer(request, file, *, etag, name, content_type):

@@ -380,13 +380,13 @@ def test_smaller_squares(cast, picture, as_):
 
 def test_a_drawing_that_was_begun_before_the_blur_is_thrown_away(cast, picture, monkeypatch):
     """The job of the whole picture must not come in after the blur and show everything."""
-    from portfolios import images
+    from portfolios import images, makers
     from portfolios.images import Rendition, Renditions
 
     slow = Attachment.objects.get()
     actions.edit_attachment(picture, edit={"crop": [0, 0, 500, 500]}, by=cast.ana)
     drawn = Renditions(4, 3, {size: Rendition(b"whole", 4, 3) for size in images.SIZES})
-    monkeypatch.setattr(images, "normalise", lambda file, edits: drawn)
+    monkeypatch.setattr(makers, "make", lambda file, folder, edits: makers.picture(drawn))
     slow.state = "waiting"
     assert actions.prepare_attachment(slow) == "done by another worker"
     now = Attachment.objects.get()

@@ -492,11 +492,11 @@ def test_what_is_too_much_at_full_size_is_kept_smaller(monkeypatch):
     monkeypatch.setattr(images, "KEPT_SIDES", (65_500, 300))
     once, sides = images.run_darkroom, []
 
-    def too_big_at_first(path, folder, sizes, edits=()):
+    def too_big_at_first(path, folder, sizes, edits=(), *, seconds):
         sides.append(sizes["original"])
         if len(sides) == 1:
             raise Unreadable("too_big")
-        return once(path, folder, sizes, edits)
+        return once(path, folder, sizes, edits, seconds=seconds)
 
     monkeypatch.setattr(images, "run_darkroom", too_big_at_first)
     kept = cleaned(sent(corners(1000, 600)))
