@@ -258,6 +258,19 @@ class TargetFactory(DjangoModelFactory):
     area = "Reading"
 
 
+class FrameworkImportFactory(DjangoModelFactory):
+    """A framework's file that the office has just brought; it has been looked at and nothing came of it yet."""
+
+    class Meta:
+        model = portfolios.FrameworkImport
+
+    name = "habits.json"
+    summary = factory.LazyFunction(lambda: {"title": "Habits", "count": 1, "types": [], "notes": []})
+    file = factory.django.FileField(
+        data=b'{"CFDocument": {"identifier": "d", "title": "Habits"}, "CFItems": []}', filename="habits.json"
+    )
+
+
 class EvidenceFactory(DjangoModelFactory):
     class Meta:
         model = portfolios.Evidence

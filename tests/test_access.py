@@ -264,6 +264,28 @@ ACCESS = {
     "portfolios:letter_begin": ("post", "letter", only(ana=302)),
     "portfolios:timeline": ("get", None, only(ana=200, ben=200, oak_student=200)),
     "portfolios:student_timeline": ("get", "ana_student", only(bo=200, mum=200, guest=200)),
+    # portfolios: what children learn ("our_targets" is Maple's framework, "brought_framework" a file of one)
+    "portfolios:framework_list": ("get", None, only(cora=200, oak_coordinator=200)),
+    "portfolios:framework_add": ("get", None, only(cora=200, oak_coordinator=200)),
+    "portfolios:framework_move": ("post", None, only(cora=302, oak_coordinator=302)),
+    "portfolios:framework_import": ("get", None, only(cora=200, oak_coordinator=200)),
+    "portfolios:framework_look": ("get", "brought_framework", only(cora=200)),
+    "portfolios:framework_apply": ("post", "brought_framework", only(cora=302)),
+    "portfolios:framework_discard": ("post", "brought_framework", only(cora=302)),
+    "portfolios:framework_detail": (
+        "get",
+        "our_targets",
+        only(ana=200, ben=200, bo=200, ida=200, mum=200, dad=200, cora=200),
+    ),
+    "portfolios:framework_edit": ("get", "our_targets", only(cora=200)),
+    "portfolios:framework_retire": ("post", "our_targets", only(cora=302)),
+    "portfolios:framework_restore": ("post", "our_targets", only(cora=302)),
+    "portfolios:level_edit": ("get", "our_targets", only(cora=200)),
+    "portfolios:target_add": ("get", "our_targets", only(cora=200)),
+    "portfolios:target_order": ("get", "our_targets", only(cora=200)),
+    "portfolios:target_edit": ("get", "our_target", only(cora=200)),
+    "portfolios:target_retire": ("post", "our_target", only(cora=302)),
+    "portfolios:target_restore": ("post", "our_target", only(cora=302)),
     "portfolios:logo_edit": ("get", "school", only(cora=200)),
     "portfolios:logo_remove": ("post", "school", only(cora=302)),
     # goals
@@ -377,6 +399,9 @@ def things(world):
     world.record_request = f.RecordRequestFactory(student=world.ana_student, by=world.mum)
     world.plan = f.AgendaTemplateFactory(school=world.school)
     world.brought = f.RosterImportFactory(school=world.school)
+    world.our_target = world.placement.target
+    world.our_targets = world.our_target.framework
+    world.brought_framework = f.FrameworkImportFactory(school=world.school, by=world.cora)
     world.colours = "003366-x-x"
     world.logo_key = f.LogoFactory(school=world.school).key
     return world

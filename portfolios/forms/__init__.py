@@ -16,8 +16,15 @@ from portfolios.forms.comments import AnswerForm, CommentForm, TakeForm
 from portfolios.forms.depictions import EditPictureForm, NameSearchForm, PeopleForm
 from portfolios.forms.evidence import EvidenceForm, NewEvidenceForm, PlaceFilter
 from portfolios.forms.files import FilesForm, PartForm, StartForm
+from portfolios.forms.frameworks import (
+    FrameworkForm,
+    FrameworkUploadForm,
+    LevelFormSet,
+    TargetForm,
+    TreeFilter,
+)
 from portfolios.forms.panels import AgreeForm, NotThisTimeForm, PanelForm
-from portfolios.forms.pictures import DescribeForm
+from portfolios.forms.pictures import DescribeForm, PicturesForm
 from portfolios.forms.placements import PlacementForm, TargetSearchForm
 from portfolios.forms.reflections import ReflectionForm
 from portfolios.forms.sharing import PreviewForm, ShareForm, ShareManyForm
@@ -34,9 +41,12 @@ __all__ = [
     "EntryForm",
     "EvidenceForm",
     "FilesForm",
+    "FrameworkForm",
+    "FrameworkUploadForm",
     "HeadingForm",
     "JourneyFilter",
     "LetterForm",
+    "LevelFormSet",
     "NameSearchForm",
     "NewCollectionForm",
     "NewEvidenceForm",
@@ -56,5 +66,7 @@ __all__ = [
     "StartForm",
     "StepForm",
     "TakeForm",
+    "TargetForm",
     "TargetSearchForm",
+    "TreeFilter",
 ]

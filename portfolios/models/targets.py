@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.grades import grade_words
 from portfolios.continua import read_steps
-from portfolios.querysets import FrameworkQuerySet, LevelQuerySet, LevelWordsQuerySet, TargetQuerySet
+from portfolios.querysets import FrameworkQuerySet, LevelQuerySet, TargetQuerySet
 
 LOWEST, HIGHEST = 0, 12  # kindergarten to grade 12
 
@@ -140,7 +140,7 @@ class Target(models.Model):
     @property
     def words(self):
         """What is shown first: the student's words if the school has written them."""
-        return self.student_words or self.short or self.statement
+        return self.student_words or (self.is_heading and self.short) or self.statement
 
     @property
     def original(self):
@@ -168,8 +168,6 @@ class LevelWords(models.Model):
     target = models.ForeignKey(Target, models.CASCADE, related_name="level_words")
     level = models.ForeignKey(Level, models.CASCADE, related_name="+")
     statement = models.CharField(_("in my words"), max_length=300)
-
-    objects = LevelWordsQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["target", "level"], name="level_words_once")]

@@ -12,7 +12,6 @@ from portfolios.querysets.stream import StreamMarkQuerySet
 from portfolios.querysets.targets import (
     FrameworkQuerySet,
     LevelQuerySet,
-    LevelWordsQuerySet,
     TargetQuerySet,
 )
 from portfolios.querysets.uploads import UploadQuerySet
@@ -32,7 +31,6 @@ __all__ = [
     "FrameworkQuerySet",
     "LetterQuerySet",
     "LevelQuerySet",
-    "LevelWordsQuerySet",
     "MattersQuerySet",
     "PlacementQuerySet",
     "PromptQuerySet",

@@ -7,6 +7,9 @@ class FrameworkImportQuerySet(QuerySet):
     def coordinated_by(self, user):
         return self.filter(school__in=School.objects.coordinated_by(user))
 
+    def at(self, school):
+        return self.filter(school=school)
+
     def owed(self):
         """Those whose job has not come to an end."""
         return self.filter(state="applying")

@@ -81,13 +81,20 @@ class LevelQuerySet(QuerySet):
     def in_use(self):
         return self.filter(retired_at=None)
 
+    def visible_to(self, user):
+        return self.filter(framework__in=frameworks().visible_to(user))
+
+    def of(self, framework):
+        """The steps of one framework that are offered, lowest first."""
+        return self.in_use().filter(framework=framework).order_by("position")
+
+    def with_own_words(self, target):
+        """Each with what it means for this target (`own_words`), if anything is said."""
+        words = apps.get_model("portfolios", "LevelWords").objects.filter(target=target, level=OuterRef("pk"))
+        return self.annotate(own_words=Subquery(words.values("statement")[:1]))
+
     def coordinated_by(self, user):
         return self.filter(framework__in=frameworks().coordinated_by(user))
-
-
-class LevelWordsQuerySet(QuerySet):
-    def coordinated_by(self, user):
-        return self.filter(target__framework__in=frameworks().coordinated_by(user))
 
 
 class TargetQuerySet(QuerySet):
@@ -96,6 +103,14 @@ class TargetQuerySet(QuerySet):
 
     def visible_to(self, user):
         return self.filter(framework__in=frameworks().visible_to(user))
+
+    def in_framework(self, framework):
+        """All of one framework, as they are read from top to bottom."""
+        return self.filter(framework=framework).order_by("position", "pk")
+
+    def standing_below(self, line):
+        """Those in use that stand directly below one line; at the top when none is named."""
+        return self.filter(parent=line, retired_at=None)
 
     def offered_to(self, user):
         """The targets of her school and grade."""
