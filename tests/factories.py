@@ -259,7 +259,7 @@ class TargetFactory(DjangoModelFactory):
 
 
 class FrameworkImportFactory(DjangoModelFactory):
-    """A framework's file that the office has just brought; it has been looked at and nothing came of it yet."""
+    """A framework's file that the office has just brought; nothing came of it yet."""
 
     class Meta:
         model = portfolios.FrameworkImport

@@ -24,7 +24,7 @@ from portfolios.forms.frameworks import (
     TreeFilter,
 )
 from portfolios.forms.panels import AgreeForm, NotThisTimeForm, PanelForm
-from portfolios.forms.pictures import DescribeForm, PicturesForm
+from portfolios.forms.pictures import DescribeForm
 from portfolios.forms.placements import PlacementForm, TargetSearchForm
 from portfolios.forms.reflections import ReflectionForm
 from portfolios.forms.sharing import PreviewForm, ShareForm, ShareManyForm
