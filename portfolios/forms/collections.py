@@ -295,9 +295,9 @@ class ShareCollectionForm(forms.Form):
 
     pieces = forms.ModelMultipleChoiceField(queryset=Evidence.objects.none(), required=False)
 
-    def __init__(self, *args, unshared, **kwargs):
+    def __init__(self, *args, pieces, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["pieces"].queryset = unshared
+        self.fields["pieces"].queryset = pieces
 
 
 class LetterForm(forms.ModelForm):

@@ -55,9 +55,6 @@ class CollectionQuerySet(QuerySet):
     def current(self):
         return self.filter(archived_at=None)
 
-    def archived(self):
-        return self.filter(archived_at__isnull=False)
-
     def made_between(self, since, until):
         """Those made from one day on, until before another; with no limit where none is said."""
         found = self.filter(made_at__date__gte=since) if since else self

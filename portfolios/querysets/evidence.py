@@ -105,18 +105,18 @@ class EvidenceQuerySet(QuerySet):
         return self.order_by("-made_on", "-pk")
 
     def in_collection(self, collection):
-        """In the order in which they stand there."""
-        return self.filter(entries__collection=collection, entries__removed_at=None).order_by(
-            "entries__position", "entries__pk"
-        )
+        """In the order in which they stand there, each once."""
+        entries = apps.get_model("portfolios", "Entry").objects.kept().filter(collection=collection)
+        place = entries.filter(evidence=OuterRef("pk")).values("position")[:1]
+        return self.filter(pk__in=entries.values("evidence")).order_by(Subquery(place), "pk")
 
     def not_in_collection(self, collection):
         entries = apps.get_model("portfolios", "Entry").objects.kept().of_pieces()
         return self.exclude(pk__in=entries.filter(collection=collection).values("evidence"))
 
-    def unshared_in(self, collection, circle):
-        """The pieces of a collection that this circle does not see yet, in their order there."""
-        return self.in_stream().in_collection(collection).exclude(shared_with(circle)).distinct()
+    def unseen_by(self, circle):
+        """Not shared with this circle yet."""
+        return self.exclude(shared_with(circle))
 
     def called(self, words):
         """Those whose title or text has each of the words."""

@@ -1,7 +1,7 @@
 import uuid
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -203,9 +203,11 @@ def collection_share(request, pk, circle):
         Collection.objects.editable_by(request.user).current().with_story(request.user), pk=pk
     )
     label = dict(Share.Circle.choices).get(circle)
-    unshared = Evidence.objects.editable_by(request.user).unshared_in(collection, circle)
-    form = ShareCollectionForm(request.POST or None, unshared=unshared)
-    if label and request.method == "POST" and form.is_valid():
+    if not label:
+        raise Http404
+    pieces = Evidence.objects.editable_by(request.user).in_stream().in_collection(collection)
+    form = ShareCollectionForm(request.POST or None, pieces=pieces)
+    if request.method == "POST" and form.is_valid():
         actions.share_collection(collection, circle, pieces=form.cleaned_data["pieces"], by=request.user)
         return redirect("portfolios:collection_detail", pk=collection.pk)
     context = {
@@ -213,11 +215,9 @@ def collection_share(request, pk, circle):
         "circle": circle,
         "label": label,
         "parts": collection.parts(),
-        "unshared": list(unshared.with_tiles(request.user)),
+        "unshared": list(pieces.unseen_by(circle).with_tiles(request.user)),
         "readers": collection.readers(circle),
     }
-    if not label:
-        return redirect("portfolios:collection_edit", pk=collection.pk)
     return render(request, "portfolios/collection_share.html", context, status=answers.status_of(form))
 
 
