@@ -99,6 +99,7 @@ urlpatterns = [
     path("collections/", collections.collection_list, name="collection_list"),
     path("collections/add/", collections.collection_add, name="collection_add"),
     path("collections/<int:pk>/", collections.collection_detail, name="collection_detail"),
+    path("collections/<int:pk>/preview/", collections.collection_preview, name="collection_preview"),
     path("collections/<int:pk>/edit/", collections.collection_edit, name="collection_edit"),
     path("collections/<int:pk>/choose/", collections.collection_choose, name="collection_choose"),
     path("collections/<int:pk>/order/", collections.collection_order, name="collection_order"),

@@ -245,6 +245,7 @@ ACCESS = {
     "portfolios:student_collections": ("get", "ana_student", only(bo=200, mum=200, guest=200)),
     "portfolios:collection_add": ("get", None, only(ana=200, ben=200, oak_student=200)),
     "portfolios:collection_detail": ("get", "collection", only(ana=200, bo=200, mum=200)),
+    "portfolios:collection_preview": ("get", "collection", only(ana=200)),
     "portfolios:collection_edit": ("get", "collection", only(ana=200)),
     "portfolios:collection_choose": ("get", "collection", only(ana=200)),
     "portfolios:collection_order": ("post", "collection", only(ana=302)),

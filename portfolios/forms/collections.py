@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portfolios import languages
+from portfolios.circles import ICONS
 from portfolios.models import Attachment, Collection, Entry, Evidence, Framework, Letter, Share
 
 # value, icon, name, what it is. The title is offered where she gives none.
@@ -33,12 +34,12 @@ SEASONS = [gettext_lazy("My best of winter")] * 2
 SEASONS += [gettext_lazy("My best of spring")] * 3 + [gettext_lazy("My best of summer")] * 3
 SEASONS += [gettext_lazy("My best of fall")] * 3 + SEASONS[:1]
 KINDS = {"growth": "growth", "letter": "letter", "profile": "profile"}  # all others: a showcase
-ICONS = {"": "lock", "advisor": "user-round", "family": "house", "guests": "users", "panel": "presentation"}
 
 
-def audiences():
+def audiences(*, panel):
     """Whom she may have in mind: each circle, or nobody yet."""
-    return [*Share.Circle.choices, ("", gettext_lazy("Just me for now"))]
+    circles = [(value, label) for value, label in Share.Circle.choices if panel or value != "panel"]
+    return [*circles, ("", gettext_lazy("Just me for now"))]
 
 
 class LanguageField(forms.ChoiceField):
@@ -58,7 +59,7 @@ class NewCollectionForm(forms.Form):
     """Who it is for comes first; then its shape, and last its name."""
 
     circle = forms.ChoiceField(
-        choices=audiences,
+        choices=[],
         required=False,
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": gettext_lazy("Choose one of these, please.")},
@@ -75,8 +76,9 @@ class NewCollectionForm(forms.Form):
     )
     title = forms.CharField(label=gettext_lazy("Its name"), max_length=120, required=False)
 
-    def __init__(self, *args, frameworks, **kwargs):
+    def __init__(self, *args, frameworks, panel, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["circle"].choices = audiences(panel=panel)
         self.fields["framework"].queryset = frameworks
         self.frameworks = list(frameworks)
         if not self.frameworks:
@@ -88,7 +90,7 @@ class NewCollectionForm(forms.Form):
         """The circles as cards: value, words, icon and whether chosen."""
         chosen = self["circle"].value()
         return [
-            (value, label, ICONS.get(value, "users"), value == chosen)
+            (value, label, ICONS.get(value, "lock"), value == chosen)
             for value, label in self.fields["circle"].choices
         ]
 

@@ -52,6 +52,10 @@ class CollectionQuerySet(QuerySet):
     def of(self, student):
         return self.filter(student=student)
 
+    def keyed(self, pk):
+        """The one with this key, or None."""
+        return self.filter(pk=pk).first()
+
     def current(self):
         return self.filter(archived_at=None)
 
@@ -95,9 +99,8 @@ class CollectionQuerySet(QuerySet):
 
     def with_workshop(self, user):
         """All that its student needs to change it: what she took off, and who sees which piece, too."""
-        return self.with_rights(user).prefetch_related(
-            Prefetch("entries", rows("Entry").with_own_pieces(user))
-        )
+        lines = Prefetch("entries", rows("Entry").with_own_pieces(user))
+        return self.select_related("student").with_rights(user).prefetch_related(lines)
 
 
 def cover_of(user, seen):

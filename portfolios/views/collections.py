@@ -5,11 +5,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import Student
 from accounts.revisions import Stale, show_both
 from portfolios import actions
+from portfolios.circles import has_panel
 from portfolios.forms import (
     ChoosePiecesForm,
     CollectionForm,
@@ -23,6 +24,7 @@ from portfolios.forms import (
 )
 from portfolios.models import Collection, Entry, Evidence, Framework, Share
 from portfolios.views import answers
+from portfolios.views.sharing import wanted
 
 HELPING = 24  # pieces to choose from
 
@@ -57,7 +59,7 @@ def collection_add(request):
     """Who is it for? Then a shape to begin with, and a name."""
     student = get_object_or_404(Student.objects.is_user(request.user))
     frameworks = Framework.objects.offered_to(request.user)
-    form = NewCollectionForm(request.POST or None, frameworks=frameworks)
+    form = NewCollectionForm(request.POST or None, frameworks=frameworks, panel=has_panel(student))
     form_key = forms_key(request)
     if request.method == "POST" and form.is_valid():
         collection = actions.make_collection(student, form_key=form_key, by=request.user, **form.made())
@@ -85,7 +87,23 @@ def collection_detail(request, pk):
 
 def circles_of(collection):
     """(circle, its name, whether it sees the collection), for its student."""
-    return [(value, label, value in collection.circles) for value, label in Share.Circle.choices]
+    panel = has_panel(collection.student) or "panel" in collection.circles
+    return [
+        (value, label, value in collection.circles)
+        for value, label in Share.Circle.choices
+        if panel or value != "panel"
+    ]
+
+
+@require_safe
+def collection_preview(request, pk):
+    """Exactly what an adult of hers reads: the same permission, asked about that adult."""
+    own = get_object_or_404(Collection.objects.editable_by(request.user).select_related("student"), pk=pk)
+    preview = wanted(request, own.student)
+    found = Collection.objects.visible_to(preview.reader).with_story(preview.reader).keyed(pk)
+    context = {"collection": found or own, "preview": preview, "parts": found.parts() if found else []}
+    page = "collection_detail" if found else "collection_unseen"
+    return render(request, f"portfolios/{page}.html", context)
 
 
 def collection_edit(request, pk):

@@ -12,6 +12,7 @@ from portfolios import actions
 from portfolios.circles import has_panel, preview_of
 from portfolios.forms import PlaceFilter, PreviewForm, ShareForm, ShareManyForm
 from portfolios.models import Evidence, Share
+from portfolios.querysets.openings import open_for
 from portfolios.views import answers
 from portfolios.views.evidence import answer_tiles, show_piece
 
@@ -70,6 +71,7 @@ def portfolio_preview(request):
         pieces = Evidence.objects.visible_to(preview.adult).of(student).in_stream()
     else:
         pieces = Evidence.objects.editable_by(request.user).shared_in(preview.circle)
+    open_for(student, preview.reader)
     context = {"student": student, "preview": preview, "keep": f"as={preview.key}&"}
     return answer_tiles(request, pieces, context, reader=preview.reader)
 

@@ -66,7 +66,7 @@ def test_who_it_is_for_is_asked_first(cast, as_):
             {"audience": "Grandma Rosa", "shape": "growth"},
             ("", "Grandma Rosa", "From my first week to now", "growth"),
         ),
-        ({"circle": "panel", "shape": "letter"}, ("panel", "My panel", "A letter, and my work", "letter")),
+        ({"circle": "guests", "shape": "letter"}, ("guests", "My guests", "A letter, and my work", "letter")),
     ],
 )
 def test_a_tap_and_a_shape_are_enough(cast, as_, sent, told):
@@ -188,6 +188,23 @@ def test_each_circle_reads_its_own(book, as_, circle, who):
     seen = [one for one in everybody if Collection.objects.visible_to(getattr(book, one)).filter(pk=other.pk)]
     assert seen == [who]
     assert as_(who).get(page("collection_detail", other.pk)).status_code == 200
+
+
+def test_she_sees_it_with_the_eyes_of_others(book, as_):
+    url = page("collection_preview", book.collection.pk)
+    seen = as_("ana").get(url, {"as": "family"}).text
+    assert "Robot" in seen
+    assert "Diary" not in seen
+    assert "does not see this collection" in as_("ana").get(url, {"as": "advisor"}).text
+    assert as_("ana").get(url, {"as": str(book.dad.pk)}).status_code == 404
+    above = as_("ana").get(page("portfolio_preview"), {"as": "family"}).text
+    assert f"{url}?as={book.mum.pk}" in above
+
+
+def test_a_panel_is_spoken_of_in_the_upper_grades(book, as_):
+    assert "My panel" not in as_("ana").get(page("collection_add")).text
+    f.CollectionShareFactory(collection=book.collection, circle="panel")
+    assert "My panel" in as_("ana").get(page("collection_detail", book.collection.pk)).text
 
 
 # A pair
