@@ -7,6 +7,7 @@ from portfolios.views import (
     depictions,
     evidence,
     files,
+    finding,
     frameworks,
     journeys,
     letters,
@@ -22,6 +23,7 @@ from portfolios.views import (
 app_name = "portfolios"
 urlpatterns = [
     path("", evidence.evidence_list, name="evidence_list"),
+    path("find/", finding.evidence_search, name="evidence_search"),
     path("put-away/", evidence.evidence_archived, name="evidence_archived"),
     path("students/<int:pk>/", evidence.student_portfolio, name="student_portfolio"),
     path("add/", evidence.evidence_add, name="evidence_add"),

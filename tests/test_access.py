@@ -173,6 +173,7 @@ ACCESS = {
     # portfolios ("evidence" is Ana's alone, "shared" is shared with her advisor and her family)
     "portfolios:evidence_list": ("get", None, only(ana=200, ben=200, oak_student=200)),
     "portfolios:evidence_archived": ("get", None, only(ana=200, ben=200, oak_student=200)),
+    "portfolios:evidence_search": ("get", None, only(ana=200, ben=200, oak_student=200)),
     "portfolios:student_portfolio": (
         "get",
         "ana_student",

@@ -1,28 +1,32 @@
-from datetime import timedelta
+import datetime
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.search import SearchRank
 from django.db.models import (
     FETCH_RAISE,
     BooleanField,
     Case,
     Count,
     Exists,
+    F,
     OuterRef,
     Prefetch,
     Q,
     QuerySet,
     Subquery,
+    TextField,
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, JSONObject, NullIf
+from django.db.models.functions import Cast, Coalesce, JSONObject, NullIf
 from django.utils import timezone
 
 from accounts.models import Student
 from accounts.prepared import prepared
-from portfolios.journey import school_year_of
+from portfolios.journey import BEGINS, school_year_of
 from portfolios.querysets.depictions import held
+from portfolios.querysets.finding import Asked
 from portfolios.querysets.reflections import told
 from portfolios.refusals import MAY_PASS, MOST_TRIES
 
@@ -124,6 +128,52 @@ class EvidenceQuerySet(QuerySet):
         for word in words.split():
             found = found.filter(Q(title__icontains=word) | Q(text__icontains=word))
         return found
+
+    def found_by(self, words):
+        """Those in which each of these words is found: the fitting ones first, then the newest.
+
+        `question` is what was asked, for the marks in what is shown. Without words all, the newest first.
+        """
+        if not words:
+            return self.newest_first()
+        asked, document = Asked(words), F("search_document__document")
+        return (
+            self.filter(search_document__document=asked)
+            .annotate(fits=SearchRank(document, asked), question=Cast(asked, TextField()))
+            .order_by("-fits", "-made_on", "-pk")
+        )
+
+    def with_findings(self, user):
+        """All that a list of what was found shows this person, in three queries."""
+        placements = apps.get_model("portfolios", "Placement").objects.kept().select_related("target")
+        return (
+            self.select_related("student__user")
+            .with_tiles(user)
+            .prefetch_related(Prefetch("placements", placements))
+        )
+
+    def on_target(self, target):
+        """Placed there, by its student or her teacher; everywhere when no target is asked for."""
+        placements = apps.get_model("portfolios", "Placement").objects.kept()
+        return (
+            self.filter(Exists(placements.filter(evidence=OuterRef("pk"), target=target))) if target else self
+        )
+
+    def of_year(self, year):
+        """Made in the school year that began in this one; in any when none is asked for."""
+        if not year:
+            return self
+        first = datetime.date(year, BEGINS, 1)
+        return self.filter(made_on__gte=first, made_on__lt=first.replace(year=year + 1))
+
+    def targets(self):
+        """The targets on which these pieces are placed, as they are read."""
+        placements = apps.get_model("portfolios", "Placement").objects.kept()
+        placed = placements.filter(evidence__in=self.order_by().values("pk"))
+        targets = apps.get_model("portfolios", "Target").objects
+        return targets.filter(pk__in=placed.values("target")).order_by(
+            "framework__position", "position", "pk"
+        )
 
     def oldest_first(self):
         return self.order_by("made_on", "pk")
@@ -362,7 +412,7 @@ class AttachmentQuerySet(QuerySet):
 
     def overdue(self):
         """Owed for so long that their job must have been lost."""
-        return self.owed().filter(added_at__lt=timezone.now() - timedelta(minutes=5))
+        return self.owed().filter(added_at__lt=timezone.now() - datetime.timedelta(minutes=5))
 
 
 class DraftQuerySet(QuerySet):
@@ -376,4 +426,4 @@ class DraftQuerySet(QuerySet):
 
     def forgotten(self):
         """A week is enough to come back to words that were begun."""
-        return self.filter(changed_at__lt=timezone.now() - timedelta(days=7))
+        return self.filter(changed_at__lt=timezone.now() - datetime.timedelta(days=7))

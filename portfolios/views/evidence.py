@@ -15,6 +15,7 @@ from portfolios.models import Attachment, Draft, Evidence, Upload
 from portfolios.querysets.openings import opening_for
 from portfolios.views import answers
 from portfolios.views.depictions import onward
+from portfolios.views.finding import answer_search
 from portfolios.views.uploads import arrived_with
 
 FIRST, MORE = 8, 24  # tiles: a screenful that loads at once, then bigger helpings
@@ -52,6 +53,8 @@ def student_portfolio(request, pk):
         Student.objects.portfolio_opened_by(request.user).select_related("user").annotate(**opening), pk=pk
     )
     pieces = Evidence.objects.visible_to(request.user).of(student).in_stream()
+    if "q" in request.GET:
+        return answer_search(request, pieces, {"student": student})
     return answer_tiles(request, pieces, {"student": student})
 
 
