@@ -79,6 +79,12 @@ VERBS = {
     "placement.made_by_student": _("placed a piece of work on a continuum"),
     "placement.made_by_teacher": _("placed a piece of work on a continuum as the teacher"),
     "placement.removed": _("took a piece of work off a continuum"),
+    "prompt.added": _("added a question to think with"),
+    "prompt.changed": _("changed a question to think with"),
+    "prompt.restored": _("put a question to think with back"),
+    "prompt.retired": _("stopped asking a question to think with"),
+    "reflection.begun_anew": _("began a new thought about a piece of work"),
+    "reflection.put_back": _("took earlier words of a reflection again"),
     "reflection.saved": _("wrote a reflection"),
     "reflection.skipped": _("left a reflection out"),
     "target.added": _("added a target"),
@@ -86,4 +92,5 @@ VERBS = {
     "target.moved": _("put targets into another order"),
     "target.restored": _("offered a target again"),
     "target.retired": _("stopped offering a target"),
+    "reflection.told": _("added a recording or a drawing to a reflection"),
 }

@@ -457,6 +457,23 @@ class AnswerFactory(DjangoModelFactory):
     text = "My dog Coco, and robots."
 
 
+class ReflectionVersionFactory(DjangoModelFactory):
+    class Meta:
+        model = portfolios.ReflectionVersion
+
+    school = factory.SelfAttribute("reflection.school")
+    text = "I changed everything at once."
+    written_at = factory.LazyFunction(timezone.now)
+
+
+class PromptFactory(DjangoModelFactory):
+    class Meta:
+        model = portfolios.Prompt
+
+    function = "think"
+    text = factory.Sequence("What did you notice {}?".format)
+
+
 class GoalFactory(DjangoModelFactory):
     class Meta:
         model = goals.Goal

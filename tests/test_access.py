@@ -238,6 +238,25 @@ ACCESS = {
     "portfolios:reflection_edit": ("get", "shared", only(ana=200)),
     "portfolios:reflection_another": ("post", "shared number", only(ana=422)),  # nothing sent
     "portfolios:reflection_skip": ("post", "shared", only(ana=302)),
+    "portfolios:reflection_frame": ("post", "shared frame", only(ana=422)),  # nothing sent
+    "portfolios:reflection_tell": ("post", "shared", only(ana=422)),
+    "portfolios:reflection_history": ("get", "shared", only(ana=200)),
+    "portfolios:reflection_put_back": ("post", "version", only(ana=302)),
+    "portfolios:reflection_file_remove": ("post", "told", only(ana=302)),
+    "portfolios:reflection_file_restore": ("post", "told", only(ana=302)),
+    "portfolios:prompt_list": (
+        "get",
+        None,
+        only(bo=200, ida=200, cora=200, oak_advisor=200, oak_coordinator=200),
+    ),
+    "portfolios:prompt_add": (
+        "get",
+        None,
+        only(bo=200, ida=200, cora=200, oak_advisor=200, oak_coordinator=200),
+    ),
+    "portfolios:prompt_edit": ("get", "own_prompt", only(bo=200, ida=200, cora=200)),
+    "portfolios:prompt_retire": ("post", "own_prompt", only(bo=302, ida=302, cora=302)),
+    "portfolios:prompt_restore": ("post", "own_prompt", only(bo=302, ida=302, cora=302)),
     "portfolios:placement_edit": ("get", "shared", only(ana=200)),
     "portfolios:placement_teach": ("get", "shared", only(bo=200)),
     "portfolios:placement_remove": ("post", "placement", only(ana=302)),
@@ -404,6 +423,11 @@ def things(world):
     world.our_target = world.placement.target
     world.our_targets = world.our_target.framework
     world.brought_framework = f.FrameworkImportFactory(school=world.school, by=world.cora)
+    reflection = f.ReflectionFactory(evidence=world.shared)
+    world.version = f.ReflectionVersionFactory(reflection=reflection)
+    world.told = f.ReadyRecordingFactory(evidence=world.shared, part="reflection")
+    world.own_prompt = f.PromptFactory(school=world.school)
+    world.frame = "what"
     world.colours = "003366-x-x"
     world.logo_key = f.LogoFactory(school=world.school).key
     return world

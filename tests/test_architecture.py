@@ -12,6 +12,7 @@ SCOPES = {
     "accompanied_by",
     "advised_by",
     "answering_for",
+    "asked_by",
     "attended_by",
     "board_watched_by",
     "booked_by",

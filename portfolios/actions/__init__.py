@@ -74,7 +74,14 @@ from portfolios.actions.pictures import (
     restore_attachment,
 )
 from portfolios.actions.placements import place_by_teacher, place_self, remove_placement
-from portfolios.actions.reflections import save_reflection, skip_reflection
+from portfolios.actions.prompts import edit_prompt, restore_prompt, retire_prompt
+from portfolios.actions.reflections import (
+    put_version_back,
+    restore_told,
+    save_reflection,
+    skip_reflection,
+    tell_reflection,
+)
 from portfolios.actions.sharing import share_evidence, share_many, unshare_evidence
 from portfolios.actions.uploads import (
     Elsewhere,
@@ -114,6 +121,7 @@ __all__ = [
     "edit_entry",
     "edit_evidence",
     "edit_framework",
+    "edit_prompt",
     "edit_target",
     "finish_import",
     "finish_stopped",
@@ -131,6 +139,7 @@ __all__ = [
     "place_by_teacher",
     "place_self",
     "prepare_attachment",
+    "put_version_back",
     "receive_part",
     "release_attachment",
     "remove_attachment",
@@ -142,8 +151,11 @@ __all__ = [
     "restore_entry",
     "restore_evidence",
     "restore_framework",
+    "restore_prompt",
     "restore_target",
+    "restore_told",
     "retire_framework",
+    "retire_prompt",
     "retire_target",
     "retry_attachment",
     "retry_what_may_pass",
@@ -164,6 +176,7 @@ __all__ = [
     "take_back_letter",
     "take_comment",
     "tell_people",
+    "tell_reflection",
     "undo_edit",
     "unshare_collection",
     "unshare_evidence",

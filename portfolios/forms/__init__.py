@@ -26,7 +26,8 @@ from portfolios.forms.frameworks import (
 from portfolios.forms.panels import AgreeForm, NotThisTimeForm, PanelForm
 from portfolios.forms.pictures import DescribeForm
 from portfolios.forms.placements import PlacementForm, TargetSearchForm
-from portfolios.forms.reflections import ReflectionForm
+from portfolios.forms.prompts import PromptForm
+from portfolios.forms.reflections import ReflectionForm, TellForm
 from portfolios.forms.sharing import PreviewForm, ShareForm, ShareManyForm
 
 __all__ = [
@@ -59,6 +60,7 @@ __all__ = [
     "PlaceFilter",
     "PlacementForm",
     "PreviewForm",
+    "PromptForm",
     "ReflectionForm",
     "ShareCollectionForm",
     "ShareForm",
@@ -69,4 +71,5 @@ __all__ = [
     "TargetForm",
     "TargetSearchForm",
     "TreeFilter",
+    "TellForm",
 ]

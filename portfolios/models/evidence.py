@@ -6,12 +6,14 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from portfolios.captions import said
 from portfolios.continua import continua
+from portfolios.models.reflections import ReflectionVersion
 from portfolios.querysets import AttachmentQuerySet, DraftQuerySet, EvidenceQuerySet
 from portfolios.querysets.circles import adults_around
 from portfolios.refusals import MAY_PASS, MOST_TRIES, REASONS
@@ -113,6 +115,29 @@ class Evidence(models.Model):
     def next_untold(self):
         """The next picture about which nobody has said yet who is in it."""
         return self.attachments.kept().untold().first()
+
+    @property
+    def thinking(self):
+        """What she thinks now, and then what she thought before, the last first: for whom it was fetched.
+
+        Each with its recordings and drawings, and the picture on which she shows the best part.
+        """
+        now = getattr(self, "reflection", None)
+        before = [
+            ReflectionVersion(**row | {"written_at": parse_datetime(row["written_at"])})
+            for row in self.earlier_thoughts  # type: ignore[attr-defined]
+        ]
+        pictures = {picture.key: picture for picture in self.pictures if picture.has_picture}
+        told = [
+            {
+                "told": one,
+                "files": [file for file in self.reflection_files if file.thought_id == key],
+                "on": pictures.get(one.spot_key),
+            }
+            for one, key in [(now, None), *((version, version.pk) for version in before)]
+            if one
+        ]
+        return [one for one in told if one["files"] or one["told"].is_told]
 
     def has_reflection(self):
         return type(self).objects.filter(pk=self.pk, reflection__isnull=False).exists()

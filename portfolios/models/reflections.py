@@ -3,12 +3,31 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Student
 from portfolios import bank
 from portfolios.querysets import PromptQuerySet, ReflectionQuerySet, ReflectionVersionQuerySet
+
+# The nine parts of a picture, row by row.
+PARTS = [
+    _("at the top left"),
+    _("at the top"),
+    _("at the top right"),
+    _("on the left"),
+    _("in the middle"),
+    _("on the right"),
+    _("at the bottom left"),
+    _("at the bottom"),
+    _("at the bottom right"),
+]
 
 
 def any_way():
     return ["write", "speak"]
+
+
+def part_of(x, y):
+    """In which of the nine parts a place in thousandths is, from 0 to 8."""
+    return min(y * 3 // 1000, 2) * 3 + min(x * 3 // 1000, 2)
 
 
 class Prompt(models.Model):
@@ -68,6 +87,16 @@ class Prompt(models.Model):
         """The question in the reader's language; a school's own as the school wrote it."""
         return self.text if self.school_id else bank.in_words(self.text)
 
+    @property
+    def grades(self):
+        """For whom, in words: one grade, or from one to another."""
+        labels = [Student.Grade(grade).label for grade in (self.grade_low, self.grade_high)]
+        return " – ".join(str(label) for label in dict.fromkeys(labels))
+
+    @property
+    def mode_words(self):
+        return ", ".join(str(self.Mode(mode).label) for mode in self.modes)
+
 
 class Told(models.Model):
     """What a student told about a piece: in words, with a face, and by a spot on a picture."""
@@ -109,8 +138,10 @@ class Told(models.Model):
         """Told without a recording or a drawing."""
         return bool(self.text or self.face or self.spot_key)
 
-
-TOLD = ("prompt_id", "question", "text", "dictated_to", "face", "spot_key", "spot_x", "spot_y")
+    @property
+    def spot_words(self):
+        """Where the best part is, for who cannot see the ring."""
+        return PARTS[part_of(self.spot_x, self.spot_y)]
 
 
 def told_rules(model):

@@ -226,6 +226,14 @@ class EvidenceQuerySet(QuerySet):
         """All that a tile shows this person, in two queries whatever the number of pieces."""
         return self.select_related("reflection").with_pictures(user).fetch_mode(FETCH_RAISE)
 
+    def with_thinking(self, user):
+        """All that the page asks and shows while its student thinks about a piece, in two queries."""
+        return self.with_tiles(user).select_related("student__user")
+
+    def with_all_thinking(self):
+        """For their student: what she said and drew, with what she took away again, in two queries."""
+        return self.select_related("reflection").with_all_pictures()
+
     @prepared
     def first_tiles_of(self, user, place, count):
         """Of the student's own pieces the newest, as tiles; their pictures are `of_first_tiles`."""
@@ -247,6 +255,24 @@ class EvidenceQuerySet(QuerySet):
         """The one with this key, or None."""
         return self.filter(pk=pk).first()
 
+    def with_earlier_thoughts(self):
+        """What its student thought of each piece before, the last first, fetched with the piece itself."""
+        parts = (
+            "id",
+            "question",
+            "text",
+            "dictated_to",
+            "face",
+            "spot_key",
+            "spot_x",
+            "spot_y",
+            "written_at",
+        )
+        versions = apps.get_model("portfolios", "ReflectionVersion").objects.thoughts()
+        earlier = versions.filter(reflection__evidence=OuterRef("pk")).order_by("-written_at", "-pk")
+        rows = earlier.values(row=JSONObject(**{part: part for part in parts}, is_thought="is_thought"))
+        return self.annotate(earlier_thoughts=ArraySubquery(rows))
+
     def with_rights(self, user):
         """What this person may do with the piece, asked of the querysets that decide."""
         return self.annotate(
@@ -264,6 +290,7 @@ class EvidenceQuerySet(QuerySet):
         placements = apps.get_model("portfolios", "Placement").objects.kept().with_continuum()
         return (
             self.select_related("reflection", "student__user")
+            .with_earlier_thoughts()
             .with_pictures_and_people(user)
             .prefetch_related(Prefetch("placements", placements), Prefetch("comments", comments))
             .with_rights(user)

@@ -33,6 +33,10 @@ class PromptQuerySet(QuerySet):
     def at(self, school):
         return self.filter(school=school)
 
+    def besides(self, prompt):
+        """The other questions of its school."""
+        return self.filter(school=prompt.school_id).exclude(pk=prompt.pk)
+
     def shipped(self):
         return self.filter(school=None, retired_at=None)
 

@@ -1,17 +1,22 @@
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.revisions import Stale, show_both
 from portfolios import actions
-from portfolios.forms import ReflectionForm
-from portfolios.models import Evidence, Prompt
+from portfolios.forms import ReflectionForm, TellForm
+from portfolios.models import Attachment, Evidence, Prompt, ReflectionVersion, Upload
 from portfolios.views import answers
 
 
 def reflection_edit(request, pk):
-    """A question she may change, and her words, which save themselves."""
-    evidence = get_object_or_404(Evidence.objects.editable_by(request.user).with_tiles(request.user), pk=pk)
+    """A question she may change, and what she tells: in words that save themselves, or in another way."""
+    evidence = get_object_or_404(
+        Evidence.objects.editable_by(request.user).with_thinking(request.user), pk=pk
+    )
     form = form_for(request, evidence)
     if request.method == "POST":
         return save_words(request, evidence, form, reverse("portfolios:evidence_detail", args=[evidence.pk]))
@@ -21,30 +26,132 @@ def reflection_edit(request, pk):
 @require_POST
 def reflection_another(request, pk, number):
     """Another question, please. It is hers from now on, and what is written already is kept."""
-    evidence = get_object_or_404(Evidence.objects.editable_by(request.user).with_tiles(request.user), pk=pk)
+    evidence = get_object_or_404(
+        Evidence.objects.editable_by(request.user).with_thinking(request.user), pk=pk
+    )
     form = form_for(request, evidence)
     form.take(number)
     return save_words(request, evidence, form, reverse("portfolios:reflection_edit", args=[evidence.pk]))
 
 
 @require_POST
+def reflection_frame(request, pk, key):
+    """The beginnings of a frame, below what is written already."""
+    evidence = get_object_or_404(
+        Evidence.objects.editable_by(request.user).with_thinking(request.user), pk=pk
+    )
+    form = form_for(request, evidence)
+    form.hang_on(key)
+    return save_words(request, evidence, form, reverse("portfolios:reflection_edit", args=[evidence.pk]))
+
+
+@require_POST
 def reflection_skip(request, pk):
     """Nothing to add today; unless there are words on the page after all, which are saved."""
-    evidence = get_object_or_404(Evidence.objects.editable_by(request.user).with_tiles(request.user), pk=pk)
+    evidence = get_object_or_404(
+        Evidence.objects.editable_by(request.user).with_thinking(request.user), pk=pk
+    )
     onward = reverse("portfolios:evidence_detail", args=[evidence.pk])
     form = form_for(request, evidence)
-    if form.has_words():
-        return save_words(request, evidence, form, onward)
-    actions.skip_reflection(evidence, by=request.user)
+    if form.has_words() or form.anew:
+        return save_words(request, evidence, form, onward) if form.has_words() else redirect(onward)
+    passing = form.asked.pk if form.asked else None
+    actions.skip_reflection(evidence, passing=passing, by=request.user)
     return redirect(onward)
+
+
+@require_POST
+def reflection_tell(request, pk):
+    """A recording or a drawing."""
+    evidence = get_object_or_404(
+        Evidence.objects.editable_by(request.user).with_thinking(request.user), pk=pk
+    )
+    prompts = Prompt.objects.offered_to(request.user).rotated_for(evidence)
+    waiting = list(waiting_for(request, evidence))
+    refused = getattr(request, "refused_files", None)
+    tell = TellForm(request.POST, request.FILES, prompts=prompts, uploads=waiting, refused=refused)
+    told = keep_told(request, evidence, tell, waiting) if tell.is_valid() else None
+    if told:
+        return onward(request, evidence, told)
+    form = ReflectionForm(None, evidence=evidence, prompts=prompts)
+    return show_form(request, evidence, form, tell)
+
+
+def waiting_for(request, evidence):
+    """What was recorded or chosen on the page and has arrived in parts."""
+    mine = Upload.objects.editable_by(request.user)
+    return mine.for_form(evidence.form_key, part="reflection").usable()
+
+
+def keep_told(request, evidence, tell, waiting):
+    """The new recordings and drawings; nothing, with the reason in the form, when they cannot be kept."""
+    file = tell.cleaned_data["file"]
+    try:
+        actions.finish_stopped(waiting)
+        fresh = actions.keep_uploads(
+            evidence.student, [file] if file else [], form_key=evidence.form_key, part="reflection"
+        )
+        return actions.tell_reflection(evidence, [*waiting, *fresh], by=request.user, **tell.told())
+    except ValidationError as refusal:
+        tell.add_error("file", refusal)
+        return None
+
+
+def onward(request, evidence, told):
+    """Back to the page; by way of who is in it, if that must be asked."""
+    untold = [attachment for attachment in told if not attachment.told_at]
+    if untold:
+        return redirect("portfolios:attachment_people", pk=untold[0].pk)
+    return redirect(reverse("portfolios:reflection_edit", args=[evidence.pk]) + "#told")
+
+
+def reflection_history(request, pk):
+    """How her words were before, each with a way back; and what she took away."""
+    evidence = get_object_or_404(Evidence.objects.editable_by(request.user).with_all_thinking(), pk=pk)
+    versions = ReflectionVersion.objects.editable_by(request.user).of(evidence).unseen()
+    removed = [one for one in evidence.attachments.all() if one.part == "reflection" and one.removed_at]
+    context = {"evidence": evidence, "versions": versions, "removed": removed}
+    return render(request, "portfolios/reflection_history.html", context)
+
+
+@require_POST
+def reflection_put_back(request, pk):
+    version = get_object_or_404(
+        ReflectionVersion.objects.editable_by(request.user).unseen().select_related("reflection"), pk=pk
+    )
+    actions.put_version_back(version, by=request.user)
+    messages.success(request, _("These are your words again. The others are kept, too."))
+    return redirect("portfolios:reflection_edit", pk=version.reflection.evidence_id)
+
+
+@require_POST
+def reflection_file_remove(request, pk):
+    attachment = get_object_or_404(Attachment.objects.editable_by(request.user).of_reflection(), pk=pk)
+    actions.remove_attachment(attachment, by=request.user)
+    messages.success(request, _("Taken away. You find it in “What was before” and can put it back."))
+    return redirect("portfolios:reflection_edit", pk=attachment.evidence_id)
+
+
+@require_POST
+def reflection_file_restore(request, pk):
+    attachment = get_object_or_404(Attachment.objects.editable_by(request.user).of_reflection(), pk=pk)
+    actions.restore_told(attachment, by=request.user)
+    return redirect("portfolios:reflection_edit", pk=attachment.evidence_id)
 
 
 def form_for(request, evidence):
     return ReflectionForm(
         request.POST if request.method == "POST" else None,
-        reflection=getattr(evidence, "reflection", None),
+        evidence=evidence,
         prompts=Prompt.objects.offered_to(request.user).rotated_for(evidence),
+        again=read_number(request, "again"),
     )
+
+
+def read_number(request, name):
+    """A number of the address or the form; nothing for what is none."""
+    value = (request.POST if request.method == "POST" else request.GET).get(name, "")
+    return int(value) if value.isascii() and value.isdigit() else None
 
 
 def save_words(request, evidence, form, onward):
@@ -54,7 +161,12 @@ def save_words(request, evidence, form, onward):
         return answers.not_yet(form) if autosave else show_form(request, evidence, form)
     try:
         revision = actions.save_reflection(
-            evidence, seen_revision=form.cleaned_data.pop("revision"), by=request.user, **form.cleaned_data
+            evidence,
+            seen_revision=form.cleaned_data["revision"],
+            anew=form.begins_anew,
+            passing=form.passing,
+            by=request.user,
+            **form.told(),
         )
     except Stale as stale:
         show_both(form, stale)
@@ -62,6 +174,9 @@ def save_words(request, evidence, form, onward):
     return answers.saved(revision) if autosave else redirect(onward)
 
 
-def show_form(request, evidence, form):
-    context = {"evidence": evidence, "form": form}
-    return render(request, "portfolios/reflection_edit.html", context, status=answers.status_of(form))
+def show_form(request, evidence, form, tell=None):
+    """The page; of what was sent it holds everything, whichever form could not be kept."""
+    context = {"evidence": evidence, "form": form, "tell": tell}
+    refused = tell is not None and tell.errors
+    status = 422 if refused else answers.status_of(form)
+    return render(request, "portfolios/reflection_edit.html", context, status=status)

@@ -27,7 +27,7 @@ def words(text="I changed one thing.", **fields):
 
 
 def save(robot, by, **fields):
-    given = {"text": "Mine", "question": "", "prompt": None, "seen_revision": 0}
+    given = {"text": "Mine", "question": "", "prompt_id": None, "seen_revision": 0}
     return actions.save_reflection(robot, by=by, **given | fields)
 
 
@@ -49,7 +49,7 @@ def test_the_first_question_ever_is_why_this_piece(cast, robot):
 
 def test_the_next_piece_gets_another_kind_of_question(cast, robot):
     first = Prompt.objects.offered_to(cast.ana).rotated_for(robot)[0]
-    save(robot, cast.ana, prompt=first, question=first.text)
+    save(robot, cast.ana, prompt_id=first.pk, question=first.text)
     soup = f.EvidenceFactory(student=cast.ana_student)
     offered = Prompt.objects.offered_to(cast.ana).rotated_for(soup)
     assert offered[0].function == "describe"
