@@ -27,10 +27,11 @@ from portfolios.forms.panels import AgreeForm, NotThisTimeForm, PanelForm
 from portfolios.forms.pictures import DescribeForm
 from portfolios.forms.placements import PlacementForm, TargetSearchForm
 from portfolios.forms.prompts import PromptForm
-from portfolios.forms.reflections import ReflectionForm, TellForm
+from portfolios.forms.reflections import AgainForm, ReflectionForm, TellForm
 from portfolios.forms.sharing import PreviewForm, ShareForm, ShareManyForm
 
 __all__ = [
+    "AgainForm",
     "AgreeForm",
     "AnswerForm",
     "CaptionsForm",

@@ -229,6 +229,15 @@ def read_spot(value):
     return (key, x, y) if 0 <= x <= 1000 and 0 <= y <= 1000 else (None, None, None)
 
 
+class AgainForm(forms.Form):
+    """From which revision she begins a new thought, if she does."""
+
+    again = forms.IntegerField(required=False, min_value=0)
+
+    def number(self):
+        return self.cleaned_data["again"] if self.is_valid() else None
+
+
 class TellForm(forms.Form):
     """Recordings or drawings instead of words: sent with it, or arrived in parts before (`uploads`)."""
 

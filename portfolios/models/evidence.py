@@ -84,6 +84,13 @@ class Evidence(models.Model):
         return [attachment for attachment in self.files if attachment.part == Attachment.Part.REFLECTION]
 
     @property
+    def reflection_files_taken_off(self):
+        """Of all those fetched with the evidence."""
+        return [
+            one for one in self.attachments.all() if one.part == Attachment.Part.REFLECTION and one.removed_at
+        ]
+
+    @property
     def picture(self):
         """The first ready file with something to see: a photograph, a film's poster, a first page."""
         return next((attachment for attachment in self.pictures if attachment.has_picture), None)

@@ -26,6 +26,11 @@ class PromptQuerySet(QuerySet):
         reflections = apps.get_model("portfolios", "Reflection").objects
         return take_turns(list(self.order_by("pk")), list(reflections.before(evidence)))
 
+    def read_by(self, user):
+        """Staff read the whole bank: what is shipped, and what their school asks."""
+        schools = School.objects.staffed_by(user)
+        return self.filter(Q(school__in=schools) | Q(school=None) & Q(Exists(schools)))
+
     def asked_by(self, user):
         """A school's own questions: whoever works there adds and changes them."""
         return self.filter(school__in=School.objects.staffed_by(user))

@@ -18,7 +18,7 @@ def prompt_list(request):
         "school": school,
         "own": [prompt for prompt in own if not prompt.retired_at],
         "retired": [prompt for prompt in own if prompt.retired_at],
-        "shipped": Prompt.objects.shipped().for_list(),
+        "shipped": Prompt.objects.read_by(request.user).shipped().for_list(),
     }
     return render(request, "portfolios/prompt_list.html", context)
 

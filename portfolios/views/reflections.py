@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.revisions import Stale, show_both
 from portfolios import actions
-from portfolios.forms import ReflectionForm, TellForm
+from portfolios.forms import AgainForm, ReflectionForm, TellForm
 from portfolios.models import Attachment, Evidence, Prompt, ReflectionVersion, Upload
 from portfolios.views import answers
 
@@ -109,8 +109,7 @@ def reflection_history(request, pk):
     """How her words were before, each with a way back; and what she took away."""
     evidence = get_object_or_404(Evidence.objects.editable_by(request.user).with_all_thinking(), pk=pk)
     versions = ReflectionVersion.objects.editable_by(request.user).of(evidence).unseen()
-    removed = [one for one in evidence.attachments.all() if one.part == "reflection" and one.removed_at]
-    context = {"evidence": evidence, "versions": versions, "removed": removed}
+    context = {"evidence": evidence, "versions": versions, "removed": evidence.reflection_files_taken_off}
     return render(request, "portfolios/reflection_history.html", context)
 
 
@@ -144,14 +143,8 @@ def form_for(request, evidence):
         request.POST if request.method == "POST" else None,
         evidence=evidence,
         prompts=Prompt.objects.offered_to(request.user).rotated_for(evidence),
-        again=read_number(request, "again"),
+        again=AgainForm(request.POST or request.GET).number(),
     )
-
-
-def read_number(request, name):
-    """A number of the address or the form; nothing for what is none."""
-    value = (request.POST if request.method == "POST" else request.GET).get(name, "")
-    return int(value) if value.isascii() and value.isdigit() else None
 
 
 def save_words(request, evidence, form, onward):
