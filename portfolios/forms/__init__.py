@@ -71,6 +71,6 @@ __all__ = [
     "TakeForm",
     "TargetForm",
     "TargetSearchForm",
-    "TreeFilter",
     "TellForm",
+    "TreeFilter",
 ]
