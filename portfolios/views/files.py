@@ -1,13 +1,14 @@
 """What the job made of a file, to whoever sees its piece now. Caching: docs/decisions/0004."""
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_GET, require_POST
 
 from portfolios import actions
 from portfolios.models import Attachment
+from portfolios.views import ranges
 
 FRESH = 60  # seconds in which the same session's browser does not ask again
 
@@ -86,7 +87,7 @@ def attachment_retry(request, pk):
 
 def answer(request, file, *, etag, name, content_type):
     """The file under a name of ours, for this session's browser alone; opened by itself it can do nothing."""
-    response = get_conditional_response(request, etag=etag) or send(file, content_type)
+    response = get_conditional_response(request, etag=etag) or send(request, file, etag, content_type)
     response["ETag"] = etag
     response["Cache-Control"] = f"private, max-age={FRESH}"
     response["Content-Disposition"] = f'inline; filename="{name}"'
@@ -95,10 +96,22 @@ def answer(request, file, *, etag, name, content_type):
     return response
 
 
-def send(file, content_type):
-    """Our own files; where there is a proxy, it sends the bytes."""
+def send(request, file, etag, content_type):
+    """Our own files, whole or the part that was asked for; where there is a proxy, it sends the bytes."""
     if settings.X_ACCEL_PREFIX:
         accel = {"X-Accel-Redirect": settings.X_ACCEL_PREFIX + file.name}
         return HttpResponse(content_type=content_type, headers=accel)
-    with file.open() as opened:
-        return HttpResponse(opened.read(), content_type=content_type)
+    size = file.size
+    try:
+        part = ranges.asked(request.headers, size, etag)
+    except ranges.Beyond:
+        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
+    start, end = part or (0, size - 1)
+    headers = {"Accept-Ranges": "bytes", "Content-Length": end - start + 1}
+    if part:
+        headers["Content-Range"] = f"bytes {start}-{end}/{size}"
+    blocks = ranges.read(file, start, end)
+    about = {"status": 206 if part else 200, "content_type": content_type, "headers": headers}
+    if end - start < ranges.AT_ONCE:
+        return HttpResponse(b"".join(blocks), **about)
+    return StreamingHttpResponse(blocks, **about)
