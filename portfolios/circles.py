@@ -38,7 +38,7 @@ class Circles:
         return self.rows[-1].value == "panel"
 
 
-def has_panel(student, people=()):
+def has_panel(student, people):
     """Whether a panel is spoken of on this student's pages."""
     return bool(people) or student.grade is None or student.grade >= PANEL_FROM_GRADE
 

@@ -413,6 +413,11 @@ class StudentQuerySet(QuerySet):
             Q(pk__in=self.model.objects.is_user(user)) | Q(pk__in=self.model.objects.advised_by(user))
         )
 
+    def with_panel(self):
+        """Each with whether anybody sits on her panel today (`has_panelists`)."""
+        panelists = apps.get_model("accounts", "Guest").objects.current().on_panels()
+        return self.annotate(has_panelists=Exists(panelists.filter(student=OuterRef("pk"))))
+
     def portfolio_opened_by(self, user):
         """The adults of all circles. Each finds what is shared with hers."""
         return self.filter(

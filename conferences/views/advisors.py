@@ -14,6 +14,7 @@ from conferences.models import Conference, Session
 from conferences.querysets.guests import guests_of
 from conferences.querysets.readiness import with_counts
 from goals.models import Goal
+from portfolios.models import Comment
 
 
 def advisory_board(request):
@@ -44,6 +45,8 @@ def advisory_board(request):
         "wants_help": [row for row in rows if row["conference"] and row["conference"].wants_help],
         "sessions": Session.objects.watched_by(user).at(school).to_come().with_counts()[:6],
         "guests": Guest.objects.advised_by(user).at(school).waiting().with_student(),
+        "panels": Student.objects.presenting_to(user).at(school).by_name(),
+        "worries": Comment.objects.moderated_by(user).at(school).worrying().exists(),
         "waiting": Goal.objects.reviewed_by(user).waiting().count(),
     }
     return render(request, "conferences/advisory_board.html", context)

@@ -2,8 +2,10 @@
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Subquery
 from django.db.models.functions import JSONObject
+
+from accounts.models import Student
 
 MOST = 4  # collections; all of them have a page of their own
 
@@ -18,7 +20,9 @@ def opening_for(user):
     collections = seen("Collection").current().order_by("-made_at", "-pk")
     letter = JSONObject(pk="pk", text="text", language="language")
     collection = JSONObject(pk="pk", title="title", audience="audience")
+    panels = Student.objects.panel_set_by(user).filter(pk=OuterRef("pk"))
     return {
+        "may_set_panel": Exists(panels),
         "opening_letter": Subquery(letters.values(json=letter)[:1]),
         "opening_collections": ArraySubquery(collections.values(json=collection)[:MOST]),
     }

@@ -31,11 +31,11 @@ def evidence_share(request, pk):
 
 def share_many(request):
     """Her pieces with boxes to tick, and with whom to share them."""
-    student = get_object_or_404(Student.objects.is_user(request.user))
+    student = get_object_or_404(Student.objects.is_user(request.user).with_panel())
     wish = PlaceFilter(request.GET)
     start = wish.cleaned_data["start"] or 0 if wish.is_valid() else 0
     hers = Evidence.objects.editable_by(request.user).in_stream().newest_first()
-    panel = has_panel(student)
+    panel = has_panel(student, student.has_panelists)
     circles = [(value, label) for value, label in Share.Circle.choices if panel or value != "panel"]
     form = ShareManyForm(request.POST or None, pieces=hers, circles=circles)
     if request.method == "POST" and form.is_valid():
