@@ -24,6 +24,7 @@ from accounts import audit
 from accounts.confirming import came_from, needs_second_step, with_next
 from accounts.forms import OnwardForm
 from accounts.here import languages_of, place, school_of
+from accounts.policy import NOTHING
 from accounts.secrets import digest
 
 logger = logging.getLogger(__name__)
@@ -235,6 +236,18 @@ def after(response, job):
             logger.exception("The audit record of a page could not be written.")
 
     response._resource_closers.append(safely)
+
+
+class DeviceMiddleware:
+    """Pages may use neither camera nor microphone, unless their view says so (accounts/policy.py)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        response.headers.setdefault("Permissions-Policy", NOTHING)
+        return response
 
 
 class RefusalMiddleware:

@@ -31,6 +31,7 @@ urlpatterns = [
     path("add/<uuid:form_key>/", evidence.evidence_add, name="evidence_add"),
     path("<int:pk>/", evidence.evidence_detail, name="evidence_detail"),
     path("<int:pk>/edit/", evidence.evidence_edit, name="evidence_edit"),
+    path("<int:pk>/order/", evidence.evidence_order, name="evidence_order"),
     path("<int:pk>/archive/", evidence.evidence_archive, name="evidence_archive"),
     path("<int:pk>/restore/", evidence.evidence_restore, name="evidence_restore"),
     path("<int:pk>/share/", sharing.evidence_share, name="evidence_share"),

@@ -183,6 +183,7 @@ ACCESS = {
     "portfolios:evidence_detail": ("get", "shared", only(ana=200, bo=200, mum=200)),
     "portfolios:evidence_pictures": ("get", "shared", only(ana=200, bo=200, mum=200)),
     "portfolios:evidence_edit": ("get", "shared", only(ana=200)),
+    "portfolios:evidence_order": ("post", "shared", only(ana=302)),
     "portfolios:evidence_archive": ("post", "shared", only(ana=302)),
     "portfolios:evidence_restore": ("post", "shared", only(ana=302)),
     "portfolios:evidence_share": ("post", "shared", only(ana=302)),

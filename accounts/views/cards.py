@@ -12,6 +12,7 @@ from accounts.emblems import PICTURES, emblem
 from accounts.forms import CardCodeForm, PictureForm
 from accounts.hours import card_closes_at
 from accounts.models import SignInCard
+from accounts.policy import uses_camera
 from accounts.views.signin import CLEAN
 
 
@@ -47,6 +48,7 @@ def signed_in(request, card, **more):
 
 @never_cache
 @login_not_required
+@uses_camera
 def card_scan(request):
     """The camera of a shared tablet looks for the square, where the browser can read it."""
     return render(request, "accounts/card_scan.html")

@@ -298,6 +298,18 @@ def attach_uploads(evidence, uploads):
     return attachments
 
 
+@transaction.atomic
+def order_files(evidence, *, order, by):
+    """Put the files of a piece in this order: the keys of all that are on it."""
+    Evidence.objects.select_for_update().get(pk=evidence.pk)
+    files = {file.pk: file for file in evidence.attachments.kept().filter(part=Attachment.Part.PIECE)}
+    if sorted(order) != sorted(files):
+        raise ValidationError(_("The files were changed in another window. Here they are as they are now."))
+    for position, pk in enumerate(order, start=1):
+        files[pk].position = position
+    Attachment.objects.bulk_update(files.values(), ["position"])
+
+
 def sweep_unfinished():
     """What was begun and never finished: files go after a day, words after a week."""
     for upload in Upload.objects.forgotten():

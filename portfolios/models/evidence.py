@@ -90,6 +90,11 @@ class Evidence(models.Model):
             one for one in self.attachments.all() if one.part == Attachment.Part.REFLECTION and one.removed_at
         ]
 
+    def taken_off(self):
+        """What she took off the piece itself and may put back, of those fetched with it."""
+        there = self.attachments.all()
+        return [file for file in there if file.removed_at and file.part == Attachment.Part.PIECE]
+
     @property
     def picture(self):
         """The first ready file with something to see: a photograph, a film's poster, a first page."""

@@ -1,16 +1,19 @@
 import uuid
 
 from django.contrib import messages
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.models import Student
+from accounts.policy import records
 from accounts.revisions import Stale, show_both
 from portfolios import actions
 from portfolios.circles import circles_of
-from portfolios.forms import CommentForm, EvidenceForm, FilesForm, NewEvidenceForm, PlaceFilter
+from portfolios.forms import CommentForm, EvidenceForm, FilesForm, NewEvidenceForm, OrderForm, PlaceFilter
 from portfolios.models import Attachment, Draft, Evidence, Upload
 from portfolios.querysets.openings import opening_for
 from portfolios.views import answers
@@ -85,6 +88,7 @@ def answer_tiles(request, pieces, context, first=None, reader=None):
     return render(request, f"portfolios/evidence_list.html{part}", context)
 
 
+@records
 def evidence_add(request, form_key=None):
     """One page for pictures, words and links; what was begun and not finished is still there."""
     student = get_object_or_404(Student.objects.is_user(request.user))
@@ -140,6 +144,7 @@ def show_piece(request, evidence, preview=None):
     return render(request, "portfolios/evidence_detail.html", context)
 
 
+@records
 def evidence_edit(request, pk):
     evidence = get_object_or_404(Evidence.objects.editable_by(request.user).with_all_pictures(), pk=pk)
     seen = {"revision": evidence.revision}
@@ -151,6 +156,18 @@ def evidence_edit(request, pk):
     waiting = Upload.objects.editable_by(request.user).for_form(evidence.form_key)
     context = {"evidence": evidence, "form": form, "more": FilesForm(uploads=waiting, room=evidence.room)}
     return render(request, "portfolios/evidence_edit.html", context, status=answers.status_of(form))
+
+
+@require_POST
+def evidence_order(request, pk):
+    """The files of a piece in a new order: all of them from dragging, or one a place up or down."""
+    evidence = get_object_or_404(Evidence.objects.editable_by(request.user).with_all_pictures(), pk=pk)
+    form = OrderForm(request.POST, order=[file.pk for file in evidence.pictures])
+    if form.is_valid() and form.cleaned_data["order"]:
+        actions.order_files(evidence, order=form.cleaned_data["order"], by=request.user)
+    if request.headers.get("X-Reorder"):
+        return HttpResponse(status=204)
+    return redirect(reverse("portfolios:evidence_edit", args=[evidence.pk]) + "#files")
 
 
 def save_edit(request, evidence, form):

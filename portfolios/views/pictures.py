@@ -2,6 +2,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.policy import records
 from portfolios import actions
 from portfolios.forms import DescribeForm, FilesForm
 from portfolios.models import Attachment, Evidence, Upload
@@ -22,6 +23,7 @@ def evidence_pictures(request, pk):
     return render(request, "portfolios/evidence_detail.html#pictures", {"evidence": evidence})
 
 
+@records
 def attachment_add(request, pk):
     """More files on a piece. Good ones are on it even when others were refused."""
     evidence = get_object_or_404(

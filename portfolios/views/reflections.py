@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.policy import records
 from accounts.revisions import Stale, show_both
 from portfolios import actions
 from portfolios.forms import AgainForm, ReflectionForm, TellForm
@@ -12,6 +13,7 @@ from portfolios.models import Attachment, Evidence, Prompt, ReflectionVersion, U
 from portfolios.views import answers
 
 
+@records
 def reflection_edit(request, pk):
     """A question she may change, and what she tells: in words that save themselves, or in another way."""
     evidence = get_object_or_404(

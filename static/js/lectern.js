@@ -3,6 +3,8 @@
 const here = document.getElementById("lectern").dataset;
 const MODULES = ["autosave", "reorder", "since", "upload", "recorder", "ways", "present", "handover", "squares", "compare", "passkey", "scan", "idle", "aloud", "format", "player", "captions", "spots", "draw"];
 const met = new WeakSet();
+const MODULES = ["autosave", "reorder", "since", "upload", "recorder", "ways", "present", "handover", "squares", "compare", "passkey", "scan", "idle", "aloud", "format", "player", "captions"];
+const met = Object.fromEntries(MODULES.map((name) => [name, new WeakSet()]));  // an element may ask for several
 
 const region = document.createElement("div");
 region.className = "visually-hidden";
@@ -34,8 +36,8 @@ function scan(root) {
     const found = [...root.querySelectorAll(`[data-${name}]`)];
     if (root.matches?.(`[data-${name}]`)) found.push(root);
     for (const element of found) {
-      if (met.has(element)) continue;
-      met.add(element);
+      if (met[name].has(element)) continue;
+      met[name].add(element);
       start(name, element);
     }
   }

@@ -134,7 +134,7 @@ export default function (box, tools) {
       if (lasted() >= longest) { stop(); tell("longest"); }
     }, 100);
     lock = await navigator.wakeLock?.request("screen").catch(() => null);
-    box.classList.add("live", "going");
+    box.classList.add("is-live", "going");
     only("stop", "pause");
     button("stop").focus({ preventScroll: true });
     tools.say(tools.word("recordingNow", box));
@@ -160,7 +160,7 @@ export default function (box, tools) {
       only("stop", "pause");
       button("pause").focus({ preventScroll: true });
     }
-    box.classList.toggle("live", recorder.state === "recording");
+    box.classList.toggle("is-live", recorder.state === "recording");
   }
 
   function stop() {
@@ -172,7 +172,7 @@ export default function (box, tools) {
 
   function stopped(made) {
     close();
-    box.classList.remove("live", "going");
+    box.classList.remove("is-live", "going");
     if (before < SHORTEST || !made.there) {
       made.row?.drop();
       tell("tooShort");
