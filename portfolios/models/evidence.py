@@ -90,6 +90,7 @@ class Evidence(models.Model):
             one for one in self.attachments.all() if one.part == Attachment.Part.REFLECTION and one.removed_at
         ]
 
+    @property
     def taken_off(self):
         """What she took off the piece itself and may put back, of those fetched with it."""
         there = self.attachments.all()

@@ -2,8 +2,6 @@
 // is its module fetched. The <script id="lectern"> says where the modules are and how to say things.
 const here = document.getElementById("lectern").dataset;
 const MODULES = ["autosave", "reorder", "since", "upload", "recorder", "ways", "present", "handover", "squares", "compare", "passkey", "scan", "idle", "aloud", "format", "player", "captions", "spots", "draw"];
-const met = new WeakSet();
-const MODULES = ["autosave", "reorder", "since", "upload", "recorder", "ways", "present", "handover", "squares", "compare", "passkey", "scan", "idle", "aloud", "format", "player", "captions"];
 const met = Object.fromEntries(MODULES.map((name) => [name, new WeakSet()]));  // an element may ask for several
 
 const region = document.createElement("div");
