@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.core.signing import BadSignature
 
-MINUTES = {"card": 5, "invitation": 60, "password": 60}
+MINUTES = {"card": 5, "invitation": 60, "password": 60, "vouch": 120}
+PATHS = {"vouch": "/portfolio/vouch/"}  # the others belong to signing in
 
 
 def keep(response, name, row):
@@ -13,7 +14,7 @@ def keep(response, name, row):
         row.pk,
         salt=name,
         max_age=MINUTES[name] * 60,
-        path="/accounts/",
+        path=PATHS.get(name, "/accounts/"),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
@@ -31,5 +32,5 @@ def kept(request, name, rows):
 
 
 def drop(response, name):
-    response.delete_cookie(name, path="/accounts/", samesite="Lax")
+    response.delete_cookie(name, path=PATHS.get(name, "/accounts/"), samesite="Lax")
     return response

@@ -49,4 +49,5 @@ PERIODS = [
 FIXED = [
     Fixed(_("Pictures of a piece that was never finished"), _("1 day")),
     Fixed(_("Words of a piece that was never finished"), _("1 week")),
+    Fixed(_("E-mail address of somebody who was asked to vouch"), _("14 days")),
 ]

@@ -1,12 +1,14 @@
 """Jobs of the portfolio: files are made showable, and what is still owed is asked for again."""
 
+import datetime
 import logging
 
 from django.tasks import task
+from django.utils import timezone
 
 from accounts.actions.roster_jobs import told_progress
 from accounts.jobs import enqueue_once
-from portfolios.models import Attachment, FrameworkImport
+from portfolios.models import Attachment, FrameworkImport, Vouch
 
 A_SWEEP = 50  # originals from before
 # A film takes its time; pictures and mail do not wait behind it.
@@ -46,6 +48,14 @@ def clean_original(attachment_id):
 
 
 @task
+def send_vouch(vouch_id):
+    """Mail the link to an adult who was asked to vouch for a piece. Safe to run twice."""
+    from portfolios import actions
+
+    log.info("vouch %s %s", vouch_id, "mailed" if actions.deliver_vouch(vouch_id) else "needs no letter")
+
+
+@task
 def bring_framework(import_id):
     """Bring in a large framework, and tell the page how far it is. Safe to run twice."""
     from portfolios import actions
@@ -62,7 +72,7 @@ def bring_framework(import_id):
 def sweep():
     """Ask again for files whose job was lost or too hard, and let go of uploads that became nothing.
 
-    Originals from before they were cleaned come along a few at a time.
+    Originals from before they were cleaned come along a few at a time. Letters that were not sent go out.
     """
     from portfolios import actions
 
@@ -73,4 +83,8 @@ def sweep():
         enqueue_once(clean_original, attachment_id)
     for import_id in FrameworkImport.objects.owed().values_list("pk", flat=True):
         enqueue_once(bring_framework, import_id)
+    a_while_ago = timezone.now() - datetime.timedelta(minutes=2)
+    for vouch_id in Vouch.objects.owed().filter(agreed_at__lt=a_while_ago).values_list("pk", flat=True):
+        enqueue_once(send_vouch, vouch_id)
     actions.sweep_unfinished()
+    actions.forget_addresses()

@@ -19,6 +19,7 @@ from portfolios.views import (
     reflections,
     sharing,
     uploads,
+    vouches,
 )
 
 app_name = "portfolios"
@@ -91,6 +92,15 @@ urlpatterns = [
     path("<int:pk>/place/<int:target_pk>/", placements.placement_edit, name="placement_edit"),
     path("<int:pk>/teach/", placements.placement_teach, name="placement_teach"),
     path("<int:pk>/teach/<int:target_pk>/", placements.placement_teach, name="placement_teach"),
+    path("<int:pk>/vouch/", vouches.vouch_ask, name="vouch_ask"),
+    path("vouches/<int:pk>/agree/", vouches.vouch_agree, name="vouch_agree"),
+    path("vouches/<int:pk>/decline/", vouches.vouch_decline, name="vouch_decline"),
+    path("vouches/<int:pk>/print/", vouches.vouch_print, name="vouch_print"),
+    path("vouches/<int:pk>/end/", vouches.vouch_end, name="vouch_end"),
+    path("vouch/", vouches.vouch_answer, name="vouch_answer"),
+    path("vouch/withdraw/", vouches.vouch_withdraw, name="vouch_withdraw"),
+    path("vouch/files/<uuid:key>/<str:what>", vouches.vouch_file, name="vouch_file"),
+    path("vouch/<str:token>/", vouches.vouch_open, name="vouch_open"),
     path("placements/<int:pk>/remove/", placements.placement_remove, name="placement_remove"),
     path("frameworks/", frameworks.framework_list, name="framework_list"),
     path("frameworks/add/", frameworks.framework_add, name="framework_add"),

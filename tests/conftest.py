@@ -232,6 +232,8 @@ def world(cast):
         attachment_key=attachment.key,
         picture_size="thumb",
         recording=recording,
+        vouch=f.VouchFactory(evidence=shared),
+        vouch_agreed=f.VouchFactory(evidence=shared, agreed=True, agreed_by=cast.bo),
         recording_key=recording.key,
         unread=f.AttachmentFactory(evidence=shared, state="failed", reason="broken"),
         document_key=f.ReadyDocumentFactory(evidence=shared).key,

@@ -423,6 +423,33 @@ class CaptionsFactory(DjangoModelFactory):
     revision = 1
 
 
+class VouchFactory(DjangoModelFactory):
+    """Asked for by the student; `agreed=True` for one to which her advisor said yes and whose link is out."""
+
+    class Meta:
+        model = portfolios.Vouch
+
+    class Params:
+        agreed = factory.Trait(
+            agreed_at=factory.LazyFunction(timezone.now),
+            agreed_by=factory.LazyAttribute(lambda vouch: vouch.evidence.student.user),
+            sent_at=factory.LazyFunction(timezone.now),
+            expires_at=factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=14)),
+            token_digest=factory.Sequence("digest {}".format),
+        )
+        answered = factory.Trait(
+            agreed=True,
+            signed="Coach Rivera",
+            words="I saw her do it.",
+            answered_at=factory.LazyFunction(timezone.now),
+        )
+
+    school = factory.SelfAttribute("evidence.school")
+    name = factory.Sequence("Coach {}".format)
+    relation = "swim club"
+    email = factory.Sequence("coach{}@club.example".format)
+
+
 class DepictionFactory(DjangoModelFactory):
     class Meta:
         model = portfolios.Depiction

@@ -236,6 +236,16 @@ ACCESS = {
     "portfolios:attachment_hold": ("post", "attachment", only(bo=302)),
     "portfolios:attachment_release": ("post", "attachment", only(bo=302)),
     "portfolios:depiction_agree": ("post", "depiction", only(bo=302)),
+    # "vouch" waits for Bo, "vouch_agreed" has its link; whoever has that is tested in test_vouches.py
+    "portfolios:vouch_ask": ("get", "shared", only(ana=200)),
+    "portfolios:vouch_agree": ("post", "vouch", only(bo=302)),
+    "portfolios:vouch_decline": ("post", "vouch", only(bo=302)),
+    "portfolios:vouch_print": ("post", "vouch_agreed", only(ana=200, bo=200)),
+    "portfolios:vouch_end": ("post", "vouch_agreed", only(ana=302, bo=302)),
+    "portfolios:vouch_open": ("get", "unknown_token", everyone(410, anonymous=410)),
+    "portfolios:vouch_answer": ("get", None, everyone(410, anonymous=410)),
+    "portfolios:vouch_withdraw": ("post", None, everyone(410, anonymous=410)),
+    "portfolios:vouch_file": ("get", "attachment_key picture_size", everyone(404, anonymous=404)),
     "portfolios:reflection_edit": ("get", "shared", only(ana=200)),
     "portfolios:reflection_another": ("post", "shared number", only(ana=422)),  # nothing sent
     "portfolios:reflection_skip": ("post", "shared", only(ana=302)),

@@ -64,6 +64,7 @@ SCOPES = {
     "presenting_to",
     "read_by",
     "received_by",
+    "printed_by",
     "record_held_by",
     "reviewed_by",
     "revoked_by",
@@ -75,6 +76,7 @@ SCOPES = {
     "valid",  # cards, by a key that the server signed
     "visible_to",
     "visited_by",
+    "vouched_for",  # files of one piece, after its link has been asked
     "watched_by",
     "withdrawn_by",
     "working_with",

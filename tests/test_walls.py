@@ -185,6 +185,8 @@ def oak_things(things):  # noqa: F811
         "depiction": f.DepictionFactory(attachment=attachment, who="other"),
         "attachment_key": attachment.key,
         "recording": recording,
+        "vouch": f.VouchFactory(evidence=shared),
+        "vouch_agreed": f.VouchFactory(evidence=shared, agreed=True, agreed_by=advisor),
         "recording_key": recording.key,
         "upload_key": f.UploadFactory(student=student).key,
         "unread": f.AttachmentFactory(evidence=shared, state="failed", reason="broken"),

@@ -117,14 +117,16 @@ def language_of(*known):
 
 
 def post(name, person, language, **words):
-    """Mail one letter, in plain text and HTML, in the reader's language and on the school's clock."""
+    """Mail one letter, in plain text and HTML, in the reader's language and on the school's clock.
+
+    `name` is that of its templates; another app gives the whole way to them.
+    """
+    path = name if "/" in name else f"accounts/mail/{name}"
     school = words["school"]
     with translation.override(language), timezone.override(school.timezone if school else None):
         words |= {"person": person, "site": settings.SITE_URL, "bidi": translation.get_language_bidi()}
         words |= {"language": translation.get_language()}
-        subject = " ".join(render_to_string(f"accounts/mail/{name}_subject.txt", words).split())
-        message = EmailMultiAlternatives(
-            subject, render_to_string(f"accounts/mail/{name}.txt", words), to=[person.email]
-        )
-        message.attach_alternative(render_to_string(f"accounts/mail/{name}.html", words), "text/html")
+        subject = " ".join(render_to_string(f"{path}_subject.txt", words).split())
+        message = EmailMultiAlternatives(subject, render_to_string(f"{path}.txt", words), to=[person.email])
+        message.attach_alternative(render_to_string(f"{path}.html", words), "text/html")
         message.send()

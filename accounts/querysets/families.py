@@ -127,16 +127,18 @@ def named(name):
     return Q(full_name=letters_of(name)) | Q(turned_name=letters_of(name))
 
 
-def barred(student="student"):
+def barred(student="student", account=None):
     """Exists: the school has restricted an adult of this name or address for the same child.
 
-    `student` is the way from a row with `name` and `email` to the child.
+    `student` is the way from a row with `name` and `email` to the child, `account` to somebody who is known.
     """
     restricted = apps.get_model("accounts", "Guardianship").objects.filter(
         student=OuterRef(student), restricted=True
     )
     mailed = Q(adult__email=OuterRef("email")) & ~Q(adult__email="")
-    same = mailed | named(OuterRef("name")) | Q(adult=OuterRef("colleague"))
+    same = mailed | named(OuterRef("name"))
+    if account:
+        same |= Q(adult=OuterRef(account))
     return Exists(restricted.alias(**names_by_letters("adult__")).filter(same))
 
 
@@ -144,7 +146,7 @@ class GuestQuerySet(QuerySet):
     def current(self):
         """Agreed by the advisor, not over, not ended, and not an adult whom the school keeps away."""
         return self.filter(
-            ~barred(),
+            ~barred(account="colleague"),
             agreed_at__isnull=False,
             ended_at=None,
             expires_at__gt=Now(),
@@ -182,7 +184,7 @@ class GuestQuerySet(QuerySet):
 
     def barred(self):
         """Those whose name or address is that of an adult whom the school keeps away from the child."""
-        return self.filter(barred())
+        return self.filter(barred(account="colleague"))
 
     def waiting(self):
         """Asked for by the student, and not answered by her advisor."""

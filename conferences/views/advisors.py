@@ -14,7 +14,7 @@ from conferences.models import Conference, Session
 from conferences.querysets.guests import guests_of
 from conferences.querysets.readiness import with_counts
 from goals.models import Goal
-from portfolios.models import Comment
+from portfolios.models import Comment, Vouch
 
 
 def advisory_board(request):
@@ -47,6 +47,7 @@ def advisory_board(request):
         "guests": Guest.objects.advised_by(user).at(school).waiting().with_student(),
         "panels": Student.objects.presenting_to(user).at(school).by_name(),
         "worries": Comment.objects.moderated_by(user).at(school).worrying().exists(),
+        "vouches": Vouch.objects.judged_by(user).at(school).waiting().with_piece().oldest_first(),
         "waiting": Goal.objects.reviewed_by(user).waiting().count(),
     }
     return render(request, "conferences/advisory_board.html", context)

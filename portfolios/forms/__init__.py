@@ -29,6 +29,7 @@ from portfolios.forms.placements import PlacementForm, TargetSearchForm
 from portfolios.forms.prompts import PromptForm
 from portfolios.forms.reflections import AgainForm, ReflectionForm, TellForm
 from portfolios.forms.sharing import PreviewForm, ShareForm, ShareManyForm
+from portfolios.forms.vouches import VouchAnswerForm, VouchForm
 
 __all__ = [
     "AgainForm",
@@ -73,4 +74,6 @@ __all__ = [
     "TargetSearchForm",
     "TellForm",
     "TreeFilter",
+    "VouchAnswerForm",
+    "VouchForm",
 ]

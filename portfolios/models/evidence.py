@@ -304,6 +304,9 @@ class Attachment(models.Model):
     # from the original.
     edits = models.JSONField(default=list, blank=True)
 
+    # By which door somebody without an account was let in to it (`AttachmentQuerySet.vouched_for`).
+    door = ""
+
     objects = AttachmentQuerySet.as_manager()
 
     class Meta:
@@ -409,32 +412,38 @@ class Attachment(models.Model):
     @property
     def captions_url(self):
         """Another address for each version, so that a player never shows an old one."""
-        address = reverse("portfolios:attachment_captions", args=[self.key])
-        return f"{address}?v={self.said.version}" if self.said else address
+        version = f"?v={self.said.version}" if self.said else ""
+        return self.address("captions.vtt", "portfolios:attachment_captions") + version
 
     def captions_by(self, whose):
         """What she, or her advisor, wrote down, of the rows fetched with it."""
         return next((row for row in self.captions.all() if row.by == whose), None)
 
+    def address(self, what, own=""):
+        """Where one of its files is; an adult who was asked to vouch comes by a door of her own."""
+        if self.door:
+            return reverse(f"portfolios:{self.door}_file", args=[self.key, what])
+        return reverse(own, args=[self.key]) if own else picture_url(self.key, what)
+
     @property
     def play_url(self):
-        return play_url(self.key)
+        return self.address("play") if self.door else play_url(self.key)
 
     @property
     def paper_url(self):
-        return reverse("portfolios:attachment_paper", args=[self.key])
+        return self.address("paper", "portfolios:attachment_paper")
 
     @property
     def thumb_url(self):
-        return picture_url(self.key, "thumb")
+        return self.address("thumb")
 
     @property
     def page_url(self):
-        return picture_url(self.key, "page")
+        return self.address("page")
 
     @property
     def screen_url(self):
-        return picture_url(self.key, "screen")
+        return self.address("screen")
 
 
 class Draft(models.Model):

@@ -288,11 +288,16 @@ class EvidenceQuerySet(QuerySet):
         """
         comments = apps.get_model("portfolios", "Comment").objects.visible_to(user).with_people()
         placements = apps.get_model("portfolios", "Placement").objects.kept().with_continuum()
+        vouches = apps.get_model("portfolios", "Vouch").objects.shown_to(user)
         return (
             self.select_related("reflection", "student__user")
             .with_earlier_thoughts()
             .with_pictures_and_people(user)
-            .prefetch_related(Prefetch("placements", placements), Prefetch("comments", comments))
+            .prefetch_related(
+                Prefetch("placements", placements),
+                Prefetch("comments", comments),
+                Prefetch("vouches", vouches),
+            )
             .with_rights(user)
             .with_circles()
         )
@@ -376,6 +381,14 @@ class AttachmentQuerySet(QuerySet):
             )
         )
         return self.annotate(caption=Subquery(written[:1]))
+
+    def vouched_for(self, evidence):
+        """What an adult who was asked to vouch for the piece sees of it: no more than a guest would.
+
+        Asking is the sharing. Whether her link opens is asked of `Vouch.objects.open()` before.
+        """
+        shown = self.kept().filter(evidence=evidence, part="piece", state="ready").filter(~held(guests=True))
+        return shown.with_captions().annotate(door=Value("vouch")).order_by("position", "pk")
 
     def captioned_by(self, user):
         """The student writes what is said in her recording; so may her advisor, who heard it."""

@@ -12,10 +12,6 @@ def pieces():
 
 
 class VouchQuerySet(QuerySet):
-    def asked_by(self, user):
-        """The student's own requests, whatever became of them."""
-        return self.filter(ended_at=None, evidence__in=pieces().editable_by(user))
-
     def judged_by(self, user):
         """Her advisor, about pieces that she is shown: before a stranger gets a link to a child’s work."""
         return self.filter(ended_at=None, evidence__in=pieces().placeable_by(user))
@@ -27,6 +23,11 @@ class VouchQuerySet(QuerySet):
             | Q(evidence__student__in=Student.objects.is_user(user))
             | Q(evidence__student__in=Student.objects.advised_by(user))
         )
+
+    def ended_by(self, user):
+        """The student takes it back at any moment; her advisor may stop it, too."""
+        mine = Q(evidence__in=pieces().editable_by(user)) | Q(evidence__in=pieces().placeable_by(user))
+        return self.filter(mine, ended_at=None)
 
     def waiting(self):
         """For her advisor's word."""
