@@ -15,7 +15,7 @@ from accounts.actions.revoke import Opened, revocable, revoke
 from accounts.audit import record
 from accounts.models import Student
 from accounts.secrets import digest, make_token
-from portfolios.actions.evidence import share_evidence
+from portfolios.actions.sharing import share_evidence
 from portfolios.models import Share, Vouch
 from portfolios.tasks import send_vouch
 

@@ -109,6 +109,7 @@ def vouch_answer(request):
     vouch = asked(request)
     if vouch is None:
         return closed(request)
+    vouch.evidence.pictures = list(Attachment.objects.vouched_for(vouch.evidence))
     is_own = vouch.student.user_id == request.user.pk
     said = {"words": vouch.words, "saw": vouch.saw, "signed": vouch.signed or vouch.name}
     form = VouchAnswerForm(request.POST or None, initial=said)
@@ -118,7 +119,6 @@ def vouch_answer(request):
     context = {
         "vouch": vouch,
         "evidence": vouch.evidence,
-        "attachments": Attachment.objects.vouched_for(vouch.evidence),
         "form": form,
         "is_own": is_own,
         "thanks": "thanks" in request.GET and vouch.is_answered,

@@ -151,10 +151,10 @@ def test_queries_do_not_grow(cast, robot, as_, django_assert_num_queries, count)
     for circle in ("family", "advisor"):
         f.ShareFactory(evidence=robot, circle=circle)
     browser = as_("ana")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         browser.get(reverse("portfolios:evidence_detail", args=[robot.pk]))
     browser = as_("mum")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         browser.get(reverse("portfolios:evidence_detail", args=[robot.pk]))
 
 

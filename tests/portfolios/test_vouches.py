@@ -330,5 +330,5 @@ def test_the_address_is_forgotten_with_the_link(cast, piece):
 def test_vouches_cost_one_query(as_, piece, count, django_assert_num_queries):
     f.VouchFactory.create_batch(count, evidence=piece, answered=True)
     ana = as_("ana")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         detail(ana, piece)
