@@ -8,6 +8,7 @@ PAGES = {
     "portfolios:collection_detail": ("portfolios.Collection", _("a collection")),
     "portfolios:letter_detail": ("portfolios.Letter", _("a letter")),
     "portfolios:student_timeline": ("accounts.Student", _("the journey")),
+    "portfolios:student_continuum": ("accounts.Student", _("the way on the continuum")),
     "portfolios:student_portfolio": ("accounts.Student", _("the portfolio")),
     "portfolios:evidence_detail": ("portfolios.Evidence", _("a piece of work")),
     "portfolios:evidence_pictures": ("portfolios.Evidence", _("a piece of work")),

@@ -25,6 +25,7 @@ from conferences.actions.templates import ship_templates
 from conferences.demo import words
 from conferences.demo.consent import make_answers, make_depictions
 from conferences.demo.families import make_apart, make_guests
+from conferences.demo.frameworks import levels_by_framework, make_frameworks, make_way
 from conferences.demo.journeys import make_journey
 from conferences.demo.looks import make_looks
 from conferences.demo.newcomers import bring_newer
@@ -44,13 +45,10 @@ from goals.models import CheckIn, Commitment, Goal, Step
 from portfolios.models import (
     Attachment,
     Evidence,
-    Framework,
-    Level,
     Placement,
     Prompt,
     Reflection,
     Share,
-    Target,
 )
 
 ROSTER = Path(__file__).parent / "roster"
@@ -82,9 +80,11 @@ def fill_database(pictures, say):
     make_looks(school, HEROINE)
     ship_templates(school, by=cora)
     make_cards(school, by=cora)
-    framework = make_framework(school)
+    targets = make_frameworks(school, by=cora)
     say("Filling the portfolios")
-    make_work(school, framework, pictures)
+    make_work(school, targets, pictures)
+    heroine = Student.objects.get(school=school, user__first_name=HEROINE)
+    make_way(heroine, heroine.advisory.advisors.first(), targets)
     make_journey(school, pictures, attach)
     make_answers(school, cora)
     make_depictions(school, HEROINE)
@@ -143,23 +143,10 @@ def make_cards(school, *, by):
         set_picture(student, list(PICTURES)[number % len(PICTURES)], by=by)
 
 
-def make_framework(school):
-    framework = Framework.objects.create(school=school, name="What we learn at Maple Street")
-    Level.objects.bulk_create(
-        Level(framework=framework, position=position, name=name, statement=statement)
-        for position, (name, statement) in enumerate(words.LEVELS)
-    )
-    Target.objects.bulk_create(
-        Target(framework=framework, area=area, statement=statement, position=position)
-        for position, (area, statement) in enumerate(words.TARGETS)
-    )
-    return framework
-
-
-def make_work(school, framework, pictures):
+def make_work(school, targets, pictures):
     """Three to six pieces a child: most with a picture and a reflection, some still without."""
     today = timezone.localdate()
-    levels, targets = list(framework.levels.all()), list(framework.targets.all())
+    levels = levels_by_framework(school)
     advisor_of = {
         advisory.pk: advisory.advisors.first() for advisory in Advisory.objects.filter(school=school)
     }
@@ -189,7 +176,8 @@ def make_work(school, framework, pictures):
                     revision=1,
                 )
             if number < 2:
-                place_piece(piece, chance.choice(targets), levels, advisor_of.get(student.advisory_id))
+                target = chance.choice(targets)
+                place_piece(piece, target, levels[target.framework_id], advisor_of.get(student.advisory_id))
 
 
 def attach(piece, original, size, renditions):

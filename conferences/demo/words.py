@@ -189,29 +189,6 @@ GOALS = [
     ),
 ]
 
-TARGETS = [
-    ("Reading", "I can explain a theme with evidence from the text"),
-    ("Reading", "I can compare how two characters change"),
-    ("Writing", "I can write an opinion and support it with reasons"),
-    ("Writing", "I can use feedback to make a draft better"),
-    ("Mathematics", "I can add and compare fractions and explain how I know"),
-    ("Mathematics", "I can choose a graph that fits my data"),
-    ("Science", "I can plan a fair test and change one thing at a time"),
-    ("Science", "I can use a model to explain what I cannot see"),
-    ("Arts", "I can plan a picture and work on it in layers"),
-    ("Habits", "I can keep trying when something is hard"),
-    ("Habits", "I can listen first and then share my idea"),
-    ("Habits", "I can plan my work and finish it in time"),
-    ("Community", "I can see what my neighborhood needs and help"),
-]
-
-LEVELS = [
-    ("Emerging", "I am starting to do this with help"),
-    ("Developing", "I can do this with a little help"),
-    ("Refining", "I can do this on my own"),
-    ("Extending", "I can do this and teach it to others"),
-]
-
 TALKING_POINTS = {
     "welcome": "Say who everybody is. Take a breath.",
     "letter": "I like building things. Reading long pages is hard for me.",

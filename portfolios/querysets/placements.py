@@ -23,6 +23,20 @@ class PlacementQuerySet(QuerySet):
             earlier_rows=ArraySubquery(earlier.order_by("placed_at", "pk").values(stood=stood)),
         )
 
+    def of(self, student):
+        """Those of one student, on pieces that she has not put away."""
+        return self.kept().filter(evidence__student=student, evidence__archived_at=None)
+
+    def as_picture(self):
+        """Each with its piece and continuum, in the order in which the targets are read."""
+        return (
+            self.filter(level__isnull=False)
+            .with_continuum()
+            .select_related("evidence")
+            .defer("evidence__text", "target__framework__about", "target__framework__licence")
+            .order_by("target__framework", "target__position", "target", "pk")
+        )
+
     def visible_to(self, user):
         """Tags travel with the evidence, for the same eyes."""
         return self.filter(evidence__in=pieces().visible_to(user))

@@ -133,6 +133,16 @@ class TargetQuerySet(QuerySet):
             framework__school=evidence.school_id,
         )
 
+    def hoped_for(self, student):
+        """What her school hopes of every child of her grade: habits and the graduate profile."""
+        return (
+            self.offered()
+            .of_grade(student.grade)
+            .filter(framework__school=student.school_id, framework__kind__in=["habits", "profile"])
+            .select_related("framework")
+            .order_by("framework", "position", "pk")
+        )
+
     def with_levels(self):
         """With its framework and the steps of its continuum, in the same query."""
         return self.select_related("framework").annotate(step_rows=steps("pk", "framework"))
