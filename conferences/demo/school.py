@@ -30,6 +30,7 @@ from conferences.demo.journeys import make_journey
 from conferences.demo.looks import make_looks
 from conferences.demo.newcomers import bring_newer
 from conferences.demo.painting import VARIANTS, paint_all
+from conferences.demo.thinking import make_thinking
 from conferences.models import (
     AgendaTemplate,
     Card,
@@ -86,6 +87,7 @@ def fill_database(pictures, say):
     heroine = Student.objects.get(school=school, user__first_name=HEROINE)
     make_way(heroine, heroine.advisory.advisors.first(), targets)
     make_journey(school, pictures, attach)
+    make_thinking(school, HEROINE)
     make_answers(school, cora)
     make_depictions(school, HEROINE)
     make_goals(school)

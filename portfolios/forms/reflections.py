@@ -4,7 +4,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portfolios import bank, kinds
+from portfolios import bank
+from portfolios.forms.files import FilesForm
 from portfolios.models import Prompt, Reflection
 from portfolios.models.reflections import PARTS, part_of
 
@@ -238,38 +239,30 @@ class AgainForm(forms.Form):
         return self.cleaned_data["again"] if self.is_valid() else None
 
 
-class TellForm(forms.Form):
-    """Recordings or drawings instead of words: sent with it, or arrived in parts before (`uploads`)."""
+class TellForm(FilesForm):
+    """Recordings or drawings instead of words, with the question that they answer."""
 
-    file = forms.FileField(required=False)
     question = forms.CharField(required=False)
     prompt = forms.IntegerField(required=False)
     again = forms.IntegerField(required=False)
     revision = forms.IntegerField(required=False)
     drawn = forms.BooleanField(required=False)
 
-    def __init__(self, *args, prompts=(), uploads=(), refused=None, **kwargs):
+    def __init__(self, *args, prompts=(), **kwargs):
         super().__init__(*args, **kwargs)
-        self.prompts, self.uploads = prompts, uploads
-        self.refused = refused or {}
+        self.prompts = prompts
 
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if any(self.refused.values()):
-            raise forms.ValidationError(_("That was too much for once. Try a shorter one."))
-        if file is None and not self.uploads:
-            raise forms.ValidationError(_("Nothing has arrived yet. Record, draw or choose something first."))
-        if file and kinds.kind_of(file) not in ("picture", "audio", "video"):
-            raise forms.ValidationError(_("That is no recording and no picture. Try another one."))
-        return file
+    def clean(self):
+        cleaned = super().clean()
+        if not self.errors and not self.file_count:
+            self.add_error("files", _("Nothing has arrived yet. Record, draw or choose something first."))
+        return cleaned
 
     def told(self):
         """As the action takes it."""
         cleaned = self.cleaned_data
         words = " ".join(cleaned["question"].split())[:300]
-        same = next(
-            (p for p in self.prompts if p.pk == cleaned["prompt"] and words in (p.words, p.text)), None
-        )
+        same = same_prompt(self.prompts, cleaned["prompt"], words)
         return {
             "drawn_here": cleaned["drawn"],
             "question": same.text if same else words,

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_POST
 from accounts.policy import records
 from accounts.revisions import Stale, show_both
 from portfolios import actions
+from portfolios.actions.reflections import MOST_FILES
 from portfolios.forms import AgainForm, ReflectionForm, TellForm
 from portfolios.models import Attachment, Evidence, Prompt, ReflectionVersion, Upload
 from portfolios.views import answers
+from portfolios.views.uploads import arrived_with
 
 
 @records
@@ -69,34 +71,29 @@ def reflection_tell(request, pk):
         Evidence.objects.editable_by(request.user).with_thinking(request.user), pk=pk
     )
     prompts = Prompt.objects.offered_to(request.user).rotated_for(evidence)
-    waiting = list(waiting_for(request, evidence))
-    refused = getattr(request, "refused_files", None)
-    tell = TellForm(request.POST, request.FILES, prompts=prompts, uploads=waiting, refused=refused)
-    told = keep_told(request, evidence, tell, waiting) if tell.is_valid() else None
-    if told:
-        return onward(request, evidence, told)
+    tell = tell_form(request, evidence, prompts, sent=True)
+    uploads = arrived_with(tell, evidence.student, evidence.form_key, part="reflection")
+    if tell.is_valid():
+        try:
+            told = actions.tell_reflection(evidence, uploads, by=request.user, **tell.told())
+        except ValidationError as refusal:
+            tell.add_error("files", refusal)
+        else:
+            return onward(request, evidence, told)
     form = ReflectionForm(None, evidence=evidence, prompts=prompts)
     return show_form(request, evidence, form, tell)
 
 
-def waiting_for(request, evidence):
-    """What was recorded or chosen on the page and has arrived in parts."""
-    mine = Upload.objects.editable_by(request.user)
-    return mine.for_form(evidence.form_key, part="reflection").usable()
-
-
-def keep_told(request, evidence, tell, waiting):
-    """The new recordings and drawings; nothing, with the reason in the form, when they cannot be kept."""
-    file = tell.cleaned_data["file"]
-    try:
-        actions.finish_stopped(waiting)
-        fresh = actions.keep_uploads(
-            evidence.student, [file] if file else [], form_key=evidence.form_key, part="reflection"
-        )
-        return actions.tell_reflection(evidence, [*waiting, *fresh], by=request.user, **tell.told())
-    except ValidationError as refusal:
-        tell.add_error("file", refusal)
-        return None
+def tell_form(request, evidence, prompts, *, sent=False):
+    """What is recorded or drawn; what came before and is not kept yet is still there."""
+    return TellForm(
+        request.POST if sent else None,
+        request.FILES if sent else None,
+        refused=getattr(request, "refused_files", None),
+        uploads=Upload.objects.editable_by(request.user).for_form(evidence.form_key, part="reflection"),
+        room=MOST_FILES - len(evidence.reflection_files),
+        prompts=prompts,
+    )
 
 
 def onward(request, evidence, told):
@@ -170,8 +167,8 @@ def save_words(request, evidence, form, onward):
 
 
 def show_form(request, evidence, form, tell=None):
-    """The page; of what was sent it holds everything, whichever form could not be kept."""
+    """The page, with everything that was sent, whichever of its forms could not be kept."""
+    tell = tell or tell_form(request, evidence, form.prompts)
     context = {"evidence": evidence, "form": form, "tell": tell}
-    refused = tell is not None and tell.errors
-    status = 422 if refused else answers.status_of(form)
+    status = 422 if tell.is_bound and tell.errors else answers.status_of(form)
     return render(request, "portfolios/reflection_edit.html", context, status=status)

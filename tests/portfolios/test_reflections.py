@@ -222,5 +222,5 @@ def test_queries_do_not_grow(cast, robot, url, as_, django_assert_num_queries, c
         f.ReadyAttachmentFactory(evidence=robot)
         f.ReflectionFactory(evidence=f.EvidenceFactory(student=cast.ana_student))
     browser = as_("ana")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         browser.get(url)
