@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 # A picture itself is not among them: whoever is shown one is shown a page around it.
 PAGES = {
+    "portfolios:student_matters": ("accounts.Student", _("what matters to the child")),
+    "portfolios:stream_place": ("portfolios.Evidence", _("a piece of work")),
     "portfolios:student_collections": ("accounts.Student", _("the collections")),
     "portfolios:collection_detail": ("portfolios.Collection", _("a collection")),
     "portfolios:letter_detail": ("portfolios.Letter", _("a letter")),
@@ -19,6 +21,7 @@ PAGES = {
 
 # What somebody did, after the name: "Bo Ortiz answered a goal".
 VERBS = {
+    "matters.saved": _("wrote what matters to her"),
     "captions.saved": _("wrote down what is said in a recording"),
     "attachment.added": _("added a file"),
     "attachment.described": _("described a picture"),

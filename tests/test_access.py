@@ -173,6 +173,13 @@ ACCESS = {
     # portfolios ("evidence" is Ana's alone, "shared" is shared with her advisor and her family)
     "portfolios:evidence_list": ("get", None, only(ana=200, ben=200, oak_student=200)),
     "portfolios:evidence_archived": ("get", None, only(ana=200, ben=200, oak_student=200)),
+    "portfolios:stream": ("get", None, only(bo=200, ida=200, oak_advisor=200)),
+    "portfolios:stream_seen": ("post", None, only(bo=302, ida=302, oak_advisor=302)),
+    "portfolios:stream_place": ("get", "shared", only(bo=200)),
+    "portfolios:stream_reply": ("post", "shared", only(bo=422)),  # nothing said
+    "portfolios:matters_edit": ("get", None, only(ana=200, ben=200, oak_student=200)),
+    "portfolios:matters_list": ("get", None, only(bo=200, ida=200, oak_advisor=200)),
+    "portfolios:student_matters": ("get", "ana_student", only(ana=200, bo=200, mum=200)),
     "portfolios:evidence_search": ("get", None, only(ana=200, ben=200, oak_student=200)),
     "portfolios:student_portfolio": (
         "get",

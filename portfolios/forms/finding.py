@@ -27,7 +27,11 @@ class FindForm(forms.Form):
         years = [(year, year_words(year)) for year, _count in pieces.by_school_year()]
         self.fields["target"].choices = [("", _("Any target")), *targets]
         self.fields["year"].choices = [("", _("Any year")), *reversed(years)]
+        self.prepare()
         self.is_valid()
+
+    def prepare(self):
+        """Further choices, before what was asked is read."""
 
     def asked(self):
         """What is asked for, as it stands in an address; what cannot be is left out."""

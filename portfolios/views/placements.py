@@ -39,7 +39,7 @@ def answer_placement(request, evidence, target_pk, place, view):
     return render(request, "portfolios/placement_level.html", context, status=answers.status_of(form))
 
 
-def choose_target(request, evidence, view, context):
+def choose_target(request, evidence, view, context, page="portfolios/placement_edit.html"):
     """What she used lately, then the areas of her grade; an area or a few words open a list."""
     grade = evidence.student.grade
     search = TargetSearchForm(request.GET, grade=grade)
@@ -62,7 +62,7 @@ def choose_target(request, evidence, view, context):
         "areas": areas,
         "lately": lately,
     }
-    return render(request, "portfolios/placement_edit.html", context)
+    return render(request, page, context)
 
 
 @require_POST
