@@ -274,7 +274,7 @@ def project(room):
         raise Refused("hard_recording")
     if not done:
         print((room.folder / "words").read_text(errors="replace")[-400:], file=sys.stderr)
-        raise Refused("broken_recording" if inside["length"] > SHORTEST else "empty_recording")
+        raise Refused("empty_recording" if 0 < inside["length"] < SHORTEST else "broken_recording")
     length = look(room, demuxer="mov", source="play.mp4")["length"] or 0
     judge(length, inside["length"], room.wishes["most"])
     if inside["film"]:
