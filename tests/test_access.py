@@ -233,7 +233,7 @@ ACCESS = {
     "portfolios:upload_part": ("get", "upload_key", only(ana=200)),
     "portfolios:upload_drop": ("post", "upload_key", only(ana=204)),
     "portfolios:attachment_add": ("get", "shared", only(ana=200)),
-    "portfolios:attachment_describe": ("get", "attachment", only(ana=200)),
+    "portfolios:attachment_describe": ("get", "attachment", only(ana=200, bo=200)),
     "portfolios:attachment_remove": ("post", "attachment", only(ana=302)),
     "portfolios:attachment_restore": ("post", "attachment", only(ana=302)),
     "portfolios:attachment_retry": ("post", "unread", only(ana=302)),

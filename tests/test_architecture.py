@@ -22,6 +22,7 @@ SCOPES = {
     "consented_for_by",
     "consents_read_by",
     "coordinated_by",
+    "described_by",
     "editable_by",
     "ended_by",
     "first_tiles_of",

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,8 +11,15 @@ from portfolios.models import Attachment
 
 @transaction.atomic
 def describe_attachment(attachment, *, alt, by):
-    """What she would tell somebody who cannot see the picture."""
-    Attachment.objects.filter(pk=attachment.pk).update(alt=alt)
+    """What she would tell somebody who cannot see the picture.
+
+    Her advisor may write it down for her and is named with it, but never over the child's own words.
+    """
+    hers = attachment.evidence.student.user_id == by.pk
+    rows = Attachment.objects.filter(pk=attachment.pk)
+    changeable = rows if hers else rows.filter(Q(alt="") | Q(alt_by__isnull=False))
+    if not changeable.update(alt=alt, alt_by=by if alt and not hers else None):
+        raise ValidationError(_("These are the student’s own words. You can talk about them together."))
     record("attachment.described", attachment, by=by, student=attachment.evidence.student)
 
 

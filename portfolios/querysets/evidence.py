@@ -365,7 +365,7 @@ class AttachmentQuerySet(QuerySet):
 
     def with_story(self):
         """With its piece and student, who is in it, and whether that holds it, in two queries."""
-        return self.select_related("evidence__student__user").with_hold().with_people()
+        return self.select_related("evidence__student__user", "alt_by").with_hold().with_people()
 
     def with_captions(self):
         """Each with what is said in it (`caption`): the student's own words, else her advisor's."""
@@ -389,6 +389,10 @@ class AttachmentQuerySet(QuerySet):
         """
         shown = self.kept().filter(evidence=evidence, part="piece", state="ready").filter(~held(guests=True))
         return shown.with_captions().annotate(door=Value("vouch")).order_by("position", "pk")
+
+    def described_by(self, user):
+        """The student says what is in her picture; so may her advisor, for a child who does not write yet."""
+        return self.guarded_by(user).exclude(kind="audio")
 
     def captioned_by(self, user):
         """The student writes what is said in her recording; so may her advisor, who heard it."""

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import Student
 from portfolios import actions, squares
-from portfolios.forms import EditPictureForm, NameSearchForm, PeopleForm
+from portfolios.forms import DescribeForm, EditPictureForm, NameSearchForm, PeopleForm
 from portfolios.models import Attachment, Depiction
 from portfolios.views import answers
 
@@ -30,13 +30,18 @@ def attachment_people(request, pk):
         by=request.user,
     )
     looking = "find" in request.POST
-    if request.method == "POST" and not looking and form.is_valid():
+    describe = DescribeForm(request.POST if "alt" in request.POST else None, instance=attachment)
+    said = not describe.is_bound or describe.is_valid()
+    if request.method == "POST" and not looking and said and form.is_valid():
         actions.tell_people(attachment, by=request.user, **form.said())
+        if describe.is_bound and describe.says_more:
+            actions.describe_attachment(attachment, alt=describe.cleaned_data["alt"], by=request.user)
         return onward(request, attachment.evidence)
     context = {"attachment": attachment, "form": form, "search": search, "looking": looking}
+    context |= {"describe": describe}
     context |= {"hers": student.user_id == request.user.pk}
     part = "#picture" if request.htmx else ""
-    status = 200 if looking else answers.status_of(form)
+    status = 200 if looking else max(answers.status_of(form), answers.status_of(describe))
     return render(request, f"portfolios/attachment_people.html{part}", context, status=status)
 
 

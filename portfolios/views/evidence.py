@@ -112,6 +112,7 @@ def evidence_add(request, form_key=None):
             )
             return onward(request, evidence)
     context = {"form": form, "form_key": form_key, "draft": draft, "fresh_key": uuid.uuid4()}
+    context |= {"student": student}
     return render(request, "portfolios/evidence_add.html", context, status=answers.status_of(form))
 
 

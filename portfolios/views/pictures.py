@@ -48,14 +48,14 @@ def attachment_add(request, pk):
 
 
 def attachment_describe(request, pk):
-    attachment = get_object_or_404(
-        Attachment.objects.editable_by(request.user).select_related("evidence"), pk=pk
-    )
+    """What would you tell somebody who cannot see it? Her advisor may write down what she says."""
+    attachment = get_object_or_404(Attachment.objects.described_by(request.user).with_story(), pk=pk)
     form = DescribeForm(request.POST or None, instance=attachment)
     if request.method == "POST" and form.is_valid():
         actions.describe_attachment(attachment, alt=form.cleaned_data["alt"], by=request.user)
-        return redirect("portfolios:evidence_edit", pk=attachment.evidence_id)
-    context = {"attachment": attachment, "form": form}
+        return redirect("portfolios:evidence_detail", pk=attachment.evidence_id)
+    hers = attachment.evidence.student.user_id == request.user.pk
+    context = {"attachment": attachment, "form": form, "hers": hers}
     return render(request, "portfolios/attachment_describe.html", context, status=answers.status_of(form))
 
 

@@ -100,7 +100,7 @@ def test_the_board_costs_the_same_for_3_and_30(world, as_, django_assert_num_que
         f.EvidenceFactory(student=student)
         f.GoalFactory(student=student)
     client = as_("bo")
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         response = client.get(BOARD)
     assert len(response.context["rows"]) == count + 2
 

@@ -144,6 +144,59 @@ def test_she_says_what_is_in_the_picture(as_, cast, ready):
     assert 'alt="A robot lifts a can."' in as_("mum").get(ready_page(ready)).text
 
 
+def described(browser, attachment, alt):
+    return browser.post(reverse("portfolios:attachment_describe", args=[attachment.pk]), {"alt": alt})
+
+
+def test_her_advisor_writes_down_what_she_says_and_is_named_with_it(as_, cast, ready):
+    f.ShareFactory(evidence=ready.evidence, circle="advisor")
+    assert "Write down what Ana says is in it" in as_("bo").get(ready_page(ready)).text
+    described(as_("bo"), ready, "A robot.")
+    ready.refresh_from_db()
+    assert (ready.alt, ready.alt_by) == ("A robot.", cast.bo)
+    assert "written down by Bo Ortiz" in as_("ana").get(ready_page(ready)).text
+    described(as_("bo"), ready, "A robot lifts a can.")
+    described(as_("ana"), ready, "My robot.")
+    ready.refresh_from_db()
+    assert (ready.alt, ready.alt_by) == ("My robot.", None)
+
+
+def test_the_childs_own_words_are_never_written_over(as_, ready):
+    f.ShareFactory(evidence=ready.evidence, circle="advisor")
+    described(as_("ana"), ready, "My robot.")
+    described(as_("bo"), ready, "A robot.")
+    ready.refresh_from_db()
+    assert ready.alt == "My robot."
+    assert "These are Ana’s own words." in (
+        as_("bo").get(reverse("portfolios:attachment_describe", args=[ready.pk])).text
+    )
+
+
+def test_a_picture_without_words_asks_its_student_and_nobody_else(as_, ready):
+    nudge = "Somebody who cannot see it would like to know what is there."
+    assert nudge in as_("ana").get(ready_page(ready)).text
+    assert nudge not in as_("mum").get(ready_page(ready)).text
+    described(as_("ana"), ready, "My robot.")
+    assert nudge not in as_("ana").get(ready_page(ready)).text
+
+
+def test_a_sound_is_not_asked_what_can_be_seen(as_, robot):
+    assert described(as_("ana"), f.ReadyRecordingFactory(evidence=robot), "x").status_code == 404
+
+
+def test_what_is_in_it_is_asked_with_who_is_in_it_and_can_be_left_out(as_, robot):
+    picture = f.ReadyAttachmentFactory(evidence=robot, told_at=None)
+    page = reverse("portfolios:attachment_people", args=[picture.pk])
+    assert "somebody who cannot see the picture" in as_("ana").get(page).text
+    assert as_("ana").post(page, {"nobody": "1", "alt": "x" * 301}).status_code == 422
+    as_("ana").post(page, {"nobody": "1", "alt": ""})
+    picture.refresh_from_db()
+    assert (picture.alt, picture.told_at is None) == ("", False)
+    as_("ana").post(page, {"nobody": "1", "alt": "A can."})
+    picture.refresh_from_db()
+    assert picture.alt == "A can."
+
+
 def ready_page(attachment):
     return reverse("portfolios:evidence_detail", args=[attachment.evidence_id])
 
