@@ -30,6 +30,7 @@ from conferences.demo.journeys import make_journey
 from conferences.demo.looks import make_looks
 from conferences.demo.newcomers import bring_newer
 from conferences.demo.painting import VARIANTS, paint_all
+from conferences.demo.talk import make_panel, make_talk
 from conferences.demo.thinking import make_thinking
 from conferences.models import (
     AgendaTemplate,
@@ -95,6 +96,8 @@ def fill_database(pictures, say):
     make_last_round(school, cora)
     say("Opening the fall round")
     make_round(school, cora)
+    make_talk(school, HEROINE)
+    make_panel(school)
     make_district(school)
     bring_newer(school, ROSTER, by=cora)
 
