@@ -280,7 +280,11 @@ ACCESS = {
     "portfolios:placement_remove": ("post", "placement", only(ana=302)),
     # portfolios: collections, letters, the journey (all readers have something shared with their circle)
     "portfolios:collection_list": ("get", None, only(ana=200, ben=200, oak_student=200)),
-    "portfolios:student_collections": ("get", "ana_student", only(bo=200, mum=200, guest=200)),
+    "portfolios:student_collections": (
+        "get",
+        "ana_student",
+        only(bo=200, mum=200, guest=200, panelist=200),
+    ),
     "portfolios:collection_add": ("get", None, only(ana=200, ben=200, oak_student=200)),
     "portfolios:collection_detail": ("get", "collection", only(ana=200, bo=200, mum=200)),
     "portfolios:collection_preview": ("get", "collection", only(ana=200)),
@@ -302,7 +306,11 @@ ACCESS = {
     "portfolios:letter_take_back": ("post", "letter", only(ana=302)),
     "portfolios:letter_begin": ("post", "letter", only(ana=302)),
     "portfolios:timeline": ("get", None, only(ana=200, ben=200, oak_student=200)),
-    "portfolios:student_timeline": ("get", "ana_student", only(bo=200, mum=200, guest=200)),
+    "portfolios:student_timeline": (
+        "get",
+        "ana_student",
+        only(bo=200, mum=200, guest=200, panelist=200),
+    ),
     # portfolios: what children learn ("our_targets" is Maple's framework, "brought_framework" a file of one)
     "portfolios:continuum": ("get", None, only(ana=200, ben=200, oak_student=200)),
     "portfolios:student_continuum": ("get", "ana_student", only(bo=200, mum=200, guest=200)),

@@ -183,7 +183,7 @@ class EntryForm(forms.ModelForm):
 
     def choose_file(self):
         """Which of the piece's files is shown; a question only where there are several."""
-        files = self.instance.evidence.attachments.kept().filter(part="piece")
+        files = Attachment.objects.kept().filter(evidence=self.instance.evidence_id, part="piece")
         self.fields["attachment"].queryset = files
         self.files_shown = [file for file in self.instance.evidence.pictures if file.has_picture]
         if len(self.files_shown) < 2:

@@ -27,6 +27,7 @@ def main():
     school.prepare()
     asked = school.pages_of(school.student_with(12))
     del asked["floor"]
+    asked["collection"] = school.pages_of(school.student_with(24))["collection"]  # of 24 pieces
     print(COLUMNS.format("", "requests", "KB", "second load", "KB"))
     with school.served() as address, sync_playwright() as playwright:
         path = installed_browser(playwright.chromium)

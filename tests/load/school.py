@@ -31,7 +31,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from accounts.models import Advisory, Student, User  # noqa: E402
 from conferences.actions import agendas, booking  # noqa: E402
 from conferences.models import Card, Conference, Place, Round  # noqa: E402
-from portfolios.models import Attachment  # noqa: E402
+from portfolios.models import Attachment, Collection  # noqa: E402
 from tests import factories as f  # noqa: E402
 from tests.conftest import enter  # noqa: E402
 
@@ -106,6 +106,7 @@ def student_with(pieces):
         f.CommitmentFactory(student=student, party=party)
     conference = begin_agenda(student)
     show_work(conference, student, goals, pieces)
+    show_book(student, pieces)
     f.NoteFactory(conference=conference, by=adult)
     agendas.mark_ready(conference, by=student.user)
     place = Place.objects.filter(session__round=conference.round, session__room="Library", conference=None)
@@ -143,12 +144,24 @@ def show_work(conference, student, goals, count):
         card.goals.set(goals)
 
 
+def show_book(student, pieces):
+    """A collection of all her pieces, each with why it is here, which her family reads."""
+    book, made = Collection.objects.get_or_create(
+        student=student, title="My best of fall", defaults={"school": student.school, "audience": "My family"}
+    )
+    if made:
+        f.CollectionShareFactory(collection=book)
+        for piece in student.evidence.order_by("pk")[:pieces]:
+            f.EntryFactory(collection=book, evidence=piece, words="It took four tries before it could lift.")
+    return book
+
+
 def family_of(student):
     return User.objects.get(guardianships__student=student)
 
 
 def pages_of(student):
-    """The four pages of the figures, each as (who, path), and the floor for the same student."""
+    """The pages of the figures, each as (who, path), and the floor for the same student."""
     family = family_of(student)
     conference = student.conferences.get()
     return {
@@ -157,4 +170,5 @@ def pages_of(student):
         "agenda": (student.user, "/conference/"),
         "family page": (family, f"/conferences/{conference.pk}/family/"),
         "portfolio": (student.user, "/portfolio/"),
+        "collection": (family, f"/portfolio/collections/{student.collections.get().pk}/"),
     }
