@@ -29,7 +29,8 @@ def pieces_on_card(circle=None):
     pieces = Evidence.objects.in_stream().filter(cards=OUTER).order_by("made_on", "pk")
     if circle:
         pieces = pieces.filter(shared_with(circle))
-    first_picture = first_picture_of(OuterRef("pk"), held_too=circle == "advisor", guests=circle == "guests")
+    eyes = {"held_too": circle == "advisor", "guests": circle == "guests"}
+    first_picture = first_picture_of(OuterRef("pk"), **eyes)
     parts = {
         "pk": "pk",
         "title": "title",
@@ -37,7 +38,7 @@ def pieces_on_card(circle=None):
         "link": "link",
         "link_host": Func("link", Value(HOST), Value(r"\1"), function="regexp_replace"),
         "first_picture": first_picture,
-        "reflection": JSONObject(text="reflection__text"),
+        "reflection": reflection_of(OuterRef("pk"), **eyes),
         "placement": own_placement_of(OuterRef("pk")),
     }
     return ArraySubquery(pieces.values(piece=JSONObject(**parts)))
@@ -60,10 +61,26 @@ def thumbs():
 
 def ready_pictures(piece, *, held_too=True, guests=False):
     """For the eyes of the student and her advisor; without `held_too`, what family or guests are shown."""
-    pictures = Attachment.objects.kept()
+    files = files_of(piece, held_too=held_too, guests=guests)
+    return files.to_look_at().order_by("position", "pk")
+
+
+def files_of(piece, *, held_too, guests):
+    files = Attachment.objects.kept().filter(evidence=piece)
     if not held_too:
-        pictures = pictures.shown_to_guests() if guests else pictures.shown_to_families()
-    return pictures.to_look_at().filter(evidence=piece).order_by("position", "pk")
+        files = files.shown_to_guests() if guests else files.shown_to_families()
+    return files
+
+
+def reflection_of(piece, *, held_too, guests):
+    """What she thinks of a piece today: her words, a face, a spot, and what she said or drew, for these eyes."""
+    parts = {part: part for part in ("key", "kind", "width", "height")}
+    now = (
+        files_of(piece, held_too=held_too, guests=guests).of_reflection().filter(thought=None, state="ready")
+    )
+    told = now.order_by("position", "pk").values(file=JSONObject(**parts))
+    columns = ("text", "face", "spot_key", "spot_x", "spot_y")
+    return JSONObject(**{name: f"reflection__{name}" for name in columns}, files=ArraySubquery(told))
 
 
 def first_picture_of(piece, *, held_too=True, guests=False):
