@@ -184,7 +184,7 @@ export default function (form, tools) {
       if (element.dataset.state === state) return;
       element.dataset.state = state;
       if (state === "done") { row.over = true; bar.hidden = true; }
-      row.say(tools.word({ sending: "onItsWay", done: "hasArrived", offline: "waitsForNetwork", ended: "waitsForSignIn", waiting: "waitsItsTurn" }[state], list));
+      row.say(tools.word({ sending: source.size === null ? "safeSoFar" : "onItsWay", done: "hasArrived", offline: "waitsForNetwork", ended: "waitsForSignIn", waiting: "waitsItsTurn" }[state], list));
     };
     row.show = (bytes) => {
       if (source.size === null) return;
@@ -192,7 +192,7 @@ export default function (form, tools) {
       row.say(tools.word("soFar", list, { percent: bar.value }));
     };
     row.refuse = (text) => {
-      row.over = true;
+      row.over = row.refused = true;
       if (source.size === null && row.at) keep(row);  // as far as it came
       bar.hidden = true;
       element.dataset.state = "refused";
@@ -231,7 +231,7 @@ export default function (form, tools) {
     if (!submitter) return tell("");
     const button = submitter;
     submitter = null;
-    if ([...rows].some((row) => row.element.dataset.state === "refused")) return tell(tools.word("lookAtFiles", list));
+    if ([...rows].some((row) => row.refused && !row.known)) return tell(tools.word("lookAtFiles", list));
     form.requestSubmit(button.isConnected ? button : undefined);
   }
 
@@ -312,6 +312,7 @@ export default function (form, tools) {
     if (!pending()) return;
     event.preventDefault();
     event.stopImmediatePropagation();
+    for (const row of rows) row.known = row.refused;  // she sent it with those notes before her eyes
     submitter = event.submitter ?? form.querySelector("button:not([type=button])");
     tell(tools.word("formWaits", list));
     wake();

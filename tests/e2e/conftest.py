@@ -17,6 +17,8 @@ from tests.e2e.people import Person
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# A microphone that beeps and a camera that shows a ball, which every page may use that asks.
+DEVICES = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 # Other tests share the two cores: waiting is patient, and what is waited for is exact.
 PATIENCE = 20_000  # milliseconds
 expect.set_options(timeout=PATIENCE)
@@ -32,7 +34,7 @@ def playwright(playwright):
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args, browser_type):
     browser = installed_browser(browser_type)
-    return browser_type_launch_args | {"executable_path": browser, "args": ["--no-sandbox"]}
+    return browser_type_launch_args | {"executable_path": browser, "args": ["--no-sandbox", *DEVICES]}
 
 
 def installed_browser(browser_type):

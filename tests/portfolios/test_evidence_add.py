@@ -179,7 +179,7 @@ def test_a_picture_over_the_limit_is_not_stored(cast, add, settings):
     response = add(uuid.uuid4(), files=[photo(), photo(JPEG + bytes(2**20)), photo(HEIC)])
     assert response.context["form"].errors["files"] == [
         "One file is too large, so it was left out. Photos: up to 1 MB each. "
-        "Films and recordings: up to 300 MB, or 15 minutes each. PDF and office documents: up to 30 MB each."
+        "Films and recordings: up to 300 MB, or 10 minutes each. PDF and office documents: up to 30 MB each."
     ]
     assert [stored(u) for u, _wanted in response.context["form"].kept_uploads] == [JPEG, HEIC]
 

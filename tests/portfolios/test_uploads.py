@@ -139,7 +139,7 @@ def test_nobody_else_sends_sees_or_drops_it(cast, start, send, as_, who):
         ({"size": 0}, "This file is empty. Please choose it again."),
         ({"size": 3 * 2**20}, "This file is too large. Photos: up to 1 MB each."),
         ({"size": 3 * 2**20, "type": "", "name": "IMG.HEIC"}, "too large. Photos: up to 1 MB each."),
-        ({"size": 3 * 2**20, "type": "video/mp4"}, "Films and recordings: up to 2 MB, or 15 minutes each."),
+        ({"size": 3 * 2**20, "type": "video/mp4"}, "Films and recordings: up to 2 MB, or 10 minutes each."),
         ({"size": 3 * 2**20, "type": "application/pdf"}, "PDF and office documents: up to 1 MB each."),
         ({"size": 900_000}, "That is a lot for one day. Please add these tomorrow."),
         ({"size": -1}, "greater than or equal to 0"),
@@ -328,7 +328,7 @@ def test_a_picture_of_two_parts_is_read_again_from_its_beginning(cast):
 def test_all_limits_are_in_words():
     assert limits.all_limits() == [
         "Photos: up to 40 MB each.",
-        "Films and recordings: up to 300 MB, or 15 minutes each.",
+        "Films and recordings: up to 300 MB, or 10 minutes each.",
         "PDF and office documents: up to 30 MB each.",
     ]
 
