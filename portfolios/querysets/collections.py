@@ -66,11 +66,14 @@ class CollectionQuerySet(QuerySet):
         return list(found.order_by("made_at", "pk"))
 
     def with_rights(self, user):
-        """Whether it is hers to change, and with which circles it is shared."""
+        """Whether it is hers to change, with which circles it is shared, and whether she has a panel."""
         mine = self.model.objects.editable_by(user)
         shares = rows("CollectionShare").filter(collection=OuterRef("pk")).order_by("circle")
+        panels = Student.objects.with_panel().filter(has_panelists=True)
         return self.annotate(
-            may_edit=Exists(mine.filter(pk=OuterRef("pk"))), circles=ArraySubquery(shares.values("circle"))
+            may_edit=Exists(mine.filter(pk=OuterRef("pk"))),
+            circles=ArraySubquery(shares.values("circle")),
+            has_panelists=Exists(panels.filter(pk=OuterRef("student"))),
         )
 
     def with_tiles(self, user):

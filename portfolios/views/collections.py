@@ -57,9 +57,10 @@ def student_collections(request, pk):
 
 def collection_add(request):
     """Who is it for? Then a shape to begin with, and a name."""
-    student = get_object_or_404(Student.objects.is_user(request.user))
+    student = get_object_or_404(Student.objects.is_user(request.user).with_panel())
     frameworks = Framework.objects.offered_to(request.user)
-    form = NewCollectionForm(request.POST or None, frameworks=frameworks, panel=has_panel(student))
+    panel = has_panel(student, student.has_panelists)
+    form = NewCollectionForm(request.POST or None, frameworks=frameworks, panel=panel)
     form_key = forms_key(request)
     if request.method == "POST" and form.is_valid():
         collection = actions.make_collection(student, form_key=form_key, by=request.user, **form.made())
@@ -87,7 +88,8 @@ def collection_detail(request, pk):
 
 def circles_of(collection):
     """(circle, its name, whether it sees the collection), for its student."""
-    panel = has_panel(collection.student) or "panel" in collection.circles
+    people = collection.has_panelists or "panel" in collection.circles
+    panel = has_panel(collection.student, people)
     return [
         (value, label, value in collection.circles)
         for value, label in Share.Circle.choices

@@ -201,10 +201,12 @@ def test_she_sees_it_with_the_eyes_of_others(book, as_):
     assert f"{url}?as={book.mum.pk}" in above
 
 
-def test_a_panel_is_spoken_of_in_the_upper_grades(book, as_):
-    assert "My panel" not in as_("ana").get(page("collection_add")).text
-    f.CollectionShareFactory(collection=book.collection, circle="panel")
-    assert "My panel" in as_("ana").get(page("collection_detail", book.collection.pk)).text
+def test_a_panel_is_spoken_of_where_there_is_one(book, as_):
+    """Ana has one; Ben, in grade 5, would only be puzzled."""
+    bens = f.CollectionFactory(student=book.ben_student)
+    for who, collection, spoken in (("ana", book.collection, True), ("ben", bens, False)):
+        for url in (page("collection_add"), page("collection_edit", collection.pk)):
+            assert ("My panel" in as_(who).get(url).text) is spoken
 
 
 # A pair
