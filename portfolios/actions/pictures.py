@@ -33,7 +33,8 @@ def remove_attachment(attachment, *, by):
 @transaction.atomic
 def restore_attachment(attachment, *, by):
     """Back on the piece, if there is still room on it."""
-    if attachment.evidence.attachments.kept().count() >= settings.MAX_FILES:
+    there = attachment.evidence.attachments.kept().filter(part=attachment.part)
+    if there.count() >= settings.MAX_FILES:
         raise ValidationError(_("There is no more room on this piece. Take another file off first."))
     if Attachment.objects.filter(pk=attachment.pk, removed_at__isnull=False).update(removed_at=None):
         record("attachment.restored", attachment, by=by, student=attachment.evidence.student)

@@ -224,5 +224,5 @@ def test_queries_of_the_form_do_not_grow(cast, robot, as_, django_assert_num_que
     for _number in range(3):
         f.ReadyAttachmentFactory(evidence=robot)
     browser = as_("ana")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         browser.get(reverse("portfolios:evidence_edit", args=[robot.pk]))

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from portfolios import actions, limits
 from portfolios.actions import uploads as protocol
 from portfolios.models import Attachment, Upload, UploadPart
 from portfolios.refusals import REASONS
+from portfolios.uploads import CappedUploadHandler
 from tests import factories as f
 
 JPEG = b"\xff\xd8\xff\xe0 the first bytes of a photograph, and what follows them"
@@ -378,3 +380,48 @@ def test_two_that_put_the_same_file_together_leave_one(cast, run_jobs):
     actions.finish_stopped([Upload.objects.get()])
     with pytest.raises(ValidationError):
         protocol.check_size("picture", 0)
+
+
+def test_she_puts_the_files_of_a_piece_in_order(cast, as_):
+    piece = f.EvidenceFactory(student=cast.ana_student)
+    first, second, third = (f.ReadyAttachmentFactory(evidence=piece, position=n) for n in (1, 2, 3))
+    f.AttachmentFactory(evidence=piece, removed_at=timezone.now())
+    url = reverse("portfolios:evidence_order", args=[piece.pk])
+    keys = ",".join(str(file.pk) for file in (third, first, second))
+    dragged = as_("ana").post(url, {"order": keys}, headers={"X-Reorder": "1"})
+    assert dragged.status_code == 204
+    assert list(piece.attachments.kept()) == [third, first, second]
+    as_("ana").post(url, {"up": second.pk})
+    assert list(piece.attachments.kept()) == [third, second, first]
+    with pytest.raises(ValidationError, match="changed in another window"):
+        actions.order_files(piece, order=[first.pk], by=cast.ana)
+
+
+def test_only_a_page_that_records_may_use_the_microphone(cast, as_):
+    def policy(name, **where):
+        return as_("ana").get(reverse(f"portfolios:{name}", **where)).headers["Permissions-Policy"]
+
+    piece = f.EvidenceFactory(student=cast.ana_student)
+    assert "microphone=(self)" in policy("evidence_add")
+    assert "microphone=(self)" in policy("evidence_edit", args=[piece.pk])
+    assert policy("evidence_list") == "camera=(), microphone=(), geolocation=(), display-capture=()"
+
+
+def test_a_form_without_scripts_takes_so_much_in_one_go(cast, as_, settings):
+    settings.MAX_MEDIA_BYTES = 2**20
+    words = {"title": "Robot", "place": "home", "made_on": "2026-09-01", "revision": 0}
+    files = [SimpleUploadedFile(f"{n}.jpg", JPEG + bytes(600_000), "image/jpeg") for n in (1, 2)]
+    url = reverse("portfolios:evidence_add", args=[uuid.uuid4()])
+    page = as_("ana").post(url, words | {"files": files})
+    assert page.context["form"].errors["files"] == [
+        "That was too much for one go. Please add the other files one by one."
+    ]
+    assert len(page.context["form"].kept_uploads) == 1
+
+
+def test_a_sound_in_the_wrapping_of_a_film_is_a_sound(cast, as_):
+    words = {"title": "Song", "place": "home", "made_on": "2026-09-01", "revision": 0}
+    files = [SimpleUploadedFile("a.webm", WEBM, "audio/webm"), SimpleUploadedFile("b.docx", b"PK\x03\x04")]
+    as_("ana").post(reverse("portfolios:evidence_add", args=[uuid.uuid4()]), words | {"files": files[:1]})
+    assert Attachment.objects.get().kind == "audio"
+    assert CappedUploadHandler(SimpleNamespace()).most_of(b"PK\x03\x04") == 30 * 2**20

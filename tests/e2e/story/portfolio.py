@@ -16,12 +16,14 @@ def she_adds_photographs_from_home(amara):
     amara.follows("Add a piece")
     amara.reads("Add to my work")
     amara.looks("piece-add")
-    amara.field("Choose pictures").set_input_files(
+    amara.presses("File", exact=True)
+    amara.field("Choose files").set_input_files(
         [
             {"name": "IMG_0412.JPG", "mimeType": "image/jpeg", "buffer": photograph(1)},
             {"name": "IMG_0413.HEIC", "mimeType": "image/heic", "buffer": photograph(2, heic=True)},
         ]
     )
+    amara.presses("Words", exact=True)
     amara.writes("Write about it", "It held eleven books. I measured twice.")
     amara.writes("What is it called?", "Bridge of sticks")
     amara.field("At home").check()
@@ -84,6 +86,7 @@ def she_says_what_the_piece_shows(amara):
 def she_adds_a_text_and_skips_the_question(amara):
     amara.follows("Portfolio")
     amara.follows("Add a piece")
+    amara.presses("Words", exact=True)
     amara.writes("Write about it", "The moon is not a lamp. It borrows its light and gives it away again.")
     amara.writes("What is it called?", "Poem about the moon")
     amara.field("At school").check()
@@ -95,6 +98,7 @@ def she_adds_a_text_and_skips_the_question(amara):
 def she_adds_a_link(amara):
     amara.follows("Portfolio")
     amara.follows("Add a piece")
+    amara.presses("Link", exact=True)
     amara.writes("Link to it", "https://scratch.mit.edu/projects/10128407/")
     amara.writes("What is it called?", "My maze game")
     amara.field("In my community").check()
