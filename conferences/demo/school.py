@@ -29,6 +29,7 @@ from conferences.demo.frameworks import levels_by_framework, make_frameworks, ma
 from conferences.demo.journeys import make_journey
 from conferences.demo.looks import make_looks
 from conferences.demo.newcomers import bring_newer
+from conferences.demo.outside import make_outside
 from conferences.demo.painting import VARIANTS, paint_all
 from conferences.demo.talk import make_panel, make_talk
 from conferences.demo.thinking import make_thinking
@@ -89,6 +90,7 @@ def fill_database(pictures, say):
     make_way(heroine, heroine.advisory.advisors.first(), targets)
     make_journey(school, pictures, attach)
     make_thinking(school, HEROINE)
+    make_outside(school, HEROINE)
     make_answers(school, cora)
     make_depictions(school, HEROINE)
     make_goals(school)
