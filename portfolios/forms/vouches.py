@@ -17,7 +17,7 @@ class VouchForm(forms.Form):
     )
     relation = forms.CharField(
         label=_("How does this person know you?"),
-        help_text=_("Coach at the swim club, neighbour, grandfather …"),
+        help_text=_("Coach at the swim club, neighbor, grandfather …"),
         max_length=60,
         widget=forms.TextInput({"autocomplete": "off", "dir": "auto"}),
     )
