@@ -1,6 +1,6 @@
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import JSONObject, Left
 
 from accounts.facts import OUTER, once
@@ -30,14 +30,14 @@ def pieces_on_card(circle=None):
     if circle:
         pieces = pieces.filter(shared_with(circle))
     eyes = {"held_too": circle == "advisor", "guests": circle == "guests"}
-    first_picture = first_picture_of(OuterRef("pk"), **eyes)
+    first_file = first_file_of(OuterRef("pk"), **eyes)
     parts = {
         "pk": "pk",
         "title": "title",
         "text": Left("text", 500),  # nobody is shown more of it here
         "link": "link",
         "link_host": Func("link", Value(HOST), Value(r"\1"), function="regexp_replace"),
-        "first_picture": first_picture,
+        "first_file": first_file,
         "reflection": reflection_of(OuterRef("pk"), **eyes),
         "placement": own_placement_of(OuterRef("pk")),
     }
@@ -54,15 +54,20 @@ def thumbs():
     parts = {
         "title": "title",
         "link": "link",
-        "key": Subquery(ready_pictures(OuterRef("pk")).values("key")[:1]),
+        "key": Subquery(ready_files(OuterRef("pk")).values("key")[:1]),
+        "kind": Subquery(ready_files(OuterRef("pk")).values("kind")[:1]),
     }
     return ArraySubquery(pieces.values(thumb=JSONObject(**parts)))
 
 
-def ready_pictures(piece, *, held_too=True, guests=False):
+# A sound stands for a piece only where there is nothing to see.
+SOUNDS_LAST = Case(When(kind="audio", then=1), default=0)
+
+
+def ready_files(piece, *, held_too=True, guests=False):
     """For the eyes of the student and her advisor; without `held_too`, what family or guests are shown."""
     files = files_of(piece, held_too=held_too, guests=guests)
-    return files.to_look_at().order_by("position", "pk")
+    return files.of_piece().order_by(SOUNDS_LAST, "position", "pk")
 
 
 def files_of(piece, *, held_too, guests):
@@ -83,11 +88,12 @@ def reflection_of(piece, *, held_too, guests):
     return JSONObject(**{name: f"reflection__{name}" for name in columns}, files=ArraySubquery(told))
 
 
-def first_picture_of(piece, *, held_too=True, guests=False):
-    """The first photograph of a piece that is ready, as a small dict."""
-    parts = {part: part for part in ("key", "alt", "width", "height")}
-    pictures = ready_pictures(piece, held_too=held_too, guests=guests)
-    return Subquery(pictures.values(picture=JSONObject(**parts))[:1])
+def first_file_of(piece, *, held_too=True, guests=False):
+    """What stands for a piece: its first ready photograph, film, page or sound, as a small dict."""
+    parts = {part: part for part in ("key", "kind", "alt", "width", "height", "duration_ms", "page_count")}
+    parts["waveform"] = Case(When(kind="audio", then="waveform"))
+    files = ready_files(piece, held_too=held_too, guests=guests)
+    return Subquery(files.values(file=JSONObject(**parts))[:1])
 
 
 def own_placement_of(piece):
@@ -98,13 +104,13 @@ def own_placement_of(piece):
 
 
 @once
-def first_picture():
-    return first_picture_of(OUTER)
+def first_file():
+    return first_file_of(OUTER)
 
 
-def with_first_picture(pieces):
+def with_first_file(pieces):
     """Pieces as tiles, newest first, in one query whatever their number."""
-    return pieces.annotate(first_picture=first_picture()).order_by("-made_on", "-pk")
+    return pieces.annotate(first_file=first_file()).order_by("-made_on", "-pk")
 
 
 @once

@@ -3,7 +3,7 @@
 from accounts.models import Student
 from accounts.prepared import prepared
 from conferences.models import Card, Conference, Note, Participant
-from conferences.querysets.agendas import with_first_picture
+from conferences.querysets.agendas import with_first_file
 from conferences.querysets.readiness import with_newest_goal
 from goals.models import Commitment, Goal
 from portfolios.models import Evidence
@@ -29,7 +29,7 @@ def thoughts(student):
 
 @prepared
 def newest_pieces(student):
-    return with_first_picture(Evidence.objects.of(student).in_stream())[:NEWEST]
+    return with_first_file(Evidence.objects.of(student).in_stream())[:NEWEST]
 
 
 @prepared

@@ -23,7 +23,7 @@ from conferences.forms.agendas import (
 from conferences.models import Card, Conference, Note
 from conferences.models.agendas import AREAS, ICONS
 from conferences.querysets import pages
-from conferences.querysets.agendas import with_first_picture
+from conferences.querysets.agendas import with_first_file
 from goals.models import Goal
 from portfolios.models import Evidence
 
@@ -207,7 +207,7 @@ def card_choose(request, pk):
         "card": card,
         "conference": card.conference,
         "form": form,
-        "evidence": with_first_picture(evidence),
+        "evidence": with_first_file(evidence),
         "goals": goals.order_by("-set_at"),
         "chosen": set(card.evidence.values_list("pk", flat=True)),
         "chosen_goals": set(card.goals.values_list("pk", flat=True)),

@@ -212,6 +212,12 @@ def picture_url(key, size):
     return picture_pattern().replace(str(uuid.UUID(int=0)), str(key)).replace("SIZE", size)
 
 
+def clock(milliseconds):
+    """How long something plays: 2:05."""
+    seconds = round((milliseconds or 0) / 1000)
+    return f"{seconds // 60}:{seconds % 60:02}"
+
+
 @cache
 def play_pattern():
     return reverse("portfolios:attachment_play", args=[uuid.UUID(int=0)])
@@ -236,6 +242,14 @@ def complete():
     for kind, having in READY.items():
         either |= Q(kind=kind) & having
     return either
+
+
+WHO = {
+    "picture": _("Who is in this picture?"),
+    "audio": _("Who can be heard?"),
+    "video": _("Who can be seen or heard?"),
+    "document": _("Who is in this document?"),
+}
 
 
 class Attachment(models.Model):
@@ -376,6 +390,11 @@ class Attachment(models.Model):
         return self.state == self.State.WAITING
 
     @property
+    def who_asked(self):
+        """The question about other people, as it fits what the file is."""
+        return WHO[self.kind]
+
+    @property
     def holding(self):
         """The people because of whom it is held, of those fetched with it."""
         return [person for person in self.depictions.all() if person.holds]  # type: ignore[attr-defined]
@@ -387,8 +406,7 @@ class Attachment(models.Model):
     @property
     def minutes(self):
         """How long it plays, as on a clock: 2:05."""
-        seconds = round((self.duration_ms or 0) / 1000)
-        return f"{seconds // 60}:{seconds % 60:02}"
+        return clock(self.duration_ms)
 
     @property
     def duration(self):

@@ -323,9 +323,9 @@ class AttachmentQuerySet(QuerySet):
         """Those on the piece; one that was taken off can be put back."""
         return self.filter(removed_at=None)
 
-    def to_look_at(self):
-        """Ready, of the piece itself, and with a picture: all but sounds."""
-        return self.filter(state="ready", part="piece").exclude(kind="audio")
+    def of_piece(self):
+        """Ready, and of the piece itself: what she thinks about it is not what stands for it."""
+        return self.filter(state="ready", part="piece")
 
     def of_reflection(self):
         """What she said or drew about the piece."""

@@ -59,5 +59,5 @@ def test_cards_cost_one_query_whatever_their_number(filled, django_assert_num_qu
     with django_assert_num_queries(1):
         cards = list(filled.conference.cards_for_family())
     assert len(cards) == 4
-    assert cards[0].pieces[0]["first_picture"]["alt"] == "A robot of cans"
-    assert cards[0].pieces[1]["first_picture"] is None
+    assert cards[0].pieces[0]["first_file"]["alt"] == "A robot of cans"
+    assert cards[0].pieces[1]["first_file"] is None
