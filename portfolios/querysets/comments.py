@@ -30,6 +30,11 @@ def kept_away():
     return Exists(barred)
 
 
+def stands():
+    """The condition that the school has neither taken it away nor keeps its writer away."""
+    return Q(taken_at=None) & ~Q(kept_away())
+
+
 class CommentQuerySet(QuerySet):
     def visible_to(self, user):
         """A comment is between its writer, the student and her advisor; her household reads it too.
@@ -38,7 +43,7 @@ class CommentQuerySet(QuerySet):
         What the student hid stays for its writer and her advisor, and folded away for herself; what the
         school took away is left for its writer and her advisor.
         """
-        standing = Q(taken_at=None) & ~Q(kept_away())
+        standing = stands()
         hers = Q(evidence__in=pieces().editable_by(user)) & standing
         advised = Q(evidence__in=pieces().placeable_by(user))
         shared = Q(evidence__in=pieces().read_by(user))
@@ -53,6 +58,10 @@ class CommentQuerySet(QuerySet):
     def received_by(self, user):
         """The student to whom it was said: she answers, hides, and tells her school."""
         return self.visible_to(user).filter(evidence__in=pieces().editable_by(user))
+
+    def unfolded(self):
+        """Of the student's own pieces what stands on her page: not what she hid."""
+        return self.filter(stands(), hidden_at=None)
 
     def moderated_by(self, user):
         """Her advisor, of what she sees; and of what the student told the school, the office as well."""

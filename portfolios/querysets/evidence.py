@@ -237,7 +237,14 @@ class EvidenceQuerySet(QuerySet):
     @prepared
     def first_tiles_of(self, user, place, count):
         """Of the student's own pieces the newest, as tiles; their pictures are `of_first_tiles`."""
-        return self.first_of(user, place, count).select_related("reflection").fetch_mode(FETCH_RAISE)
+        first = self.first_of(user, place, count).with_comment_count()
+        return first.select_related("reflection").fetch_mode(FETCH_RAISE)
+
+    def with_comment_count(self):
+        """For their own student: how many comments stand on each page (`comment_count`)."""
+        said = apps.get_model("portfolios", "Comment").objects.unfolded().filter(evidence=OuterRef("pk"))
+        counted = said.order_by().values("evidence").annotate(n=Count("pk")).values("n")
+        return self.annotate(comment_count=Coalesce(Subquery(counted), 0))
 
     def first_of(self, user, place, count):
         return self.editable_by(user).in_stream().from_place(place).newest_first()[: int(count)]

@@ -18,7 +18,8 @@ from portfolios.views import answers
 def comment_add(request, pk):
     """A glow, a grow, or both, from an adult who sees the piece."""
     evidence = get_object_or_404(
-        Evidence.objects.read_by(request.user).select_related("student__user"), pk=pk
+        Evidence.objects.read_by(request.user).with_rights(request.user).select_related("student__user"),
+        pk=pk,
     )
     form = CommentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

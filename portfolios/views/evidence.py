@@ -75,6 +75,7 @@ def answer_tiles(request, pieces, context, first=None, reader=None):
     if first and not start:
         found = first(request.user, place, helping + 1)
     else:
+        pieces = pieces.with_comment_count() if first else pieces
         tiles = pieces.from_place(place).with_tiles(reader).newest_first()
         found = list(tiles[start : start + helping + 1])
     context |= {

@@ -172,6 +172,9 @@ def test_the_office_reads_no_comment_by_default_and_families_only_their_own(cast
 
 def test_she_answers_and_takes_her_answer_back(cast, robot, as_):
     comment = f.CommentFactory(evidence=robot, by=cast.father)
+    for start in ({}, {"start": "0"}):
+        assert "1 comment" in as_("ana").get(url("evidence_list"), start).text
+    assert "1 comment" not in as_("mum").get(url("student_portfolio", cast.ana_student.pk)).text
     answer = url("comment_answer", comment.pk)
     client = as_("ana")
     assert client.post(answer, {"answer": "x" * 2001}).status_code == 422
@@ -191,6 +194,7 @@ def test_she_hides_it_and_shows_it_again(cast, robot, as_):
     pages = {who: as_(who).get(url("evidence_detail", robot.pk)).text for who in ("ana", "mum", "bo")}
     assert ["Hidden: from Mum Mensah" in pages["ana"], "Ana has hidden this" in pages["bo"]] == [True, True]
     assert ["You tried four times." in pages["mum"], "hidden this" in pages["mum"]] == [True, False]
+    assert as_("ana").get(url("evidence_list")).context["pieces"][0].comment_count == 0
     for _time in range(2):
         as_("ana").post(url("comment_show", comment.pk))
     assert (readers(cast, comment), verbs()) == (
