@@ -5,7 +5,9 @@ in English, Spanish and Arabic; then each question is asked as a student, her fa
 The time is that of the page's own query, as the application sees it. With `--explain`, how Postgres does it.
 """
 
+import argparse
 import random
+import statistics
 import time
 from datetime import date, timedelta
 from itertools import batched, product
@@ -17,7 +19,8 @@ ROOT = school.ROOT  # importing it has set Django up, before any model is import
 from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
-from portfolios.models import Evidence, Placement, Reflection, Share  # noqa: E402
+from accounts.models import School, Student, User  # noqa: E402
+from portfolios.models import Evidence, Placement, Reflection, SearchDocument, Share, Target  # noqa: E402
 from tests import factories as f  # noqa: E402
 
 NAME = "School of 100,000 pieces"
@@ -111,3 +114,76 @@ def build_work(students, first, targets, text, chance):
         for piece in pieces
         if chance.random() < 0.6
     )
+
+
+def everybody():
+    """Each as (who, the pieces that she searches, what the page shows her)."""
+    student = Student.objects.get(user__username="load-student-0-0")
+    family = User.objects.get(username="load-family")
+    advisor = User.objects.get(username="load-advisor-0")
+    return [
+        ("student", student.user, Evidence.objects.editable_by(student.user)),
+        ("family", family, Evidence.objects.visible_to(family).of(student).in_stream()),
+        ("advisor, one student", advisor, Evidence.objects.visible_to(advisor).of(student).in_stream()),
+        ("advisor, 25 students", advisor, Evidence.objects.placeable_by(advisor)),
+    ]
+
+
+def questions():
+    """Each as (its name, the words, the filters)."""
+    target = Target.objects.filter(framework__school__name=NAME).first().pk
+    return [
+        ("a common word", COMMON, {}),
+        ("a rare word", RARE, {}),
+        ("two words", f"{COMMON}s cate", {}),
+        ("three letters", COMMON[:3], {}),
+        ("one letter", COMMON[0], {}),
+        ("Arabic", ARABIC.split()[0], {}),
+        ("no such word", "xylophone", {}),
+        (
+            "a common word, four filters",
+            COMMON,
+            {"place": "home", "kind": "text", "year": 2023, "target": target},
+        ),
+        ("filters alone", "", {"place": "home", "year": 2023}),
+    ]
+
+
+def ask(pieces, user, words, filters):
+    """The page's own query for the first helping, without the two that fetch pictures and targets."""
+    wish = filters.get
+    found = pieces.on_target(wish("target")).from_place(wish("place")).of_kind(wish("kind"), user)
+    return found.of_year(wish("year")).found_by(words).select_related("student__user", "reflection")[:25]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--times", type=int, default=40)
+    parser.add_argument("--explain", action="store_true")
+    options = parser.parse_args()
+    call_command("migrate", verbosity=0)
+    if not School.objects.filter(name=NAME).exists():
+        build()
+    print(f"{SearchDocument.objects.count():,} pieces")
+    print("{:<24}{:<30}{:>8}{:>10}{:>10}{:>10}".format("", "", "found", "p50 ms", "p95 ms", "max ms"))
+    for who, user, pieces in everybody():
+        for name, words, filters in questions():
+            measure(who, name, lambda: ask(pieces.all(), user, words, filters), options)  # noqa: B023
+
+
+def measure(who, name, question, options):
+    found = len(question())
+    times = []
+    for _ in range(options.times):
+        started = time.perf_counter()
+        list(question())
+        times.append((time.perf_counter() - started) * 1000)
+    hundredths = statistics.quantiles(times, n=100)
+    p50, p95 = hundredths[49], hundredths[94]
+    print(f"{who:<24}{name:<30}{found:>8}{p50:>10.1f}{p95:>10.1f}{max(times):>10.1f}")
+    if options.explain:
+        print(question().explain(analyze=True))
+
+
+if __name__ == "__main__":
+    main()
