@@ -25,6 +25,7 @@ from conferences.actions.templates import ship_templates
 from conferences.demo import words
 from conferences.demo.consent import make_answers, make_depictions
 from conferences.demo.families import make_apart, make_guests
+from conferences.demo.finding import make_matters
 from conferences.demo.frameworks import levels_by_framework, make_frameworks, make_way
 from conferences.demo.journeys import make_journey
 from conferences.demo.looks import make_looks
@@ -90,6 +91,7 @@ def fill_database(pictures, say):
     make_way(heroine, heroine.advisory.advisors.first(), targets)
     make_journey(school, pictures, attach)
     make_thinking(school, HEROINE)
+    make_matters(school, HEROINE)
     make_answers(school, cora)
     make_depictions(school, HEROINE)
     make_outside(school, HEROINE)

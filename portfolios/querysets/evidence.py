@@ -135,7 +135,7 @@ class EvidenceQuerySet(QuerySet):
         `question` is what was asked, for the marks in what is shown. Without words all, the newest first.
         """
         if not words:
-            return self.newest_first()
+            return self.annotate(question=Value("")).newest_first()
         asked, document = Asked(words), F("search_document__document")
         return (
             self.filter(search_document__document=asked)

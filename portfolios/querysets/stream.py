@@ -77,6 +77,11 @@ def with_stream(pieces, user):
     )
 
 
+def latest_first(pieces, user):
+    """As they were shown to her."""
+    return streamed(pieces, user).order_by("-shown_at", "-pk")
+
+
 def unplaced(pieces):
     """Those on which no teacher's view stands."""
     return pieces.filter(~Exists(rows("Placement").kept().filter(evidence=OuterRef("pk"), by="teacher")))

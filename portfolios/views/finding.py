@@ -6,6 +6,7 @@ from accounts.models import Student
 from portfolios.forms.finding import FindForm
 from portfolios.models import Evidence
 from portfolios.passages import Found
+from portfolios.querysets.finding import fetched
 
 HELPING = 24
 
@@ -20,8 +21,8 @@ def answer_search(request, pieces, context):
     """What was found, the page around it or, for the next helping and while typing, the list alone."""
     form = FindForm(request.GET, pieces=pieces)
     start = form.start_at
-    rows = form.found(pieces, request.user).with_findings(request.user)
-    found = [Found(piece) for piece in rows[start : start + HELPING + 1]]
+    rows = form.found(pieces, request.user)[start : start + HELPING + 1]
+    found = [Found(piece) for piece in fetched(rows, lambda few: few.with_findings(request.user))]
     context |= {
         "form": form,
         "found": found[:HELPING],

@@ -14,7 +14,8 @@ from portfolios.actions.stream import mark_stream_seen
 from portfolios.forms import CommentForm, PlacementForm
 from portfolios.forms.stream import SeenForm, StreamForm
 from portfolios.models import Evidence, Placement, Target
-from portfolios.querysets.stream import advisory_of, count_new, is_quiet, with_stream
+from portfolios.querysets.finding import fetched
+from portfolios.querysets.stream import advisory_of, count_new, is_quiet, latest_first, with_stream
 from portfolios.views import answers
 from portfolios.views.placements import choose_target
 
@@ -27,11 +28,12 @@ def stream(request):
     students = list(advisory_of(request.user))
     pool = Evidence.objects.placeable_by(request.user)
     form = StreamForm(request.GET, pieces=pool, students=students)
-    found = with_stream(form.found(pool, request.user), request.user)
+    found = form.found(pool, request.user)
     if not form.asked().get("q"):
-        found = found.order_by("-shown_at", "-pk")
+        found = latest_first(found, request.user)
     start = form.start_at
-    pieces = [ready(piece) for piece in found[start : start + HELPING + 1]]
+    rows = fetched(found[start : start + HELPING + 1], lambda few: with_stream(few, request.user))
+    pieces = [ready(piece) for piece in rows]
     context = {
         "form": form,
         "pieces": pieces[:HELPING],

@@ -220,8 +220,8 @@ def test_questions_stay_the_same_however_much_is_found(cast, as_, count):
         f.PlacementFactory(evidence=made)
         f.ReflectionFactory(evidence=made)
     for who, url, queries in (
-        ("ana", HERS, 7),
-        ("mum", reverse("portfolios:student_portfolio", args=[cast.ana_student.pk]), 7),
+        ("ana", HERS, 8),
+        ("mum", reverse("portfolios:student_portfolio", args=[cast.ana_student.pk]), 8),
     ):
         browser = as_(who)
         with CaptureQueriesContext(connection) as captured:

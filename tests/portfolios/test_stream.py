@@ -165,7 +165,7 @@ def test_questions_of_the_stream(cast, as_, count):
     browser = as_("bo")
     with CaptureQueriesContext(connection) as captured:
         assert len(titles(browser.get(STREAM))) == count
-    assert len(captured) == 10
+    assert len(captured) == 11
 
 
 def test_more_comes_in_helpings(cast, as_):
