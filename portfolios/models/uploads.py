@@ -71,7 +71,7 @@ class Upload(models.Model):
 
     @property
     def is_usable(self):
-        """Here whole, or as much of a recording as has come: what `usable` finds."""
+        """Here whole, or as much of a recording as has come."""
         return self.is_finished or self.is_stopped
 
     @property
