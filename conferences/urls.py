@@ -20,6 +20,7 @@ urlpatterns = [
     path("conferences/cards/<int:pk>/remove/", agendas.card_remove, name="card_remove"),
     path("conferences/cards/<int:pk>/restore/", agendas.card_restore, name="card_restore"),
     path("offers/<int:pk>/take/", agendas.offer_take, name="offer_take"),
+    path("<int:pk>/talk/<int:placement_pk>/", agendas.talk_add, name="talk_add"),
     path("offers/<int:pk>/leave/", agendas.offer_leave, name="offer_leave"),
     # Her advisor
     path("advisory/", advisors.advisory_board, name="advisory_board"),

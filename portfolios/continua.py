@@ -42,11 +42,6 @@ class Continuum:
         """Hers first, wherever they stand."""
         return [view for view in (self.mine, self.theirs) if view]
 
-    @property
-    def next_step(self):
-        """The step after the one where she sees herself; nothing on the last one."""
-        return step_after(self.steps, self.mine.level_id) if self.mine else None
-
 
 def read_steps(rows, views=()):
     """The steps that were fetched with a target or a placement."""

@@ -1,5 +1,7 @@
 """A framework as a page shows it: its lines from top to bottom, each knowing where a list opens and ends."""
 
+from itertools import zip_longest
+
 MOST = 1500  # lines of one page; of a larger framework the headings are shown, each with a link to the rest
 TOP = 2  # how deep those headings go
 
@@ -25,7 +27,7 @@ def lines(targets, *, words="", below=None):
             found.append(target)
     if len(found) > MOST and not words:
         found = cut_off(found, by_pk)
-    for target, after in zip(found, [*found[1:], None], strict=True):
+    for target, after in zip_longest(found, found[1:]):
         next_depth = after.depth if after else 1
         target.opens = next_depth > target.depth
         target.closes = range(max(target.depth - next_depth, 0))

@@ -249,6 +249,11 @@ class LevelFactory(DjangoModelFactory):
     statement = "I can do this with help"
 
 
+class LevelWordsFactory(DjangoModelFactory):
+    class Meta:
+        model = portfolios.LevelWords
+
+
 class TargetFactory(DjangoModelFactory):
     class Meta:
         model = portfolios.Target
@@ -347,6 +352,14 @@ class PlacementFactory(DjangoModelFactory):
     target = factory.SubFactory(TargetFactory)
     by = "student"
     placed_by = factory.SelfAttribute("evidence.student.user")
+
+
+def difference(evidence, framework, *, teacher):
+    """The student's placement of a piece that her teacher sees on another step."""
+    target = TargetFactory(framework=framework)
+    low, high = (LevelFactory(framework=framework, name=name) for name in ("Developing", "Refining"))
+    PlacementFactory(evidence=evidence, target=target, level=high, by="teacher", placed_by=teacher)
+    return PlacementFactory(evidence=evidence, target=target, level=low)
 
 
 class AttachmentFactory(DjangoModelFactory):

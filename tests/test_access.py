@@ -372,6 +372,7 @@ ACCESS = {
     "conferences:card_restore": ("post", "card", only(ana=302)),
     "conferences:offer_take": ("post", "offer", only(ana=302)),
     "conferences:offer_leave": ("post", "offer", only(ana=302)),
+    "conferences:talk_add": ("post", "conference talk", only(ana=302)),
     # conferences: her advisor
     "conferences:advisory_board": ("get", None, only(bo=200, ida=200, oak_advisor=200)),
     "conferences:conference_advise": ("get", "conference", only(bo=200)),
@@ -449,6 +450,7 @@ def things(world):
     world.plan = f.AgendaTemplateFactory(school=world.school)
     world.brought = f.RosterImportFactory(school=world.school)
     world.our_target = world.placement.target
+    world.talk = f.difference(world.shared, world.our_target.framework, teacher=world.bo)
     world.our_targets = world.our_target.framework
     world.brought_framework = f.FrameworkImportFactory(school=world.school, by=world.cora)
     reflection = f.ReflectionFactory(evidence=world.shared)

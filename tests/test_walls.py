@@ -193,6 +193,7 @@ def oak_things(things):  # noqa: F811
         "document_key": f.ReadyDocumentFactory(evidence=shared).key,
         "placement": placement,
         "our_target": placement.target,
+        "talk": f.difference(shared, placement.target.framework, teacher=advisor),
         "our_targets": placement.target.framework,
         "brought_framework": f.FrameworkImportFactory(school=school, by=things.oak_coordinator),
         "version": f.ReflectionVersionFactory(reflection=f.ReflectionFactory(evidence=shared)),

@@ -277,6 +277,22 @@ def take_offer(note, *, by):
 
 
 @transaction.atomic
+def add_talk(conference, placement, *, by):
+    """A part about a piece that she and her teacher see differently, with both views as points."""
+    card = add_card(
+        conference,
+        by=by,
+        kind=Card.Kind.MY_CHOICE,
+        title=(_("Talk about “%(title)s”") % {"title": placement.evidence.title})[:120],
+        talking_points=_("I see it at “%(mine)s”, my teacher at “%(theirs)s”: %(target)s")
+        % {"mine": placement.level, "theirs": placement.their_level, "target": placement.target},
+        minutes=2,
+    )
+    card.evidence.add(placement.evidence)
+    return card
+
+
+@transaction.atomic
 def leave_offer(note, *, by):
     """Not now."""
     settle(note)

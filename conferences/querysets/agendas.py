@@ -7,6 +7,7 @@ from accounts.facts import OUTER, once
 from accounts.models import School
 from portfolios.models import Attachment, Evidence, Placement
 from portfolios.querysets.evidence import shared_with
+from portfolios.querysets.steps import target_words
 
 
 @once
@@ -40,10 +41,14 @@ def pieces_on_card(circle=None):
         "first_file": first_file,
         "reflection": reflection_of(OuterRef("pk"), **eyes),
         "placement": own_placement_of(OuterRef("pk")),
+        "reflection": JSONObject(text="reflection__text"),
+        "targets": targets_of(OuterRef("pk")),
     }
     return ArraySubquery(pieces.values(piece=JSONObject(**parts)))
 
 
+MOST_TARGETS = 3  # of a piece on a card
+MOST_TALKS = 2  # suggestions, not a list of duties
 HOST = r"^https?://(?:www\.)?([^/]*).*$"
 
 
@@ -96,11 +101,19 @@ def first_file_of(piece, *, held_too=True, guests=False):
     return Subquery(files.values(file=JSONObject(**parts))[:1])
 
 
-def own_placement_of(piece):
-    """Where the student placed this piece herself, in her words, as a small dict."""
+def targets_of(piece):
+    """Where the student placed this piece herself, in student words, as small dicts: the first few."""
     own = Placement.objects.kept().filter(evidence=piece, by="student", level__isnull=False).order_by("pk")
-    parts = {"target": "target__statement", "area": "target__area", "level": "level__statement"}
-    return Subquery(own.values(placement=JSONObject(**parts))[:1])
+    parts = {"words": target_words("target__"), "area": "target__area", "level": "level__statement"}
+    return ArraySubquery(own.values(shown=JSONObject(**parts))[:MOST_TARGETS])
+
+
+def talks(conference, user):
+    """Pieces that she and her teacher see differently, as long as no part of the agenda is about it."""
+    cards = apps.get_model("conferences", "Card").objects.kept()
+    taken = cards.filter(conference=conference, kind="my_choice", evidence=OuterRef("evidence"))
+    found = Placement.objects.editable_by(user).differing().filter(~Exists(taken))
+    return found.select_related("evidence", "target", "level").order_by("-placed_at", "pk")[:MOST_TALKS]
 
 
 @once

@@ -24,8 +24,9 @@ from conferences.models import Card, Conference, Note
 from conferences.models.agendas import AREAS, ICONS
 from conferences.querysets import pages
 from conferences.querysets.agendas import with_first_file
+from conferences.querysets.agendas import talks, with_first_picture
 from goals.models import Goal
-from portfolios.models import Evidence
+from portfolios.models import Evidence, Placement
 
 
 def own(request, pk):
@@ -51,6 +52,7 @@ def my_conference(request):
         "removed": [card for card in cards if card.removed_at is not None],
         "budget": budget(conference, kept),
         "offers": pages.offers(conference),
+        "talks": talks(conference, request.user),
         "participants": pages.comers(conference),
         "commitments": commitments(conference, kept),
         "kinds": [(kind, AREAS.get(kind, "conference"), ICONS[kind]) for kind in ADDED_KINDS],
@@ -256,6 +258,15 @@ def offer_take(request, pk):
     note = get_object_or_404(Note.objects.offered_to(request.user), pk=pk)
     card = agendas.take_offer(note, by=request.user)
     return back_to_card(card)
+
+
+@require_POST
+def talk_add(request, pk, placement_pk):
+    """A piece that she and her teacher see differently becomes a part of her agenda."""
+    conference = own(request, pk)
+    differing = Placement.objects.editable_by(request.user).differing()
+    placement = get_object_or_404(differing.select_related("evidence", "target", "level"), pk=placement_pk)
+    return back_to_card(agendas.add_talk(conference, placement, by=request.user))
 
 
 @require_POST

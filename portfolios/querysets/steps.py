@@ -2,8 +2,13 @@
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models import OuterRef, Q, Subquery, TextField, Value
+from django.db.models.functions import Coalesce, JSONObject, NullIf
+
+
+def target_words(way=""):
+    """What is shown first of a target: the student's words if there are any; `way` leads to the target."""
+    return Coalesce(NullIf(f"{way}student_words", Value("")), f"{way}statement", output_field=TextField())
 
 
 def steps(target, framework, *, level=None):

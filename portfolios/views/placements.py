@@ -43,14 +43,14 @@ def choose_target(request, evidence, view, context, page="portfolios/placement_e
     """What she used lately, then the areas of her grade; an area or a few words open a list."""
     grade = evidence.student.grade
     search = TargetSearchForm(request.GET, grade=grade)
-    wanted = Target.objects.fitting(evidence).matching(search.words).of_grade(search.grade_wanted)
+    offered = Target.objects.fitting(evidence).offered()
+    wanted = offered.matching(search.words).of_grade(search.grade_wanted)
     areas, lately = [], []
     if search.heading:
         wanted = wanted.of_area(*search.heading)
     elif not search.words:
         areas = list(wanted.by_area())
-        lately = Target.objects.fitting(evidence).lately_used_by(request.user)
-        lately = list(lately.with_marks(evidence, view)[:LATELY])
+        lately = list(offered.lately_used_by(request.user).with_marks(evidence, view)[:LATELY])
     targets = []
     if sum(area["n"] for area in areas) <= FEW:
         targets = list(wanted.with_marks(evidence, view).own_grade_first(grade)[: SHOWN + 1])

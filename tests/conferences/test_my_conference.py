@@ -125,12 +125,12 @@ def fill(building, cards, pieces):
 
 
 @pytest.mark.parametrize(("cards", "pieces"), [(1, 1), (12, 12), (12, 48)])
-def test_the_agenda_costs_five_queries_whatever_is_on_it(
+def test_the_agenda_costs_six_queries_whatever_is_on_it(
     building, as_, django_assert_num_queries, cards, pieces
 ):
     fill(building, cards, pieces)
     client = as_("ana")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(url("my_conference"))
 
 
@@ -390,3 +390,16 @@ def test_a_part_with_many_pieces_shows_three_and_counts_the_others(building, as_
     page = as_("ana").get(url("my_conference")).content.decode()
     assert page.count('loading="lazy"') == 3
     assert "+2</span>" in page
+
+
+def test_two_views_of_a_piece_are_suggested_and_become_a_part(building, as_):
+    piece = f.EvidenceFactory(student=building.ana_student, title="Bridge")
+    talk = f.difference(piece, f.FrameworkFactory(school=building.school), teacher=building.bo)
+    page = as_("ana").get(url("my_conference"))
+    assert [placement.evidence for placement in page.context["talks"]] == [piece]
+    assert "Both count: what does each of you see?" in page.text
+    as_("ana").post(reverse("conferences:talk_add", args=[building.conference.pk, talk.pk]))
+    card = Card.objects.get(evidence=piece)
+    assert (card.kind, card.title) == ("my_choice", "Talk about “Bridge”")
+    assert card.talking_points.startswith("I see it at “Developing”, my teacher at “Refining”")
+    assert list(as_("ana").get(url("my_conference")).context["talks"]) == []

@@ -50,11 +50,11 @@ def test_a_picture_that_was_taken_off_is_shown_to_nobody(shown, as_):
 def test_a_placement_that_was_taken_off_is_shown_to_nobody(shown, as_):
     def placement():
         (card,) = Conference.objects.get(pk=shown.conference.pk).shared_cards()
-        return card.pieces[0]["placement"]
+        return card.pieces[0]["targets"]
 
-    assert placement()["level"] == "I count with help"
+    assert [target["level"] for target in placement()] == ["I count with help"]
     Placement.objects.filter(pk=shown.placement.pk).update(removed_at=timezone.now())
-    assert placement() is None
+    assert placement() == []
 
 
 def test_a_piece_that_is_put_away_or_taken_back_is_shown_to_no_circle(shown, as_):
