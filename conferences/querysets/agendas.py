@@ -40,8 +40,6 @@ def pieces_on_card(circle=None):
         "link_host": Func("link", Value(HOST), Value(r"\1"), function="regexp_replace"),
         "first_file": first_file,
         "reflection": reflection_of(OuterRef("pk"), **eyes),
-        "placement": own_placement_of(OuterRef("pk")),
-        "reflection": JSONObject(text="reflection__text"),
         "targets": targets_of(OuterRef("pk")),
     }
     return ArraySubquery(pieces.values(piece=JSONObject(**parts)))

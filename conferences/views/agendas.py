@@ -264,8 +264,10 @@ def offer_take(request, pk):
 def talk_add(request, pk, placement_pk):
     """A piece that she and her teacher see differently becomes a part of her agenda."""
     conference = own(request, pk)
-    differing = Placement.objects.editable_by(request.user).differing()
-    placement = get_object_or_404(differing.select_related("evidence", "target", "level"), pk=placement_pk)
+    placement = get_object_or_404(
+        Placement.objects.editable_by(request.user).differing().select_related("evidence", "target", "level"),
+        pk=placement_pk,
+    )
     return back_to_card(agendas.add_talk(conference, placement, by=request.user))
 
 
