@@ -23,8 +23,7 @@ from conferences.forms.agendas import (
 from conferences.models import Card, Conference, Note
 from conferences.models.agendas import AREAS, ICONS
 from conferences.querysets import pages
-from conferences.querysets.agendas import with_first_file
-from conferences.querysets.agendas import talks, with_first_picture
+from conferences.querysets.agendas import talks, with_first_file
 from goals.models import Goal
 from portfolios.models import Evidence, Placement
 
