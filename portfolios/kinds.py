@@ -71,14 +71,7 @@ def look_at(head):
         return look_at_brand(head[8:12])
     if head[4:8] in MOVIE_ATOMS:
         return Look("video", "mov")
-    # An MPEG audio frame without a tag: eleven bits, then neither a reserved version nor a reserved layer.
-    if (
-        len(head) > 1
-        and head[0] == 0xFF
-        and head[1] & 0xE0 == 0xE0
-        and head[1] & 0x06
-        and head[1] & 0x18 != 8
-    ):
+    if is_mpeg_frame(head):
         return Look("audio", "mp3")
     if head.lstrip(b"\xef\xbb\xbf\0\t\r\n ").startswith(b"%PDF-"):
         return Look("document", "pdf")
@@ -86,9 +79,12 @@ def look_at(head):
 
 
 def is_mpeg_frame(head):
-    """MPEG audio without a tag: eleven bits, then neither a reserved version nor a reserved layer."""
-    second = head[1] if head[:1] == b"\xff" and len(head) > 1 else 0
-    return second & 0xE0 == 0xE0 and second & 0x18 != 0x08 and second & 0x06 != 0
+    """MPEG audio without a tag: eleven bits, then no reserved version, layer, bit rate or sampling rate."""
+    if len(head) < 4 or head[0] != 0xFF:
+        return False
+    second, third = head[1], head[2]
+    known = second & 0x18 != 0x08 and second & 0x06 != 0 and third & 0xF0 != 0xF0 and third & 0x0C != 0x0C
+    return second & 0xE0 == 0xE0 and known
 
 
 def look_at_brand(brand):

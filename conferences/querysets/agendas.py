@@ -81,7 +81,7 @@ def files_of(piece, *, held_too, guests):
 
 
 def reflection_of(piece, *, held_too, guests):
-    """What she thinks of a piece today: her words, a face, a spot, and what she said or drew, for these eyes."""
+    """What she thinks of a piece today, for these eyes: her words, a face, a spot, what she said or drew."""
     parts = {part: part for part in ("key", "kind", "width", "height")}
     now = (
         files_of(piece, held_too=held_too, guests=guests).of_reflection().filter(thought=None, state="ready")
