@@ -67,14 +67,17 @@ def take_turns(prompts, past=()):
         uses[answered] = uses.get(answered, 0) + 1
         resting.update(passed if age < REST else [])
     never = len(past)
+    just_now = next(filter(None, (answered for answered, _passed in past)), None)
 
     def newest_first(prompt):
         return last.get(prompt.pk, never)
 
+    def fresh_first(prompt):
+        resting_now = prompt.pk in resting
+        return prompt.pk == just_now, resting_now, uses.get(prompt.pk, 0), -newest_first(prompt)
+
     groups = {function: [] for function in functions}
-    for prompt in sorted(
-        prompts, key=lambda one: (one.pk in resting, uses.get(one.pk, 0), -newest_first(one))
-    ):
+    for prompt in sorted(prompts, key=fresh_first):
         groups[prompt.function].append(prompt)
     met = {function: min(map(newest_first, group), default=never) for function, group in groups.items()}
     ordered = sorted(functions, key=lambda function: -met[function])

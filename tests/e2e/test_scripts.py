@@ -44,6 +44,27 @@ STAGE = """
 </form>"""
 
 
+SHEET = """
+<form method="post" action="/drawing/" enctype="multipart/form-data" data-draw><input type="hidden" name="drawn" value="">
+  <div class="drawing" hidden><canvas width="400" height="300"></canvas>
+    <label class="pen pen-red"><input type="radio" name="pen" value="red" checked><i></i>Red</label>
+    <label class="nib"><input type="radio" name="nib" value="14" checked>Middle</label>
+    <button type="button" data-undo>Undo</button><button type="button" data-fresh>New sheet</button>
+    <button data-keep>Keep</button></div>
+  <input type="file" name="files" aria-label="Photo" required>
+</form>"""
+
+PICTURE = """
+<form data-autosave method="post" action="/spot/"><textarea name="text"></textarea><fieldset data-spots>
+  <div class="spot-on"><svg width="300" height="300"></svg><div class="grid">{}</div></div>
+</fieldset></form>""".format(
+    "".join(
+        f'<label><input type="radio" name="spot" value="{at}" data-middle="{at}" aria-label="{at}"></label>'
+        for at in (f"k/{x}/{y}" for y in (167, 500, 833) for x in (167, 500, 833))
+    )
+)
+
+
 @pytest.fixture
 def school(page):
     """`open(html)` shows a page; `answers` says what each address answers; `sent` is what came."""
@@ -385,3 +406,49 @@ def test_a_browser_that_reads_no_squares_says_what_to_do(school, page):
     school.open(SCAN)
     expect(page.locator("[data-scan-hint]")).to_be_visible()
     expect(page.locator("[data-scan-view]")).to_be_hidden()
+
+
+# Thinking about a piece
+
+
+def test_a_drawing_is_undone_survives_a_reload_and_is_sent_as_a_file(school, page):
+    school.open(SHEET)
+    undo, keep = page.get_by_role("button", name="Undo"), page.get_by_role("button", name="Keep")
+    expect(keep).to_be_disabled()
+    for x in (40, 90):
+        draw_line(page, x)
+    undo.click()
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    drawn = "form => JSON.parse(sessionStorage.getItem(`draft:7:draw:${form.action}`)).length"
+    assert page.locator("form").evaluate(drawn) == 1
+    undo.click()
+    expect(keep).to_be_disabled()
+    assert drafts(page) == []
+    draw_line(page, 60)
+    with page.expect_request(f"{ADDRESS}/drawing/"):
+        keep.click()
+    assert [path for path, _sent in school.sent] == ["/drawing/"]
+    assert last_field(school, "drawn") == "1"
+    assert 'filename="drawing.png"' in school.sent[-1][1]
+
+
+def draw_line(page, x):
+    sheet = page.locator("canvas").bounding_box()
+    page.mouse.move(sheet["x"] + x, sheet["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(sheet["x"] + x + 30, sheet["y"] + 90, steps=4)
+    page.mouse.up()
+
+
+def test_a_tap_says_exactly_where_and_a_key_the_middle_of_a_part(school, page):
+    school.answers["/spot/"] = (200, {"revision": 2})
+    school.open(PICTURE)
+    frame = page.locator(".spot-on").bounding_box()
+    page.mouse.click(frame["x"] + frame["width"] * 0.6, frame["y"] + frame["height"] * 0.2)
+    chosen = page.locator("input:checked")
+    expect(page.locator(".spot-ring circle").first).to_have_attribute("cx", "60%")
+    assert chosen.input_value() == "k/600/200"
+    page.keyboard.press("ArrowRight")
+    expect(chosen).to_have_value("k/833/167")
+    expect(page.locator(".spot-ring circle").first).to_have_attribute("cx", "83.3%")

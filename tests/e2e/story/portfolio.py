@@ -1,6 +1,7 @@
 """Three pieces: photographs from home, a text, a link; and what she thinks about them."""
 
 import io
+import re
 
 from PIL import Image
 from playwright.sync_api import expect
@@ -55,8 +56,29 @@ def her_words_save_themselves(amara):
     )
     expect(question).to_have_value("What would I tell somebody who builds one?")
     amara.looks("reflect")
+    nothing_is_lost_without_a_network_or_in_two_tabs(amara)
     amara.presses("Done with this piece")
     amara.reads("Bridge of sticks")
+
+
+def nothing_is_lost_without_a_network_or_in_two_tabs(amara):
+    """A second tab is open on the same words; the network goes away and comes back; both versions are shown."""
+    words = amara.field("My words")
+    mine = words.input_value()
+    other = amara.context.new_page()
+    other.goto(amara.page.url)
+    with amara.offline():
+        words.fill(f"{mine} Now I know why.")
+        amara.sees("Not saved yet: no connection. We keep trying.")
+    amara.sees("Saved", exact=True)
+    other.get_by_label("My words").fill("The other tab")
+    versions = other.locator(".both article p")
+    expect(versions).to_have_text([re.compile("The other tab"), re.compile("Now I know why")])
+    other.get_by_role("button", name="Keep the other one").click()
+    expect(other.get_by_text("Saved", exact=True)).to_be_visible()
+    other.close()
+    amara.page.reload()
+    expect(words).to_have_value(f"{mine} Now I know why.")
 
 
 def her_photographs_are_upright_and_silent(amara):
