@@ -24,6 +24,8 @@ export default function spots(box) {
     show(input);
   });
 
+  box.classList.add("ready");
+
   function show(input) {
     for (const ring of box.querySelectorAll(".spot-ring")) ring.remove();
     const [, x, y] = input.value.split("/");

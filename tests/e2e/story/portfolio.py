@@ -62,7 +62,7 @@ def her_words_save_themselves(amara):
 
 
 def nothing_is_lost_without_a_network_or_in_two_tabs(amara):
-    """A second tab is open on the same words; the network goes away and comes back; both versions are shown."""
+    """The network goes away and comes back; then a second tab, open on the older words, shows both."""
     words = amara.field("My words")
     mine = words.input_value()
     other = amara.context.new_page()
