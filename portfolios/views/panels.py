@@ -55,7 +55,7 @@ def panel_agree(request, pk):
     if form.is_valid():
         actions.agree_panelist(panelist, by=request.user, **form.cleaned_data)
     else:
-        messages.warning(request, " ".join(form.errors["until"]))
+        messages.warning(request, " ".join(str(error) for error in form.errors["until"]))
     return redirect("portfolios:panel_edit", pk=panelist.student_id)
 
 
