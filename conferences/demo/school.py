@@ -32,6 +32,7 @@ from conferences.demo.looks import make_looks
 from conferences.demo.newcomers import bring_newer
 from conferences.demo.outside import make_outside
 from conferences.demo.painting import VARIANTS, paint_all
+from conferences.demo.recordings import make_recordings
 from conferences.demo.talk import make_panel, make_talk
 from conferences.demo.thinking import make_thinking
 from conferences.models import (
@@ -91,6 +92,7 @@ def fill_database(pictures, say):
     make_way(heroine, heroine.advisory.advisors.first(), targets)
     make_journey(school, pictures, attach)
     make_thinking(school, HEROINE)
+    make_recordings(school, HEROINE, pictures)
     make_matters(school, HEROINE)
     make_answers(school, cora)
     make_depictions(school, HEROINE)
