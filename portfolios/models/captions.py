@@ -37,8 +37,3 @@ class Captions(models.Model):
 
     def __str__(self):
         return self.text[:60]
-
-    @property
-    def is_dictated(self):
-        """An adult wrote down what she heard."""
-        return self.by == self.By.ADVISOR

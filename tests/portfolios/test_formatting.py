@@ -2,7 +2,7 @@
 
 import pytest
 
-from portfolios.formatting import formatted, unformatted
+from portfolios.formatting import formatted, leads_somewhere, unformatted
 from tests import factories as f
 
 LINK = 'target="_blank" rel="noopener noreferrer nofollow">'
@@ -84,6 +84,10 @@ def test_a_picture_is_no_picture_but_a_link_that_says_where_it_leads():
     html = formatted("![spy](https://evil.example/i.png)")
     assert "<img" not in html
     assert '<span class="leaves">evil.example</span>' in html
+
+
+def test_half_an_address_leads_nowhere():
+    assert leads_somewhere("https://[::1") is False
 
 
 def test_signs_of_ours_that_somebody_types_are_gone():
