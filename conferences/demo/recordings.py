@@ -76,7 +76,7 @@ def film(pictures):
         folder = Path(name)
         (folder / "voice.wav").write_bytes(hum())
         command = [ffmpeg(), "-v", "error", "-y", "-i", "voice.wav"]
-        for number, (original, _size, _renditions) in enumerate(scenes(pictures, 3)):
+        for number, (original, _size, _renditions) in enumerate(scenes(pictures, "robot")):
             (folder / f"{number}.jpg").write_bytes(original)
             command += ["-loop", "1", "-framerate", "10", "-t", "2", "-i", f"{number}.jpg"]
         whole = "[1][2][3]concat=n=3,scale=960:-2,format=yuv420p[v]"
@@ -95,12 +95,14 @@ def film(pictures):
         return (folder / "film.mp4").read_bytes()
 
 
-def scenes(pictures, count):
-    return [pictures[key] for key in sorted(pictures)[:count]]
+def scenes(pictures, subject):
+    return [pictures[key] for key in sorted(pictures) if key[0] == subject]
 
 
 def sketches(pictures):
-    pages = [Image.open(io.BytesIO(original)) for original, _size, _renditions in scenes(pictures, 5)[3:]]
+    pages = [
+        Image.open(io.BytesIO(original)) for original, _size, _renditions in scenes(pictures, "garden")[:2]
+    ]
     file = io.BytesIO()
     pages[0].save(file, "PDF", save_all=True, append_images=pages[1:], resolution=110)
     return file.getvalue()
