@@ -14,6 +14,15 @@ def grade_choices():
     return [(grade, grade_words(grade, grade)) for grade in range(LOWEST, HIGHEST + 1)]
 
 
+def dress(fields):
+    """The look of our controls, for forms that are written out field by field."""
+    for field in fields.values():
+        plain = not isinstance(field.widget, (forms.RadioSelect, forms.CheckboxInput, forms.HiddenInput))
+        if plain and not isinstance(field.widget, forms.FileInput):
+            look = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+            field.widget.attrs["class"] = look
+
+
 class GradesMixin:
     """From grade to grade, as choices that a person can read; only forms of a grade range have both."""
 
@@ -56,6 +65,7 @@ class FrameworkForm(GradesMixin, forms.ModelForm):
         if self.instance.is_imported:
             for name in ("name", "about", "grade_low", "grade_high"):
                 del self.fields[name]
+        dress(self.fields)
 
     def clean(self):
         cleaned = super().clean()
@@ -105,6 +115,7 @@ class TargetForm(GradesMixin, forms.ModelForm):
                 initial=getattr(level, "own_words", "") or "",
                 widget=forms.TextInput(attrs={"placeholder": level.statement, "dir": "auto"}),
             )
+        dress(self.fields)
 
     def clean(self):
         cleaned = super().clean()
@@ -147,6 +158,7 @@ class BaseLevelFormSet(forms.BaseModelFormSet):
         if "ORDER" in form.fields:
             form.fields["ORDER"].label = _("Number")
             form.fields["DELETE"].label = _("Leave this step out")
+        dress(form.fields)
 
     def steps(self):
         """(level or None, name, statement) of each step that stays, lowest first."""
