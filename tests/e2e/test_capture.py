@@ -72,7 +72,9 @@ def test_a_recording_and_several_files_come_through_a_lost_network(meet):
         ana.writes("What is it called?", "A bridge that holds")
         ana.presses("Add it")  # it waits for the film
         ana.sees("Your files are still on their way.")
+    ana.online = False  # what failed while it was away may be told late
     ana.reads("Who can be heard?")
+    ana.online = True
     ana.follows("A bridge that holds")
     ana.follows("Change", exact=True)
     expect(ana.page.locator("[data-reorder] > li h3")).to_have_count(4)
