@@ -19,12 +19,12 @@ VOWELS = [(730, 1090), (530, 1840), (390, 1990), (570, 840)]  # Hz: where "a", "
 RATE, SECONDS = 16_000, 5
 
 GIBBS = (
-    "What happened:\nIn our third week at the shelter I planned the supper alone, for forty people.\n\n"
-    "What I thought and felt:\nAt four o’clock there was no rice, and I wanted to go home.\n\n"
-    "What was good, and what was not:\nI asked for help early. I had not looked into the store.\n\n"
-    "Why it went like that:\nI trusted a list that nobody keeps.\n\n"
-    "What else I could have done:\nCall Mr. Adeyemi on Thursday, and cook what there is.\n\n"
-    "What I will do next time:\nLook into the store myself, and keep the list with a second person."
+    "What happened:\nTwo days before the fair, half of our team wanted a different poster.\n\n"
+    "What I thought and felt:\nI had drawn all evening, and I wanted to go home.\n\n"
+    "What was good, and what was not:\nI listened first. But I had never asked them before I began.\n\n"
+    "Why it went like that:\nI thought that whoever is fastest may decide.\n\n"
+    "What else I could have done:\nShow three small sketches, and let everybody choose.\n\n"
+    "What I will do next time:\nAsk on the first day, and keep a corner free for each of us."
 )
 BEFORE = "My robot works! I am glad that it is done."
 
@@ -34,7 +34,8 @@ def make_thinking(school, heroine):
     first, second = at_school.filter(grade=0)[:2]
     say_it(newest_of(first))
     draw_it(newest_of(second))
-    write_in_six_steps(newest_of(at_school.filter(grade=12).first()))
+    posters = Evidence.objects.filter(student__in=at_school.filter(grade=12), title="Team poster")
+    write_in_six_steps(posters.order_by("pk").first())
     think_again(newest_of(at_school.get(user__first_name=heroine)))
     Prompt.objects.create(
         school=school,

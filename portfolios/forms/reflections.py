@@ -143,6 +143,12 @@ class ReflectionForm(forms.ModelForm):
         """She wants this one of the offered questions instead of the one on her page."""
         self.taken = self.prompts[number % len(self.prompts)] if self.prompts else None
 
+    def show_taken(self):
+        """The page again with that question, while there is nothing to save yet."""
+        self.number = self.prompts.index(self.taken)
+        self.data = self.data.copy()
+        self.data["question"], self.data["prompt"] = self.taken.words, self.taken.pk
+
     def hang_on(self, key):
         """She wants the beginnings of a frame below her words."""
         self.frame = next((frame for frame in self.frames if frame.key == key), None)
@@ -193,6 +199,12 @@ class ReflectionForm(forms.ModelForm):
         """This save is the first of a new thought."""
         cleaned = self.cleaned_data
         return cleaned.get("again") is not None and cleaned["again"] == cleaned["revision"]
+
+    @property
+    def is_empty_page(self):
+        """A new thought of which nothing is told yet: what she thought before stays what she thinks."""
+        told = self.told()
+        return self.begins_anew and not (told["text"].strip() or told["face"] or told["spot_key"])
 
 
 def same_prompt(prompts, key, words):

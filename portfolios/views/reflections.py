@@ -151,6 +151,8 @@ def save_words(request, evidence, form, onward):
     autosave = request.headers.get("X-Autosave")
     if not form.is_valid():
         return answers.not_yet(form) if autosave else show_form(request, evidence, form)
+    if form.is_empty_page:
+        return save_nothing(request, evidence, form, onward)
     try:
         revision = actions.save_reflection(
             evidence,
@@ -164,6 +166,16 @@ def save_words(request, evidence, form, onward):
         show_both(form, stale)
         return answers.both(stale) if autosave else show_form(request, evidence, form)
     return answers.saved(revision) if autosave else redirect(onward)
+
+
+def save_nothing(request, evidence, form, onward):
+    """A new thought that has not begun; she may still ask for another question."""
+    if request.headers.get("X-Autosave"):
+        return answers.saved(form.cleaned_data["revision"])
+    if not form.taken:
+        return redirect(onward)
+    form.show_taken()
+    return show_form(request, evidence, form)
 
 
 def show_form(request, evidence, form, tell=None):

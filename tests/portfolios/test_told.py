@@ -320,6 +320,13 @@ def test_leaving_a_new_thought_empty_changes_nothing(robot, as_):
     save(robot, text="It works!")
     skip = reverse("portfolios:reflection_skip", args=[robot.pk])
     as_("ana").post(skip, words(again=1, revision=1))
+    edit = reverse("portfolios:reflection_edit", args=[robot.pk])
+    empty = words(again=1, revision=1)
+    assert as_("ana").post(edit, empty, headers={"X-Autosave": "1"}).json() == {"revision": 1}
+    assert as_("ana").post(edit, empty).url == reverse("portfolios:evidence_detail", args=[robot.pk])
+    another = as_("ana").post(reverse("portfolios:reflection_another", args=[robot.pk, 3]), empty)
+    form = another.context["form"]
+    assert (another.status_code, form.asked, form.another) == (200, form.prompts[3], 4)
     assert (Reflection.objects.get().text, Reflection.objects.get().revision) == ("It works!", 1)
 
 
