@@ -3,10 +3,14 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
+from portfolios import tasks
 from portfolios.models import Attachment
+from portfolios.templatetags import pictures
 from portfolios.views import ranges
 from tests import factories as f
+from tests.portfolios import media
 
 WHOLE = bytes(range(200))
 
@@ -176,3 +180,55 @@ def test_a_student_asks_once_more_for_what_failed(piece, as_):
     assert (row.state, row.reason, row.tries) == ("waiting", "", 0)
     as_("ana").post(again)
     assert Attachment.objects.get(pk=unread.pk).state == "waiting"
+
+
+def test_what_failed_for_want_of_time_is_tried_again_by_itself(piece):
+    failed = {"state": "failed", "evidence": piece, "kind": "video"}
+    late = f.AttachmentFactory(reason="hard_recording", tries=1, **failed)
+    f.AttachmentFactory(reason="hard_recording", tries=3, **failed)
+    f.AttachmentFactory(reason="broken_recording", tries=1, **failed)
+    assert [row.will_be_tried for row in Attachment.objects.order_by("pk")] == [True, False, False]
+    tasks.sweep()
+    assert [row.state for row in Attachment.objects.order_by("pk")] == ["waiting", "failed", "failed"]
+    job = DBTaskResult.objects.get(task_path="portfolios.tasks.process_attachment")
+    assert (job.args_kwargs["args"], job.priority) == ([late.pk], -20)
+
+
+def test_a_film_that_fails_keeps_its_file_and_says_why(piece, as_):
+    film = f.AttachmentFactory(evidence=piece, kind="video", original__data=b"\x1a\x45\xdf\xa3no film")
+    assert tasks.process_attachment.call(film.pk) == "failed"
+    film.refresh_from_db()
+    assert (film.reason, film.original.open().read()) == ("no_recording", b"\x1a\x45\xdf\xa3no film")
+    page = as_("ana").get(reverse("portfolios:evidence_detail", args=[piece.pk])).text
+    assert ["find any sound" in page, "Try again" in page] == [True, True]
+    assert "Try again" not in as_("mum").get(reverse("portfolios:evidence_detail", args=[piece.pk])).text
+
+
+def test_a_recording_becomes_ready_in_the_job(piece):
+    sound = f.AttachmentFactory(evidence=piece, kind="audio", original__data=media.sound())
+    assert tasks.process_attachment.call(sound.pk) == "ready"
+    assert tasks.clean_original.call(sound.pk) == "clean"
+    sound.refresh_from_db()
+    assert (sound.kind, sound.duration_ms, len(sound.waveform), sound.original_clean) == (
+        "audio",
+        1000,
+        100,
+        True,
+    )
+    assert (sound.play.open().read()[4:8], sound.original.open().read()[:4]) == (b"ftyp", b"\x1a\x45\xdf\xa3")
+
+
+def test_tiles_say_what_plays_behind_them(piece):
+    film, sound, paper = (
+        f.ReadyFilmFactory(evidence=piece),
+        f.ReadyRecordingFactory(evidence=piece),
+        {"kind": "document", "page_count": 1},
+    )
+    assert pictures.kind_mark(f.ReadyAttachmentFactory(evidence=piece)) == ""
+    assert pictures.kind_mark(None) == ""
+    assert ["Film </span>1:05" in pictures.kind_mark(film), "1 page</span>" in pictures.kind_mark(paper)] == [
+        True,
+        True,
+    ]
+    assert "Sound </span>1:05" in pictures.sound_art(sound)
+    assert pictures.sound_art({"duration_ms": 3000, "waveform": None}).count("<path") == 2

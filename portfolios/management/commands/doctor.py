@@ -75,7 +75,7 @@ def storage():
 def film_program():
     with chambers.workshop() as folder:
         try:
-            code, words, _complaints = chambers.run([recordings.ffmpeg(), "-version"], Path(folder), 20)
+            code, words, _complaints = chambers.run([recordings.ffmpeg(), "-version"], Path(folder), 60)
         except (OSError, RuntimeError) as error:
             raise Trouble(f"no program for recordings ({error}): set FFMPEG_BINARY") from None
     if code != 0:
