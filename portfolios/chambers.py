@@ -81,6 +81,6 @@ def run(command, folder, seconds):
         with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
         child.wait()
-        child.stdout.close()
-        child.stderr.close()
+        for pipe in filter(None, (child.stdout, child.stderr)):
+            pipe.close()
     return code, answer, words.decode(errors="replace")

@@ -1,6 +1,7 @@
 """A child on a continuum, as pages show it: made of rows that were fetched, without asking again."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,10 @@ class Step:
 class Continuum:
     """One target of one piece: the student's view and her teacher's, side by side."""
 
-    target: object
+    target: Any
     steps: list = field(default_factory=list)
-    mine: object = None
-    theirs: object = None
+    mine: Any = None
+    theirs: Any = None
 
     @property
     def differs(self):

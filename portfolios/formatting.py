@@ -49,7 +49,7 @@ def leads_somewhere(address):
 def reader():
     markdown = MarkdownIt("zero", {"html": False, "breaks": True, "maxNesting": DEEPEST})
     markdown.enable(RULES)
-    markdown.validateLink = leads_somewhere
+    markdown.validateLink = leads_somewhere  # type: ignore[method-assign]
     markdown.add_render_rule("softbreak", lambda *args: "<br>")
     markdown.add_render_rule("hardbreak", lambda *args: "<br>")
     markdown.add_render_rule("link_open", open_link)

@@ -6,6 +6,7 @@ school years old in grade 3. Before kindergarten, and where the school knows no 
 A child who repeated or skipped a year is shown the grade that this rule says: no school's list tells more.
 """
 
+import datetime
 from dataclasses import dataclass, field
 
 from django.db.models import Case, IntegerField, Value, When
@@ -58,7 +59,7 @@ class Year:
 class Month:
     """The pieces of one month, and what else happened; a new school year says so above it."""
 
-    day: object  # any day of it
+    day: datetime.date  # any day of it
     year: Year
     opens_year: bool
     happenings: list = field(default_factory=list)

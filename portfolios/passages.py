@@ -7,6 +7,7 @@ that a child wrote is ever taken for markup.
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -73,7 +74,7 @@ def passage(text, hits):
 class Found:
     """One piece that was found, as a list shows it."""
 
-    piece: object
+    piece: Any
 
     @cached_property
     def forms(self):

@@ -190,7 +190,7 @@ def play(room, inside, plan, *, last):
     began = time.monotonic()
     with (room.folder / "words").open("wb") as words:
         child = subprocess.Popen(command, cwd=room.folder, stdout=subprocess.PIPE, stderr=words)  # noqa: S603
-        for line in child.stdout:
+        for line in child.stdout or ():
             name, _, value = line.decode(errors="replace").strip().partition("=")
             if name == "out_time_us" and too_slow(room, began, value, inside["length"], **patience):
                 child.kill()

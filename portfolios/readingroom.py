@@ -260,7 +260,9 @@ class Pages:
 
     def __init__(self, formats):
         self.formats = formats
-        self.blocks, self.text, self.table, self.row = [], "", None, None
+        self.blocks, self.text = [], ""
+        self.table: list | None = None
+        self.row: list | None = None
         self.style, self.depth, self.length, self.muted = "", 0, 0, 0
 
     def start(self, name, attributes):
@@ -301,7 +303,7 @@ class Pages:
             self.row.append(self.text.strip())
             self.text = ""
         elif tag in ("tr", "table-row") and self.depth == 1 and self.row is not None:
-            if any(self.row):
+            if self.table is not None and any(self.row):
                 self.table.append(self.row)
                 self.count(sum(map(len, self.row)))
             self.row = None
@@ -468,7 +470,8 @@ class Strings:
 
 
 def sheets(archive):
-    strings, blocks = Strings(), []
+    strings = Strings()
+    blocks: list[dict] = []
     for name in archive.names(r"xl/sharedStrings\.xml"):
         parse(archive.read(name), strings)
     for name in archive.names(r"xl/worksheets/sheet\d+\.xml"):
@@ -476,7 +479,8 @@ def sheets(archive):
         parse(archive.read(name), cells)
         rows = [row for row in cells.rows if any(row)]
         if rows:
-            blocks += [{"is": "page"}] if blocks else []
+            if blocks:
+                blocks.append({"is": "page"})
             blocks.append({"is": "table", "rows": rows[:2000]})
     return blocks
 

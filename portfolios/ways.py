@@ -5,6 +5,7 @@ Nothing is counted together: a target's newest view is shown, never an average o
 
 import itertools
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -19,10 +20,10 @@ EDGE = 8  # percent left free on both sides
 class Point:
     """One view of one piece: on which day it stood on which step."""
 
-    day: object
+    day: Any
     level: int
     mine: bool
-    placement: object
+    placement: Any
     why: str = ""
     is_past: bool = False  # it has been moved since
 
@@ -35,7 +36,7 @@ class Point:
 class Way:
     """One target: its steps, and the points on them in the order of days."""
 
-    target: object
+    target: Any
     steps: list
     points: list = field(default_factory=list)
 
@@ -147,7 +148,7 @@ class Area:
 class Field:
     """One framework, with its areas and those of its targets that nothing stands on yet."""
 
-    framework: object
+    framework: Any
     areas: list = field(default_factory=list)
     to_come: list = field(default_factory=list)
 

@@ -93,8 +93,8 @@ def reflection_of(piece, *, held_too, guests):
 
 def first_file_of(piece, *, held_too=True, guests=False):
     """What stands for a piece: its first ready photograph, film, page or sound, as a small dict."""
-    parts = {part: part for part in ("key", "kind", "alt", "width", "height", "duration_ms", "page_count")}
-    parts["waveform"] = Case(When(kind="audio", then="waveform"))
+    names = ("key", "kind", "alt", "width", "height", "duration_ms", "page_count")
+    parts = {name: F(name) for name in names} | {"waveform": Case(When(kind="audio", then="waveform"))}
     files = ready_files(piece, held_too=held_too, guests=guests)
     return Subquery(files.values(file=JSONObject(**parts))[:1])
 

@@ -198,7 +198,7 @@ def keep_part(upload, data):
 def finish_upload(upload):
     """Put the parts together, a part in memory at a time. Of two that do so, one file stays."""
     parts = list(upload.parts.all())
-    with File(Joined([part.file for part in parts])) as whole:
+    with File(Joined([part.file for part in parts])) as whole:  # type: ignore[arg-type]
         upload.original.save("original", whole, save=False)
     with transaction.atomic():
         here = Upload.objects.filter(pk=upload.pk, byte_count=upload.byte_count, finished_at=None)

@@ -285,7 +285,7 @@ class PickFilter(forms.Form):
 class JourneyFilter(PickFilter):
     """Which pieces of the journey, and from which one on."""
 
-    q = None
+    q = None  # type: ignore[assignment]
     kind = forms.ChoiceField(
         choices=[*Attachment.Kind.choices, ("text", gettext_lazy("Words")), ("link", gettext_lazy("Link"))],
         required=False,

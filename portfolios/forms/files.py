@@ -39,7 +39,7 @@ class FilesForm(forms.Form):
     `kept` names those that came before: in parts by the page's script, or with a form that was refused.
     """
 
-    files = FilesField(required=False, label=gettext_lazy("Choose files"))
+    files = FilesField(required=False, label=gettext_lazy("Choose files"))  # type: ignore[assignment]
     kept = forms.Field(widget=forms.MultipleHiddenInput, required=False)
 
     def __init__(self, *args, uploads=(), refused=None, room=None, **kwargs):

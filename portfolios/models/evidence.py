@@ -1,5 +1,6 @@
 import uuid
 from functools import cache
+from typing import Any
 
 from django.conf import settings
 from django.core.validators import URLValidator
@@ -135,7 +136,7 @@ class Evidence(models.Model):
 
         Each with its recordings and drawings, and the picture on which she shows the best part.
         """
-        now = getattr(self, "reflection", None)
+        now: Any = getattr(self, "reflection", None)
         before = [
             ReflectionVersion(**row | {"written_at": parse_datetime(row["written_at"])})
             for row in self.earlier_thoughts  # type: ignore[attr-defined]

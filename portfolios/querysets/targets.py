@@ -173,7 +173,7 @@ class TargetQuerySet(QuerySet):
 
     def own_grade_first(self, grade):
         """In the order to read them, those of her own grade (`own_grade`) before the others."""
-        own = Value(True)
+        own: Value | Case = Value(True)
         if grade is not None:
             own = Case(When(grade_low__lte=grade, grade_high__gte=grade, then=True), default=False)
         return self.annotate(own_grade=own).order_by(

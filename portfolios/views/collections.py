@@ -254,7 +254,7 @@ def heading_add(request, pk):
     collection = own(request, pk)
     form = HeadingForm(request.POST)
     if not form.is_valid():
-        messages.warning(request, form.errors["heading"][0])
+        messages.warning(request, str(form.errors["heading"][0]))
         return redirect(edit_page(collection, "#add"))
     entry = actions.add_heading(collection, heading=form.cleaned_data["heading"], by=request.user)
     return redirect(edit_page(collection, f"#line-{entry.pk}"))

@@ -113,7 +113,7 @@ def level_edit(request, pk):
     problem = None
     if request.method == "POST" and formset.is_valid():
         try:
-            actions.save_levels(framework, formset.steps(), by=request.user)
+            actions.save_levels(framework, formset.steps(), by=request.user)  # type: ignore[attr-defined]
         except ValidationError as refusal:
             problem = refusal.messages[0]
         else:
