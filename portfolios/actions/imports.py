@@ -40,9 +40,6 @@ class Difference:
     back: list = field(default_factory=list)  # (target, item): retired, and in the file again
     gone: list = field(default_factory=list)  # targets that the file has no longer
 
-    def __bool__(self):
-        return bool(self.framework is None or self.new or self.changed or self.back or self.gone)
-
 
 def read_framework(raw, *, name, title=""):
     """The package in a file; a CSV, known by its name, is called `title`. Raises UnreadableFramework."""
@@ -165,8 +162,7 @@ def put_aside(brought):
 def drop_file(brought):
     name, storage = brought.file.name, brought.file.storage
     FrameworkImport.objects.filter(pk=brought.pk).update(file="")
-    if name:
-        transaction.on_commit(lambda: storage.delete(name))
+    transaction.on_commit(lambda: storage.delete(name))
 
 
 @transaction.atomic
