@@ -313,7 +313,11 @@ ACCESS = {
     ),
     # portfolios: what children learn ("our_targets" is Maple's framework, "brought_framework" a file of one)
     "portfolios:continuum": ("get", None, only(ana=200, ben=200, oak_student=200)),
-    "portfolios:student_continuum": ("get", "ana_student", only(bo=200, mum=200, guest=200)),
+    "portfolios:student_continuum": (
+        "get",
+        "ana_student",
+        only(bo=200, mum=200, guest=200, panelist=200),  # what stands behind pieces of her circle
+    ),
     "portfolios:framework_list": ("get", None, only(cora=200, oak_coordinator=200)),
     "portfolios:framework_add": ("get", None, only(cora=200, oak_coordinator=200)),
     "portfolios:framework_move": ("post", None, only(cora=302, oak_coordinator=302)),

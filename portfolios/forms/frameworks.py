@@ -155,6 +155,7 @@ class LevelForm(forms.ModelForm):
 class BaseLevelFormSet(forms.BaseModelFormSet):
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        form.fields["id"].queryset = self.queryset  # the steps of this framework, of no other school's
         if "ORDER" in form.fields:
             form.fields["ORDER"].label = _("Number")
             form.fields["DELETE"].label = _("Leave this step out")
