@@ -2,12 +2,14 @@
 
 import datetime
 
+from django.db.models import DateTimeField, OuterRef, Subquery
+from django.db.models.functions import Cast, Least, Now
 from django.utils import timezone
 
 from accounts.models import Student
 from portfolios.actions.matters import save_matters
 from portfolios.actions.stream import mark_stream_seen
-from portfolios.models import Answer, Evidence
+from portfolios.models import Answer, Evidence, Share
 
 # Of each age one, and the heroine; what her family may read stands with a True.
 TOLD = {
@@ -40,6 +42,7 @@ HEROINE = {
 
 
 def make_matters(school, heroine_name):
+    share_in_time(school)
     here = Student.objects.filter(school=school).select_related("user").order_by("pk")
     for grade, answers in TOLD.items():
         tell(here.filter(grade=grade).exclude(user__first_name=heroine_name).first(), answers)
@@ -52,6 +55,15 @@ def make_matters(school, heroine_name):
     tell(heroine, HEROINE, piece=Evidence.objects.of(heroine).in_stream().newest_first().first())
     advisor = heroine.advisory.advisors.first()
     mark_stream_seen(until=timezone.now() - datetime.timedelta(days=2), by=advisor)
+
+
+def share_in_time(school):
+    """What was shared came on the day after it was made, so that the stream has a past."""
+    made = Evidence.objects.filter(pk=OuterRef("evidence")).annotate(
+        day=Cast("made_on", DateTimeField()) + datetime.timedelta(hours=30)
+    )
+    shares = Share.objects.filter(evidence__school=school)
+    shares.update(at=Least(Subquery(made.values("day")[:1]), Now()))
 
 
 def tell(student, said, *, piece=None):
