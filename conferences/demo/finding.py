@@ -54,7 +54,7 @@ def make_matters(school, heroine_name):
         tell(mate, {question: (words, False)})
     tell(heroine, HEROINE, piece=Evidence.objects.of(heroine).in_stream().newest_first().first())
     advisor = heroine.advisory.advisors.first()
-    mark_stream_seen(until=timezone.now() - datetime.timedelta(days=2), by=advisor)
+    mark_stream_seen(until=timezone.now() - datetime.timedelta(days=6), by=advisor)
 
 
 def share_in_time(school):

@@ -51,9 +51,12 @@ def save(request, student, form):
 
 @require_safe
 def student_matters(request, pk):
-    """One student's page, for herself, her advisor and, of what she chose for them, her family."""
-    students = with_answers(Student.objects.accompanied_by(request.user), request.user)
-    student = get_object_or_404(students, pk=pk)
+    """One student's page, for herself, her advisor and, of what she chose for them, her family.
+
+    Others who are shown work of hers find an empty page: nothing on it is for them.
+    """
+    near = Student.objects.accompanied_by(request.user) | Student.objects.portfolio_opened_by(request.user)
+    student = get_object_or_404(with_answers(near, request.user), pk=pk)
     chosen = pieces_chosen(Evidence.objects.visible_to(request.user).of(student))
     context = {
         "student": student,
