@@ -179,7 +179,11 @@ ACCESS = {
     "portfolios:stream_reply": ("post", "shared", only(bo=422)),  # nothing said
     "portfolios:matters_edit": ("get", None, only(ana=200, ben=200, oak_student=200)),
     "portfolios:matters_list": ("get", None, only(bo=200, ida=200, oak_advisor=200)),
-    "portfolios:student_matters": ("get", "ana_student", only(ana=200, bo=200, mum=200)),
+    "portfolios:student_matters": (
+        "get",
+        "ana_student",
+        only(ana=200, bo=200, mum=200, guest=200, panelist=200),  # empty for guest and panel
+    ),
     "portfolios:evidence_search": ("get", None, only(ana=200, ben=200, oak_student=200)),
     "portfolios:student_portfolio": (
         "get",
