@@ -55,8 +55,11 @@ def student_matters(request, pk):
 
     Others who are shown work of hers find an empty page: nothing on it is for them.
     """
-    near = Student.objects.accompanied_by(request.user) | Student.objects.portfolio_opened_by(request.user)
-    student = get_object_or_404(with_answers(near, request.user), pk=pk)
+    user = request.user
+    student = get_object_or_404(
+        with_answers(Student.objects.accompanied_by(user) | Student.objects.portfolio_opened_by(user), user),
+        pk=pk,
+    )
     chosen = pieces_chosen(Evidence.objects.visible_to(request.user).of(student))
     context = {
         "student": student,

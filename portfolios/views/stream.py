@@ -124,8 +124,10 @@ def answered(request, evidence, words):
 
 def show_piece(request, evidence, context, status=200):
     """One piece of the stream: alone for htmx, on a page of its own for everybody else."""
-    shown = with_stream(Evidence.objects.placeable_by(request.user), request.user)
-    piece = ready(get_object_or_404(shown, pk=evidence.pk), context.get("refused"))
+    piece = get_object_or_404(
+        with_stream(Evidence.objects.placeable_by(request.user), request.user), pk=evidence.pk
+    )
+    ready(piece, context.get("refused"))
     back = OnwardForm(request.POST).address(request, address_of(evidence))
     context |= {"piece": piece, "reader": request.user, "arrived": True, "piece_back": back}
     page = "portfolios/stream.html#piece" if request.htmx else "portfolios/stream_piece.html"
