@@ -51,6 +51,13 @@ class CommentQuerySet(QuerySet):
         home = shared & standing & Q(hidden_at=None) & at_home(user)
         return self.filter(hers | advised | own | home)
 
+    def previewed_for(self, reader):
+        """What a student is shown of it when she looks through somebody's eyes.
+
+        Its writer and her advisor still read what the school took away; she does not, by their eyes either.
+        """
+        return self.visible_to(reader).filter(stands())
+
     def editable_by(self, user):
         """Its writer, as long as she sees the piece and the school has not taken it away."""
         return self.filter(by_id=user.pk, taken_at=None, evidence__in=pieces().read_by(user))
@@ -64,11 +71,15 @@ class CommentQuerySet(QuerySet):
         return self.filter(stands(), hidden_at=None)
 
     def moderated_by(self, user):
-        """Her advisor, of what she sees; and of what the student told the school, the office as well."""
+        """Her advisor, of what she sees; and of what the student told the school, the office as well.
+
+        Nobody judges her own words, or learns that a child told the school of them.
+        """
         told = Q(evidence__student__in=Student.objects.advised_by(user)) | Q(
             evidence__student__in=Student.objects.coordinated_by(user)
         )
-        return self.filter(Q(evidence__in=pieces().placeable_by(user)) | told & Q(worried_at__isnull=False))
+        judged = Q(evidence__in=pieces().placeable_by(user)) | told & Q(worried_at__isnull=False)
+        return self.filter(judged).exclude(by_id=user.pk)
 
     def worrying(self):
         """Told to the school, and not answered by it."""

@@ -288,12 +288,14 @@ class EvidenceQuerySet(QuerySet):
             may_comment=Exists(pieces().read_by(user).filter(pk=OuterRef("pk"))),
         )
 
-    def with_story(self, user):
+    def with_story(self, user, *, preview=False):
         """All that the page of a piece shows to this person, and what may be done there.
 
         `may_edit` and the like are asked of the querysets that decide; `shared_circles` tells its circles.
+        In a `preview` its student looks through this person's eyes.
         """
-        comments = apps.get_model("portfolios", "Comment").objects.visible_to(user).with_people()
+        comments = apps.get_model("portfolios", "Comment").objects
+        comments = comments.previewed_for(user) if preview else comments.visible_to(user)
         placements = apps.get_model("portfolios", "Placement").objects.kept().with_continuum()
         vouches = apps.get_model("portfolios", "Vouch").objects.shown_to(user)
         return (
@@ -302,7 +304,7 @@ class EvidenceQuerySet(QuerySet):
             .with_pictures_and_people(user)
             .prefetch_related(
                 Prefetch("placements", placements),
-                Prefetch("comments", comments),
+                Prefetch("comments", comments.with_people()),
                 Prefetch("vouches", vouches),
             )
             .with_rights(user)

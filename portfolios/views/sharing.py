@@ -85,7 +85,7 @@ def evidence_preview(request, pk):
         pieces = Evidence.objects.visible_to(preview.adult)
     else:
         pieces = Evidence.objects.editable_by(request.user).shared_in(preview.circle)
-    evidence = pieces.with_story(preview.reader).keyed(pk)
+    evidence = pieces.with_story(preview.reader, preview=True).keyed(pk)
     if evidence is None:
         return render(request, "portfolios/evidence_unseen.html", {"evidence": own, "preview": preview})
     return show_piece(request, evidence, preview)

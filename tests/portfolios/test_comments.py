@@ -246,6 +246,32 @@ def test_the_school_takes_a_hurtful_comment_away_and_puts_it_back(cast, robot, a
     )
 
 
+def test_she_finds_nothing_of_it_through_somebody_elses_eyes(cast, robot, as_):
+    taken = f.CommentFactory(evidence=robot, by=cast.guest, glow="Your sister was better.")
+    kept_away = f.CommentFactory(evidence=robot, by=cast.mum, glow="Come back to me.")
+    f.CommentFactory(evidence=robot, by=cast.bo, glow="You tried four times.")
+    actions.take_comment(taken, why="Hurtful", by=cast.bo)
+    restrict_guardianship(cast.guardianship, reason="Court order", by=cast.cora)
+    assert [readers(cast, one) for one in (taken, kept_away)] == [["bo", "guest"], ["bo"]]
+    for who, said_by_bo in (("bo", True), ("guest", False)):
+        seen = {"as": str(getattr(cast, who).pk)}
+        page = as_("ana").get(url("evidence_preview", robot.pk), seen).text
+        words = ("Your sister", "Come back", "does not show this", "You tried four times.")
+        assert [one in page for one in words] == [False, False, False, said_by_bo]
+
+
+def test_nobody_judges_her_own_words_or_learns_that_they_worried(cast, robot, as_):
+    comment = f.CommentFactory(evidence=robot, by=cast.bo, glow="Your sister was better.")
+    as_("ana").post(url("comment_worry", comment.pk))
+    assert "Your sister" not in as_("bo").get(url("comment_worries")).text
+    assert as_("bo").get(reverse("conferences:advisory_board")).context["worries"] is False
+    judging = ("comment_settle", "comment_take", "comment_return")
+    assert [as_("bo").post(url(name, comment.pk), {"why": "x"}).status_code for name in judging] == [404] * 3
+    assert as_("cora").post(url("comment_take", comment.pk), {"why": "Hurtful"}).status_code == 302
+    assert as_("bo").post(url("comment_return", comment.pk)).status_code == 404
+    assert readers(cast, comment) == ["bo"]
+
+
 def test_names(cast, robot):
     assert [
         str(f.CommentFactory(evidence=robot, by=cast.bo, **words))
