@@ -50,7 +50,9 @@ KEPT = [
         "portfolios.Comment",
         "evidence__student",
         _("What people said about a piece"),
-        hidden=frozenset({"language", "worried_at", "settled_at", "settled_by", "taken_by", "taken_why"}),
+        hidden=frozenset(
+            {"language", "earlier", "worried_at", "settled_at", "settled_by", "taken_by", "taken_why"}
+        ),
         seen=of_own_household,
     ),
     Kept("portfolios.Reflection", "evidence__student", _("Reflections")),

@@ -11,6 +11,7 @@ from portfolios.models import Comment, Evidence
 
 # A conversation, not a wall: so many from one adult about one piece.
 MOST_COMMENTS = 20
+MOST_WORDINGS = 20  # of one comment: the school keeps each
 
 
 @transaction.atomic
@@ -57,12 +58,19 @@ def voice_of(evidence, adult):
 
 @transaction.atomic
 def edit_comment(comment, *, glow, grow, by):
-    """Its writer says it better; whoever reads it sees that it was changed."""
-    before = Comment.objects.filter(pk=comment.pk, taken_at=None)
-    if before.filter(glow=glow, grow=grow).exists():
+    """Its writer says it better. All who read it see that it was changed; the school sees what was there."""
+    before = Comment.objects.select_for_update().filter(pk=comment.pk, taken_at=None).first()
+    if before and (before.glow, before.grow) == (glow, grow):
         return
-    if not before.update(glow=glow, grow=grow, changed_at=timezone.now()):
+    if before is None:
         raise ValidationError(_("The school does not show this comment any more, so it cannot be changed."))
+    if len(before.earlier) >= MOST_WORDINGS:
+        raise ValidationError(_("You have said a lot about this piece already. Please talk about it."))
+    now = timezone.now()
+    earlier = {"glow": before.glow, "grow": before.grow, "until": now.isoformat()}
+    Comment.objects.filter(pk=comment.pk).update(
+        glow=glow, grow=grow, changed_at=now, earlier=[*before.earlier, earlier]
+    )
     note("comment.changed", comment, by=by)
 
 

@@ -32,6 +32,9 @@ class Comment(models.Model):
     grow = models.TextField(_("grow"), blank=True, max_length=2000)
     made_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(null=True, blank=True)
+    # How it read before its writer changed it, {"glow", "grow", "until"} each. The school reads it when it
+    # looks at a comment, so that nobody can unsay what a child has read.
+    earlier = models.JSONField(default=list, blank=True)
     answer = models.TextField(_("answer"), blank=True, max_length=2000)
     answered_at = models.DateTimeField(null=True, blank=True)
     # By the student, from her pages.

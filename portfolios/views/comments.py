@@ -42,8 +42,12 @@ def comment_edit(request, pk):
     form = CommentForm(request.POST or None, initial=said)
     if request.method == "POST" and form.is_valid():
         words = {name: form.cleaned_data[name] for name in ("glow", "grow")}
-        actions.edit_comment(comment, by=request.user, **words)
-        return onward(request, comment.evidence_id)
+        try:
+            actions.edit_comment(comment, by=request.user, **words)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            return onward(request, comment.evidence_id)
     context = {"evidence": comment.evidence, "form": form, "comment": comment, "reader": request.user}
     return render(request, "portfolios/comment_add.html", context, status=answers.status_of(form))
 

@@ -118,6 +118,28 @@ def test_its_writer_changes_it(cast, robot, as_):
         actions.edit_comment(comment, glow="Late", grow="", by=cast.mum)
 
 
+def test_nobody_unsays_what_a_child_has_read(cast, robot, as_):
+    comment = f.CommentFactory(evidence=robot, by=cast.mum, glow="Tell nobody.", grow="Come alone.")
+    as_("ana").post(url("comment_worry", comment.pk))
+    as_("mum").post(url("comment_edit", comment.pk), said(glow="Well done!"))
+    pages = {
+        "bo": [url("comment_worries"), url("comment_take", comment.pk)],
+        "ana": [url("evidence_detail", robot.pk)],
+        "mum": [url("evidence_detail", robot.pk)],
+    }
+    for who, addresses in pages.items():
+        for address in addresses:
+            page = as_(who).get(address).text
+            assert ["Well done!" in page, "Tell nobody." in page, "Come alone." in page] == [
+                True,
+                who == "bo",
+                who == "bo",
+            ]
+    Comment.objects.update(earlier=[{"glow": "x", "grow": "", "until": ""}] * 20)
+    again = as_("mum").post(url("comment_edit", comment.pk), said(glow="Once more"))
+    assert (again.status_code, "Once more" in again.text) == (422, True)
+
+
 # Reading
 
 
