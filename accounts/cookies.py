@@ -7,11 +7,14 @@ MINUTES = {"card": 5, "invitation": 60, "password": 60, "vouch": 120}
 PATHS = {"vouch": "/portfolio/vouch/"}  # the others belong to signing in
 
 
-def keep(response, name, row):
-    """Put the row's key, signed, into a cookie that no script reads."""
+def keep(response, name, row, by="pk"):
+    """Put the row's key, signed, into a cookie that no script reads.
+
+    `by` names another column that knows the row, and changes with its link: then the cookie goes with it.
+    """
     response.set_signed_cookie(
         name,
-        row.pk,
+        getattr(row, by),
         salt=name,
         max_age=MINUTES[name] * 60,
         path=PATHS.get(name, "/accounts/"),
@@ -22,11 +25,11 @@ def keep(response, name, row):
     return response
 
 
-def kept(request, name, rows):
+def kept(request, name, rows, by="pk"):
     """The row, if the cookie is whole and young and the row is still among `rows`; else None."""
     try:
-        pk = request.get_signed_cookie(name, salt=name, max_age=MINUTES[name] * 60)
-        return rows.get(pk=pk)
+        key = request.get_signed_cookie(name, salt=name, max_age=MINUTES[name] * 60)
+        return rows.get(**{by: key})
     except (KeyError, BadSignature, rows.model.DoesNotExist):
         return None
 

@@ -135,9 +135,10 @@ def end_vouch(vouch, *, by):
 
 
 def forget_addresses():
-    """A stranger's address is kept no longer than her link can be used."""
+    """A stranger's address is kept no longer than her link can be used, or her advisor takes to answer."""
+    unanswered = Q(agreed_at=None, asked_at__lt=timezone.now() - timedelta(days=Vouch.DAYS))
     over = Q(expires_at__lt=timezone.now()) | Q(ended_at__isnull=False) | Q(declined_at__isnull=False)
-    Vouch.objects.filter(over).exclude(email="").update(email="")
+    Vouch.objects.filter(over | unanswered).exclude(email="").update(email="")
 
 
 revocable(

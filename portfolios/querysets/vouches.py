@@ -17,8 +17,12 @@ class VouchQuerySet(QuerySet):
         return self.filter(ended_at=None, evidence__in=pieces().placeable_by(user))
 
     def shown_to(self, user):
-        """On a piece that she sees: all read the answers, the student and her advisor what is asked."""
-        return self.filter(ended_at=None).filter(
+        """On a piece that she sees: all read the answers, the student and her advisor what is asked.
+
+        The words of an adult whom the school keeps away from the child are gone, as her comments are.
+        """
+        kept_away = Q(answered_at__isnull=False) & Q(barred("evidence__student"))
+        return self.filter(~kept_away, ended_at=None).filter(
             Q(answered_at__isnull=False)
             | Q(evidence__student__in=Student.objects.is_user(user))
             | Q(evidence__student__in=Student.objects.advised_by(user))

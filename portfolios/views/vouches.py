@@ -85,7 +85,7 @@ def vouch_open(request, token):
     vouch = Vouch.objects.opened_with(token=token).first()
     if vouch is None:
         return closed(request)
-    return keep(redirect("portfolios:vouch_answer"), "vouch", vouch)
+    return keep(redirect("portfolios:vouch_answer"), "vouch", vouch, by="token_digest")
 
 
 def closed(request):
@@ -94,8 +94,8 @@ def closed(request):
 
 
 def asked(request):
-    """What this browser was asked about, if its link still opens; the page is in the look of its school."""
-    vouch = kept(request, "vouch", Vouch.objects.open().with_piece())
+    """What this browser was asked about, if the link that it opened still does; in the look of its school."""
+    vouch = kept(request, "vouch", Vouch.objects.open().with_piece(), by="token_digest")
     if vouch:
         place(request, vouch.school)
         timezone.activate(vouch.school.timezone)

@@ -321,6 +321,9 @@ def test_the_student_and_her_advisor_take_it_off(as_, coach, vouch, piece, who):
 def test_the_address_is_forgotten_with_the_link(cast, piece):
     over = f.VouchFactory(evidence=piece, answered=True, expires_at=timezone.now())
     current = f.VouchFactory(evidence=piece, agreed=True)
+    never_agreed = f.VouchFactory(evidence=piece, name="Nobody said yes")
+    long_ago = timezone.now() - datetime.timedelta(days=15)
+    Vouch.objects.filter(pk=never_agreed.pk).update(asked_at=long_ago)
     actions.forget_addresses()
     assert list(Vouch.objects.exclude(email="")) == [current]
     assert Vouch.objects.get(pk=over.pk).words == "I saw her do it."
@@ -332,3 +335,17 @@ def test_vouches_cost_one_query(as_, piece, count, django_assert_num_queries):
     ana = as_("ana")
     with django_assert_num_queries(7):
         detail(ana, piece)
+
+
+def test_another_link_ends_the_browser_of_the_one_before(as_, coach, vouch, piece):
+    assert coach.get(ANSWER).status_code == 200
+    post(as_("bo"), "vouch_print", vouch)
+    assert [coach.get(ANSWER).status_code, coach.post(ANSWER, SAID).status_code] == [410, 410]
+
+
+def test_words_of_an_adult_who_is_kept_away_later_are_gone(cast, as_, coach, vouch, piece):
+    coach.post(ANSWER, SAID)
+    assert "how she tried four times" in detail(as_("ana"), piece).text
+    cast.guardianship.__class__.objects.filter(pk=cast.guardianship.pk).update(restricted=True)
+    Vouch.objects.update(name="Mum Mensah")
+    assert [SAID["words"] in detail(as_(who), piece).text for who in ("ana", "bo")] == [False, False]
