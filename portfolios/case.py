@@ -35,7 +35,8 @@ FRACTION = re.compile(r"<sup>\s*([^<]*?)\s*</sup>\s*[/⁄]\s*<sub>\s*([^<]*?)\s*
 RAISED = re.compile(r"<(sup|sub)>\s*([^<]*?)\s*</\1>", re.I)
 UP = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
 DOWN = str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+# Half a sign (\ud800) is none: no database keeps it.
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 
 GRADES = {"KG": 0, "K": 0, "PK": 0, "PR": 0, "TK": 0, "IT": 0} | {str(n): n for n in range(1, 13)}
 LATER = {"AS", "BA", "PB", "MD", "PM", "DO", "PD", "AE", "PT", "OT", "13", "UG"}  # after school
@@ -176,7 +177,8 @@ def text(value):
     """One line of words: marks of web pages go, powers and fractions stay readable."""
     if not isinstance(value, str):
         return ""
-    value = FRACTION.sub(fraction, BREAKS.sub(" ", value))
+    # One space at a time: looking for a fraction in a thousand of them would take hours.
+    value = FRACTION.sub(fraction, " ".join(BREAKS.sub(" ", value).split()))
     value = TAGS.sub("", RAISED.sub(raised, value))
     return " ".join(CONTROL.sub("", html.unescape(value)).split())
 
@@ -200,7 +202,9 @@ def moment(value):
         found = parse_datetime(value) if isinstance(value, str) else None
     except ValueError:
         return None
-    return make_aware(found) if found and is_naive(found) else found
+    if found is None or not 1900 < found.year < 2200:
+        return None
+    return make_aware(found) if is_naive(found) else found
 
 
 def facts_of(content, document):
@@ -301,7 +305,7 @@ def grades_of(levels, strange):
         levels = re.split(r"[,;.|\s]+", levels)
     found = []
     for level in levels if isinstance(levels, list) else []:
-        name = str(level).strip().upper()
+        name = CONTROL.sub("", str(level)).strip().upper()
         if not name or name in LATER:
             continue
         grade = GRADES.get(name.lstrip("0") or name)
@@ -383,7 +387,7 @@ def finish(package, items):
     while stack:
         item, depth = stack.pop()
         item.number = len(package.items)
-        item.area = area_of(item)
+        item.area = area_of(item) if depth <= MAX_DEPTH else ""
         if item.low is None and item.parent:
             item.low, item.high = item.parent.low, item.parent.high
         package.items.append(item)

@@ -216,3 +216,16 @@ def test_a_csv_may_be_in_an_old_encoding_and_has_limits(monkeypatch):
     monkeypatch.setattr("portfolios.case_csv.MAX_BYTES", 5)
     with pytest.raises(UnreadableFramework, match="larger"):
         read_csv(b"fullStatement\nA\n", "List")
+
+
+def test_what_no_database_keeps_is_left_out():
+    strange = {"lastChangeDateTime": "0001-01-01T00:00:00+14:00", "educationLevel": ["\x00\ud800"]}
+    found = read_package(package([item("a", "Half \ud800 a sign", **strange)], []))
+    assert [(row.statement, row.changed_at) for row in found.items] == [("Half a sign", None)]
+    "".join(found.notes).encode()
+    assert "\x00" not in "".join(found.notes)
+
+
+def test_a_thousand_spaces_are_read_at_once():
+    assert text("<sup>" + " " * 100_000 + "1") == "1"
+    assert text("<sup>" + "<br>" * 30_000 + "1") == "1"
