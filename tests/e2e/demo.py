@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-START_SECONDS = 240
+START_SECONDS = 480
 STOP_SECONDS = 60
 # What a developer's shell or the tests may have set, and a new user has not.
 SETTINGS = (

@@ -3,10 +3,13 @@
 import re
 import uuid
 
+import pytest
 from playwright.sync_api import expect
 
 from portfolios.drawings import as_phone_photo, draw
 from tests.e2e.people import PHONE, TABLET
+
+pytestmark = pytest.mark.e2e
 
 FILM = b"\x00\x00\x00\x18ftypqt  " + bytes(6 * 2**20 - 12)  # no browser knows its length; six parts
 PDF = b"%PDF-1.7 homework"
