@@ -194,11 +194,16 @@ def test_what_failed_for_want_of_time_is_tried_again_by_itself(piece):
     assert (job.args_kwargs["args"], job.priority) == ([late.pk], -20)
 
 
+def content(file):
+    with file.open() as opened:
+        return opened.read()
+
+
 def test_a_film_that_fails_keeps_its_file_and_says_why(piece, as_):
     film = f.AttachmentFactory(evidence=piece, kind="video", original__data=b"\x1a\x45\xdf\xa3no film")
     assert tasks.process_attachment.call(film.pk) == "failed"
     film.refresh_from_db()
-    assert (film.reason, film.original.open().read()) == ("no_recording", b"\x1a\x45\xdf\xa3no film")
+    assert (film.reason, content(film.original)) == ("no_recording", b"\x1a\x45\xdf\xa3no film")
     page = as_("ana").get(reverse("portfolios:evidence_detail", args=[piece.pk])).text
     assert ["find any sound" in page, "Try again" in page] == [True, True]
     assert "Try again" not in as_("mum").get(reverse("portfolios:evidence_detail", args=[piece.pk])).text
@@ -215,7 +220,7 @@ def test_a_recording_becomes_ready_in_the_job(piece):
         100,
         True,
     )
-    assert (sound.play.open().read()[4:8], sound.original.open().read()[:4]) == (b"ftyp", b"\x1a\x45\xdf\xa3")
+    assert (content(sound.play)[4:8], content(sound.original)[:4]) == (b"ftyp", b"\x1a\x45\xdf\xa3")
 
 
 def test_tiles_say_what_plays_behind_them(piece):
