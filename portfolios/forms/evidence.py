@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portfolios.forms.files import FilesForm
+from portfolios.kinds import kind_of
 from portfolios.models import Evidence
 
 PLACE_ICONS = {"school": "school", "home": "house", "community": "trees"}
@@ -79,16 +80,34 @@ class EvidenceForm(forms.ModelForm):
 
 
 class NewEvidenceForm(FilesForm, EvidenceForm):
-    """A new piece: files, words, a link or a mix of them; at least one."""
+    """A new piece: files, words, a link or a mix of them; at least one.
+
+    `young`: who does not write yet need not type a name. The piece is called what it is until somebody
+    writes down another name.
+    """
+
+    def __init__(self, *args, young=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["title"].required = not young
 
     def clean(self):
         cleaned = super().clean()
+        if "title" in cleaned and not cleaned["title"]:
+            cleaned["title"] = self.name_of_its_kind(cleaned)
         something = self.file_count or cleaned.get("text") or cleaned.get("link")
         if not something and not {"files", "text", "link"} & set(self.errors):
             self.add_error(
                 "files", _("Add a picture, a recording, some words or a link. One of them is enough.")
             )
         return cleaned
+
+    def name_of_its_kind(self, cleaned):
+        """As the button was called that began it."""
+        names = {"picture": _("Photo"), "video": _("Film"), "audio": _("Voice")}
+        kinds = [upload.kind for upload in cleaned.get("kept", [])] + [kind_of(file) for file in self.arrived]
+        if kinds:
+            return names.get(kinds[0], _("File"))
+        return _("Words") if cleaned.get("text") else _("Link")
 
 
 class PlaceFilter(forms.Form):

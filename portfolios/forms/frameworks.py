@@ -221,7 +221,7 @@ class FrameworkUploadForm(forms.Form):
         max_length=200,
         required=False,
         help_text=gettext_lazy("Only for a CSV file, which does not say it."),
-        widget=forms.TextInput(attrs={"dir": "auto"}),
+        widget=forms.TextInput(attrs={"dir": "auto", "class": "form-control"}),
     )
 
     def __init__(self, *args, refused=None, **kwargs):

@@ -102,6 +102,7 @@ def evidence_add(request, form_key=None):
         refused=getattr(request, "refused_files", None),
         uploads=Upload.objects.editable_by(request.user).for_form(form_key),
         initial={"made_on": timezone.localdate()} | begun,
+        young=student.is_young,
     )
     if request.method == "POST" and request.headers.get("X-Autosave"):
         return answer_draft(student, form_key, form)

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from accounts.models import AuditRecord
+from accounts.models import AuditRecord, Student
 from accounts.revisions import Stale
 from portfolios import actions
 from portfolios.models import Attachment, Draft, Evidence, Upload
@@ -94,6 +94,28 @@ def test_another_piece_from_the_same_page_is_another_piece(cast, add):
         ("Robot", "It lifts."),
         ("Soup", "Grandma’s."),
     ]
+
+
+@pytest.mark.parametrize(
+    ("shown", "name"),
+    [
+        ({"files": [(JPEG, "a.jpg")]}, "Photo"),
+        ({"files": [(PDF, "a.pdf")]}, "File"),
+        ({"text": "My dog"}, "Words"),
+        ({"link": "example.org"}, "Link"),
+    ],
+)
+def test_who_does_not_write_yet_need_not_type_a_name(cast, add, shown, name):
+    Student.objects.filter(pk=cast.ana_student.pk).update(grade=0)
+    shown = shown | {"files": [photo(*file) for file in shown.get("files", [])]}
+    add(uuid.uuid4(), title="", **shown)
+    assert Evidence.objects.get().title == name
+
+
+def test_who_writes_gives_it_a_name(cast, add):
+    response = add(uuid.uuid4(), title="", text="My dog")
+    assert (response.status_code, Evidence.objects.count()) == (422, 0)
+    assert "Give it a name, so that you find it again." in response.text
 
 
 def test_nothing_to_show_is_asked_for_kindly(cast, add):
