@@ -142,7 +142,7 @@ def questions():
         ("Arabic", ARABIC.split()[0], {}),
         ("no such word", "xylophone", {}),
         (
-            "a common word, four filters",
+            "and four filters",
             COMMON,
             {"place": "home", "kind": "text", "year": 2023, "target": target},
         ),
