@@ -44,13 +44,20 @@ def keep_made(attachment, made):
     with ExitStack() as stack:
         for column, (name, content) in made.files.items():
             getattr(attachment, column).save(name, as_file(content, stack), save=False)
-    names = {column: getattr(attachment, column).name for column in made.files}
-    if not still_owed(attachment).update(state=Attachment.State.READY, **made.columns, **names):
+    columns = made.columns | {column: getattr(attachment, column).name for column in made.files}
+    if is_more_than_was_said(attachment, made):
+        columns["told_at"] = None
+    if not still_owed(attachment).update(state=Attachment.State.READY, **columns):
         for column in made.files:
             getattr(attachment, column).delete(save=False)
         return "done by another worker"
     clean_original.enqueue(attachment.pk)
     return Attachment.State.READY
+
+
+def is_more_than_was_said(attachment, made):
+    """It came as a sound, and there is something to see in it: who can be seen has not been asked yet."""
+    return attachment.kind == Attachment.Kind.AUDIO and made.columns.get("kind") == Attachment.Kind.VIDEO
 
 
 def as_file(content, stack):

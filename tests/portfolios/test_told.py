@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditRecord
-from portfolios import actions
+from portfolios import actions, makers
 from portfolios.actions.reflections import MOST_FILES, MOST_THOUGHTS, MOST_VERSIONS, gives_most_away
 from portfolios.models import Attachment, Depiction, Evidence, Prompt, Reflection
 from tests import factories as f
@@ -370,3 +370,21 @@ def test_skipping_never_throws_a_voice_away(cast, robot):
     f.ReadyRecordingFactory(evidence=robot, part="reflection")
     with pytest.raises(ValidationError, match="safe"):
         actions.skip_reflection(robot, by=cast.ana)
+
+
+def test_a_film_that_came_as_a_sound_is_held_until_somebody_says_who_can_be_seen(cast, monkeypatch):
+    piece = f.EvidenceFactory(student=cast.ana_student)
+    f.ShareFactory(evidence=piece, circle="family")
+    columns = {"kind": "video", "duration_ms": 900, "waveform": [], "width": 4, "height": 3}
+    files = {name: (name, b"made") for name in ("play", "thumb", "page", "screen")}
+    monkeypatch.setattr("portfolios.makers.make", lambda *args, **kwargs: makers.Made(columns, files))
+    film, said = (
+        f.AttachmentFactory(evidence=piece, kind=kind, part="reflection", told_at=timezone.now())
+        for kind in ("audio", "video")
+    )
+    for one in (film, said):
+        assert actions.prepare_attachment(one) == "ready"
+        one.refresh_from_db()
+    assert [one.told_at is None for one in (film, said)] == [True, False]
+    seen = Attachment.objects.visible_to
+    assert [list(seen(cast.mum)), list(seen(cast.ana))] == [[said], [film, said]]
