@@ -14,12 +14,14 @@ import pytest
 from django.apps import apps
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
+from xdist.scheduler import LoadFileScheduling
 
 from accounts.confirming import mark
 from portfolios import bank
 from portfolios.models import Prompt
 from tests import factories as f
 
+ON_THE_DEMO = [f"tests/e2e/test_{name}.py" for name in ("story", "capture", "shared_tablet", "ways_in")]
 PEOPLE = (
     "anonymous",
     "ana",
@@ -39,19 +41,22 @@ PEOPLE = (
 )
 
 
-def pytest_itemcollected(item):
-    """What runs in one process: the browser tests, which share a demo, and each other file by itself."""
-    item.add_marker(pytest.mark.xdist_group("browser" if in_browser(item) else str(item.path)))
+class FilesAndOneDemo(LoadFileScheduling):
+    """Each file runs in one process; those that play on the demo share one, so that it starts once."""
+
+    def _split_scope(self, nodeid):
+        path = super()._split_scope(nodeid)
+        return "the demo" if path in ON_THE_DEMO else path
+
+
+def pytest_xdist_make_scheduler(config, log):
+    return FilesAndOneDemo(config, log)
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """The browser tests take longest, so they begin first; the others keep their random order."""
-    items.sort(key=in_browser, reverse=True)
-
-
-def in_browser(item):
-    return item.get_closest_marker("e2e") is not None
+    """What plays on the demo takes longest, so it begins first; the others keep their random order."""
+    items.sort(key=lambda item: item.location[0] in ON_THE_DEMO, reverse=True)
 
 
 @pytest.fixture(autouse=True)
