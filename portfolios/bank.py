@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_noop as _
 
 K2, LOWER, MIDDLE, SECONDARY, UPPER, ALL = (0, 2), (3, 5), (3, 8), (6, 12), (9, 12), (3, 12)
@@ -169,47 +168,55 @@ class Frame:
 FRAMES = [
     Frame(
         "four",
-        lazy("Four steps"),
+        gettext_lazy("Four steps"),
         ALL,
         (
-            lazy("Where I am:"),
-            lazy("How you can see it:"),
-            lazy("My strength:"),
-            lazy("My next step:"),
+            gettext_lazy("Where I am:"),
+            gettext_lazy("How you can see it:"),
+            gettext_lazy("My strength:"),
+            gettext_lazy("My next step:"),
         ),
     ),
     Frame(
-        "what", lazy("What? So what? Now what?"), ALL, (lazy("What?"), lazy("So what?"), lazy("Now what?"))
+        "what",
+        gettext_lazy("What? So what? Now what?"),
+        ALL,
+        (gettext_lazy("What?"), gettext_lazy("So what?"), gettext_lazy("Now what?")),
     ),
     Frame(
         "stars",
-        lazy("Two stars and a wish"),
+        gettext_lazy("Two stars and a wish"),
         (1, 8),
-        (lazy("My first star:"), lazy("My second star:"), lazy("My wish:")),
+        (gettext_lazy("My first star:"), gettext_lazy("My second star:"), gettext_lazy("My wish:")),
     ),
-    Frame("glow", lazy("Glow and grow"), ALL, (lazy("Glow – this shines:"), lazy("Grow – this can grow:"))),
+    Frame(
+        "glow",
+        gettext_lazy("Glow and grow"),
+        ALL,
+        (gettext_lazy("Glow – this shines:"), gettext_lazy("Grow – this can grow:")),
+    ),
     Frame(
         "artist",
-        lazy("An artist’s words"),
+        gettext_lazy("An artist’s words"),
         ALL,
         (
-            lazy("I made this with …"),
-            lazy("I chose … because …"),
-            lazy("Look closely at …"),
-            lazy("I want you to feel or think …"),
+            gettext_lazy("I made this with …"),
+            gettext_lazy("I chose … because …"),
+            gettext_lazy("Look closely at …"),
+            gettext_lazy("I want you to feel or think …"),
         ),
     ),
     Frame(
         "gibbs",
-        lazy("Gibbs: six steps round"),
+        gettext_lazy("Gibbs: six steps round"),
         UPPER,
         (
-            lazy("What happened:"),
-            lazy("What I thought and felt:"),
-            lazy("What was good, and what was not:"),
-            lazy("Why it went like that:"),
-            lazy("What else I could have done:"),
-            lazy("What I will do next time:"),
+            gettext_lazy("What happened:"),
+            gettext_lazy("What I thought and felt:"),
+            gettext_lazy("What was good, and what was not:"),
+            gettext_lazy("Why it went like that:"),
+            gettext_lazy("What else I could have done:"),
+            gettext_lazy("What I will do next time:"),
         ),
     ),
 ]
