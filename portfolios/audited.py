@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-# A picture itself is not among them: whoever is shown one is shown a page around it.
+# A file itself is not among them: whoever is shown one is shown a page around it.
 PAGES = {
     "portfolios:student_matters": ("accounts.Student", _("what matters to the child")),
     "portfolios:stream_place": ("portfolios.Evidence", _("a piece of work")),
@@ -18,6 +18,8 @@ PAGES = {
     "portfolios:panel_edit": ("accounts.Student", _("the panel")),
     "portfolios:evidence_pictures": ("portfolios.Evidence", _("a piece of work")),
     "portfolios:attachment_people": ("portfolios.Attachment", _("a picture")),
+    "portfolios:attachment_describe": ("portfolios.Attachment", _("a picture")),
+    "portfolios:captions_edit": ("portfolios.Attachment", _("a piece of work")),
     "portfolios:attachment_edit": ("portfolios.Attachment", _("a picture")),
     "portfolios:placement_teach": ("portfolios.Evidence", _("a piece of work")),
 }

@@ -209,7 +209,19 @@ LISTS_OR_NO_CHILD = {
     "conferences:session_edit",
     "conferences:session_board",
     "conferences:template_detail",
-    "portfolios:attachment_picture",  # shown on a page that is written
+    "portfolios:framework_detail",
+    "portfolios:framework_edit",
+    "portfolios:framework_look",
+    "portfolios:level_edit",
+    "portfolios:prompt_edit",
+    "portfolios:target_add",
+    "portfolios:target_edit",
+    "portfolios:target_order",
+    # shown on a page that is written
+    "portfolios:attachment_captions",
+    "portfolios:attachment_paper",
+    "portfolios:attachment_picture",
+    "portfolios:attachment_play",
 }
 
 
