@@ -181,7 +181,7 @@ def test_the_limit_is_said_before_and_kept(office, settings):
 
 
 def test_what_was_cut_off_on_its_way_is_said_to_be_too_large(office, settings):
-    settings.MAX_UPLOAD_BYTES = 100
+    settings.MAX_UPLOAD_BYTES = settings.MAX_DOCUMENT_BYTES = 100
     answer = office.post(reverse("accounts:roster_upload"), {"file": bundle()})
     assert "larger than 20 MB" in main_of(answer)
 

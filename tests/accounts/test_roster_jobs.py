@@ -62,7 +62,7 @@ def test_progress_that_cannot_be_told_stops_nothing(db, monkeypatch, caplog):
     monkeypatch.setattr(roster_jobs, "connection", SimpleNamespace(copy=lambda: deaf))
     with told_progress(7) as say:
         say(0.5)
-    assert (deaf.closed, caplog.messages) == (True, ["Progress of roster 7 was not told"])
+    assert (deaf.closed, caplog.messages) == (True, ["Progress of accounts_rosterimport 7 was not told"])
 
 
 @pytest.mark.parametrize("elsewhere", ["applied", "discarded"])

@@ -203,7 +203,7 @@ def test_a_guest_sees_what_is_for_guests_and_nothing_else(shown, as_):
         False,
         False,
     ]
-    private = ("portfolio/evidence", "attendance", "place/book", "questions/add", "notes/add", "record")
+    private = ("portfolio/evidence", "attendance", "place/book", "questions/add", "notes/add", "/record/")
     assert [word for word in private if word in said] == []
 
 

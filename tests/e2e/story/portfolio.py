@@ -96,7 +96,8 @@ def she_says_what_the_piece_shows(amara):
     amara.follows("Choose a target")
     amara.reads("What does it show?")
     amara.looks("targets")
-    amara.follows("I can keep trying when something is hard")
+    # Among those she used lately, and again in its area.
+    amara.link("I can keep trying when something is hard").first.click()
     amara.looks("level")
     amara.field("Refining").check()
     amara.writes("How can somebody see it?", "The second bridge held.")
