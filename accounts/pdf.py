@@ -24,8 +24,9 @@ class PrintingFailed(Exception):
     """No PDF came out; the words of the process say why, for the log."""
 
 
-def render_pdf(template, context, *, css, seconds=TIMEOUT):
+def render_pdf(template, context, *, css, seconds=None):
     """The bytes of a PDF: a template, and its stylesheet in `static/css/`. Raises PrintingFailed."""
+    seconds = seconds or TIMEOUT
     html = render_to_string(template, context)
     look = (settings.BASE_DIR / "static" / "css" / css).read_text()
     asked = json.dumps({"html": html, "css": look})
