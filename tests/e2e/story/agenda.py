@@ -144,7 +144,7 @@ def the_question_is_an_offer(amara):
     amara.follows("Conference")
     amara.sees("May we put a book on the bridge?")
     amara.sees("Grandpa Kwame")
-    amara.presses("Make a part of it")
+    amara.presses("Make a part of it", exact=True)
     expect(parts(amara).filter(has_text="May we put a book")).to_have_count(1)
 
 
