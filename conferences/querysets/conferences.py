@@ -1,7 +1,10 @@
+import datetime
+
 from django.apps import apps
 from django.db.models import (
     Case,
     Exists,
+    F,
     IntegerField,
     OuterRef,
     Prefetch,
@@ -11,6 +14,7 @@ from django.db.models import (
     Value,
     When,
 )
+from django.db.models.functions import Now
 
 from accounts.facts import OUTER, once
 from accounts.models import Guardianship, Guest, School, Student
@@ -18,6 +22,8 @@ from accounts.prepared import prepared
 from accounts.querysets import newest_answer
 from conferences.querysets.agendas import shown_at_conference
 from conferences.querysets.readiness import advisors, coming, plan_facts, writer
+
+A_DAY = datetime.timedelta(days=1)  # after which a time that was missed counts no more
 
 
 @once
@@ -226,9 +232,18 @@ class ConferenceQuerySet(QuerySet):
         return self.annotate(coming=coming(), advisors=advisors())
 
     def next_first(self):
-        """The one that is still to come, then the newest before it."""
-        over = Case(When(state__in=["held", "not_held"], then=Value(1)), default=Value(0))
-        return self.order_by(over, "-made_at", "-pk")
+        """The one that runs, then the next that has a time, then the newest to come, then the newest held.
+
+        A round that is published while the one before it is still going on takes nobody's evening away.
+        """
+        soonest = Case(When(place__starts_at__gt=Now() - A_DAY, then=F("place__starts_at")))
+        turn = Case(
+            When(state="live", then=Value(0)),
+            When(state__in=["held", "not_held"], then=Value(3)),
+            When(place__starts_at__gt=Now() - A_DAY, then=Value(1)),
+            default=Value(2),
+        )
+        return self.order_by(turn, soonest, "-made_at", "-pk")
 
     def of_current_rounds(self):
         return self.filter(round__state__in=["published", "open", "follow_up"])

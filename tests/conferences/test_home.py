@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from conferences.models import Participant
+from conferences.models import Conference, Participant
 from tests import factories as f
 
 DAY = datetime.timedelta(days=1)
@@ -260,3 +260,25 @@ def test_family_home_costs_as_much_for_three_as_for_one(world, as_, django_asser
     client = as_("mum")
     with django_assert_num_queries(3):
         client.get("/")
+
+
+@pytest.mark.parametrize(
+    ("state", "starts_in", "name"),
+    [
+        ("live", None, "Fall"),
+        ("building", DAY, "Fall"),
+        ("building", -2 * DAY, "Next"),
+        ("building", None, "Next"),
+        ("held", -DAY / 2, "Next"),
+    ],
+)
+def test_the_next_round_takes_nobodys_evening_away(world, state, starts_in, name):
+    """It is published while the one before it is still going on."""
+    started = {"started_at": timezone.now()} if state in ("live", "held") else {}
+    ended = {"ended_at": timezone.now()} if state == "held" else {}
+    Conference.objects.filter(pk=world.conference.pk).update(state=state, **started, **ended)
+    if starts_in:
+        place(world, timezone.now() + starts_in)
+    f.ConferenceFactory(student=world.ana_student, round=f.RoundFactory(school=world.school, name="Next"))
+    first = Conference.objects.of(world.ana_student).next_first().first()
+    assert first.round.name == name

@@ -30,6 +30,8 @@ def part(amara, title):
 
 
 def titles(amara):
+    """In their order, once the page is there."""
+    expect(parts(amara).first).to_be_visible()
     return [title.strip() for title in parts(amara).get_by_role("heading", level=3).all_text_contents()]
 
 
