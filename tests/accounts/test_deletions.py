@@ -128,7 +128,7 @@ def test_the_ledger_holds_numbers_and_no_content(full):
     entry = Deletion.objects.get()
     assert (entry.student_id, entry.fingerprint, entry.by_id) == (key, mark, full.cora.pk)
     assert (entry.counts["portfolios.Evidence"], entry.counts["files"]) == (2, 21)
-    assert set(entry.people) == {full.ana.pk, full.mum.pk, full.ruth.pk, full.guest.pk}
+    assert set(entry.people) == {full.ana.pk, full.mum.pk, full.ruth.pk, full.guest.pk, full.panelist.pk}
     text = json.dumps([entry.counts, entry.people, entry.reason])
     assert [word for word in ("Ana", "Mensah", "robot", "example") if word in text] == []
     assert AuditRecord.objects.filter(verb="student.deleted", student_id=key).count() == 1

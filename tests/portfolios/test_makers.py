@@ -71,9 +71,9 @@ def test_a_film_without_time_for_it_is_copied_or_refused(film, tmp_path, monkeyp
     """A machine that has no time: each plan but the last is given up."""
     patient = recordings.PROJECTION.read_text()
     hurried = tmp_path / "projection.py"
-    hurried.write_text(
-        patient.replace("TRIAL = 4 ", "TRIAL = -9 ").replace("gone * (length", "1e9 * (length")
-    )
+    asked = "    gone = time.monotonic() - began\n    if gone < trial:\n        return False\n"
+    hurried.write_text(patient.replace(asked, "    return True\n"))
+    assert hurried.read_text() != patient
     monkeypatch.setattr(recordings, "PROJECTION", hurried)
     assert refusal(film, tmp_path) == "hard_recording"
 
