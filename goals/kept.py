@@ -8,6 +8,11 @@ KEPT = [
     Kept("goals.Goal", "student", _("Goals")),
     Kept("goals.Step", "goal__student", _("Steps")),
     Kept("goals.CheckIn", "goal__student", _("Check-ins")),
-    Kept("goals.GoalReply", "goal__student", _("Answers of the advisor")),
+    Kept("goals.Tick", "goal__student", _("Days of a habit")),
+    Kept("goals.GoalEvent", "goal__student", _("Turns in the story of a goal")),
+    Kept("goals.GoalReply", "goal__student", _("What was said about a goal")),
+    Kept("goals.GoalTeacher", "goal__student", _("Teachers who were asked about a goal")),
+    Kept("goals.GoalPiece", "goal__student", _("Pieces of work on a goal")),
     Kept("goals.Commitment", "student", _("What was agreed")),
+    Kept("goals.CommitmentCheckIn", "commitment__student", _("How it went with what was agreed")),
 ]

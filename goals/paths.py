@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-WIDTH, HEIGHT, EDGE, TOP = 400, 140, 20, 4
+WIDTH, HEIGHT, EDGE = 400, 140, 20
 
 
 class Dot(NamedTuple):
@@ -12,11 +12,11 @@ class Dot(NamedTuple):
 
 
 def path_of(goal):
-    """Dots for its check-ins, oldest first, inside WIDTH x HEIGHT: every step of the scale is as high."""
+    """Dots for its check-ins, oldest first, inside WIDTH x HEIGHT: the upper edge is there."""
     entries = sorted(goal.check_ins.all(), key=lambda entry: (entry.at, entry.pk))
     gap = (WIDTH - 2 * EDGE) / max(len(entries) - 1, 1)
-    return [Dot(round(EDGE + gap * i), height_of(entry.progress), entry) for i, entry in enumerate(entries)]
+    return [Dot(round(EDGE + gap * i), height_of(entry.percent), entry) for i, entry in enumerate(entries)]
 
 
-def height_of(progress):
-    return round(HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * progress / TOP)
+def height_of(percent):
+    return round(HEIGHT - EDGE - (HEIGHT - 2 * EDGE) * percent / 100)

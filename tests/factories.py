@@ -547,6 +547,37 @@ class GoalReplyFactory(DjangoModelFactory):
     text = "What helped you?"
 
 
+class TickFactory(DjangoModelFactory):
+    class Meta:
+        model = goals.Tick
+
+    school = factory.SelfAttribute("goal.school")
+
+
+class GoalEventFactory(DjangoModelFactory):
+    class Meta:
+        model = goals.GoalEvent
+
+    school = factory.SelfAttribute("goal.school")
+    kind = "reworded"
+    by = factory.SelfAttribute("goal.student.user")
+
+
+class GoalTeacherFactory(DjangoModelFactory):
+    class Meta:
+        model = goals.GoalTeacher
+
+    school = factory.SelfAttribute("goal.school")
+    asked_by = factory.SelfAttribute("goal.student.user")
+
+
+class GoalPieceFactory(DjangoModelFactory):
+    class Meta:
+        model = goals.GoalPiece
+
+    school = factory.SelfAttribute("goal.school")
+
+
 class CommitmentFactory(DjangoModelFactory):
     class Meta:
         model = goals.Commitment
@@ -555,6 +586,30 @@ class CommitmentFactory(DjangoModelFactory):
     party = "student"
     text = "Read one chapter each Sunday"
     made_by = factory.SelfAttribute("student.user")
+
+
+class CommitmentCheckInFactory(DjangoModelFactory):
+    class Meta:
+        model = goals.CommitmentCheckIn
+
+    school = factory.SelfAttribute("commitment.school")
+    by = factory.SelfAttribute("commitment.student.user")
+    state = "kept"
+
+
+class OfferFactory(DjangoModelFactory):
+    class Meta:
+        model = goals.Offer
+
+    school = factory.SubFactory(SchoolFactory)
+    format = "want_will_need"
+
+
+class RhythmFactory(DjangoModelFactory):
+    class Meta:
+        model = goals.Rhythm
+
+    school = factory.SubFactory(SchoolFactory)
 
 
 class AgendaTemplateFactory(DjangoModelFactory):

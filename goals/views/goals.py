@@ -1,28 +1,19 @@
-"""Pages for goals: the student's, the same for those who walk beside her, and the advisor's queue."""
+"""Pages for goals: the student's, and the same for those who walk beside her."""
 
 import uuid
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import JsonResponse
-from django.shortcuts import get_list_or_404, get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.models import School, Student
+from accounts.models import Student
 from goals import actions
-from goals.forms import (
-    CheckInForm,
-    CommitmentForm,
-    GoalAddForm,
-    GoalEditForm,
-    GoalForm,
-    ReplyForm,
-    StepForm,
-    words_of,
-)
-from goals.models import CheckIn, Commitment, Goal, Step
+from goals.forms import GoalAddForm, GoalEditForm, GoalForm, StepForm, words_of
+from goals.models import Commitment, Goal, Step
 from goals.paths import path_of
 
 
@@ -114,91 +105,3 @@ def step_toggle(request, pk):
     if form.is_valid():
         actions.toggle_step(step, done=form.cleaned_data["done"], by=request.user)
     return redirect(reverse("goals:goal_detail", args=[step.goal_id]) + "#steps")
-
-
-def goal_check_in(request, pk):
-    goal = get_object_or_404(Goal.objects.editable_by(request.user), pk=pk)
-    form = CheckInForm(request.POST or None, initial={"progress": goal.progress})
-    if request.method == "GET" and not goal.is_open:
-        return redirect("goals:goal_detail", pk=pk)
-    if form.is_valid():
-        try:
-            entry = actions.check_in(goal, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            return after_check_in(request, goal, entry)
-    return render(request, "goals/goal_check_in.html", {"goal": goal, "form": form})
-
-
-def after_check_in(request, goal, entry):
-    """A changed goal is written anew; every other answer leads back to the goal."""
-    words = {
-        CheckIn.Still.KEEP: _("Checked in. See you in two weeks."),
-        CheckIn.Still.CHANGE: _("Good to know. Now write your goal the way it fits."),
-        CheckIn.Still.DONE: _("You reached your goal."),
-        CheckIn.Still.DROP: _("Your goal is set aside. That is a decision too, and it is kept."),
-    }
-    messages.success(request, words[entry.still])
-    page = "goals:goal_edit" if entry.still == CheckIn.Still.CHANGE else "goals:goal_detail"
-    return redirect(page, pk=goal.pk)
-
-
-def review_queue(request):
-    get_list_or_404(School.objects.advised_by(request.user))
-    goals = list(Goal.objects.reviewed_by(request.user).waiting().for_review())
-    following = [goal.pk for goal in (*goals[1:], *goals[-1:])]
-    context = {"items": list(zip(goals, following, strict=True)), "new_key": uuid.uuid4}
-    return render(request, "goals/review_queue.html", context)
-
-
-@require_POST
-def goal_reply(request, pk):
-    goal = get_object_or_404(Goal.objects.reviewed_by(request.user).for_review(), pk=pk)
-    form = ReplyForm(request.POST)
-    if form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ("text", "seen_news_at", "form_key")}
-        try:
-            actions.reply_to_goal(goal, by=request.user, **said)
-        except ValidationError as refusal:
-            form.add_error("text", refusal)
-        else:
-            return after_reply(request, goal, form)
-    page = "goals/review_queue.html#item" if request.htmx else "goals/goal_reply.html"
-    context = {"goal": goal, "form": form, "place": form["place"].value(), "new_key": uuid.uuid4}
-    return render(request, page, context, status=422)
-
-
-def after_reply(request, goal, form):
-    """The advisor stays where she was: at this item, at the next one, or at the goal's own page."""
-    if request.htmx:
-        return render(request, "goals/review_queue.html#answered", {"goal": goal, "form": form})
-    messages.success(request, _("Sent to %s.") % goal.student.first_name)
-    place = form.cleaned_data["place"]
-    if place is None:
-        return redirect("goals:goal_detail", pk=goal.pk)
-    return redirect(reverse("goals:review_queue") + f"#goal-{place}")
-
-
-def commitment_check_in(request, pk):
-    commitment = get_object_or_404(
-        Commitment.objects.checked_by(request.user).select_related("student__user"), pk=pk
-    )
-    student = commitment.student
-    form = CommitmentForm(request.POST or None, initial={"line": commitment.line})
-    if form.is_valid():
-        try:
-            actions.check_commitment(commitment, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            messages.success(request, _("Thank you. It is noted for the next conference."))
-            return redirect("goals:student_goals", pk=student.pk)
-    others = Commitment.objects.visible_to(request.user).of(student).from_last_conference()
-    context = {
-        "commitment": commitment,
-        "form": form,
-        "mine": student.user_id == request.user.pk,
-        "others": others.with_rights(request.user).for_cards(),
-    }
-    return render(request, "goals/commitment_check_in.html", context)

@@ -1,12 +1,12 @@
 import datetime
-import uuid
 
 from django import forms
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from goals.models import CheckIn, Commitment, Goal, HowFar
+from goals.forms.common import form_key, pictured
+from goals.models import Goal
 
 STEPS = 5
 AREA_ICONS = {
@@ -15,28 +15,6 @@ AREA_ICONS = {
     Goal.Area.WELLBEING: "heart",
     Goal.Area.COMMUNITY: "users",
 }
-STILL_ICONS = {
-    CheckIn.Still.KEEP: "footprints",
-    CheckIn.Still.CHANGE: "pencil",
-    CheckIn.Still.DONE: "flag",
-    CheckIn.Still.DROP: "archive",
-}
-STATE_ICONS = {
-    Commitment.State.KEPT: "check",
-    Commitment.State.OPEN: "footprints",
-    Commitment.State.CHANGED: "pencil",
-    Commitment.State.LET_GO: "archive",
-}
-
-
-def form_key():
-    """Made once for each form that is opened, so that a double click makes one thing."""
-    return forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-
-
-def pictured(field, icons):
-    """Radios with their icons, for choices drawn as cards."""
-    return [(radio, icons[radio.data["value"]]) for radio in field]
 
 
 def in_weeks(weeks):
@@ -131,75 +109,3 @@ class StepForm(forms.Form):
     """The state asked for, so that two clicks on one tick are one tick."""
 
     done = forms.BooleanField(required=False)
-
-
-class CheckInForm(forms.Form):
-    """Two minutes: still mine, how far, one line, help."""
-
-    form_key = form_key()
-    still = forms.ChoiceField(
-        label=_("Is it still your goal?"),
-        choices=CheckIn.Still,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one. Each of them is a good answer.")},
-    )
-    progress = forms.TypedChoiceField(
-        label=_("How far are you?"), choices=HowFar, coerce=int, widget=forms.RadioSelect
-    )
-    line = forms.CharField(
-        label=_("One line about it"), required=False, max_length=500, widget=forms.Textarea({"rows": 2})
-    )
-    wants_help = forms.BooleanField(label=_("I would like help"), required=False)
-
-    @property
-    def answers(self):
-        return pictured(self["still"], STILL_ICONS)
-
-    def clean(self):
-        """Changing or setting aside is a decision, and a decision has a reason."""
-        data = super().clean()
-        decided = data.get("still") in (CheckIn.Still.CHANGE, CheckIn.Still.DROP)
-        if decided and not data.get("line") and "line" not in self.errors:
-            self.add_error("line", _("Write one line why. It helps you to remember what you decided."))
-        return data
-
-
-class ReplyForm(forms.Form):
-    """Words for the student, or only "I have read it"."""
-
-    form_key = forms.UUIDField()
-    seen_news_at = forms.DateTimeField()
-    text = forms.CharField(required=False, max_length=2000)
-    read = forms.BooleanField(required=False)
-    place = forms.IntegerField(required=False)
-
-    def clean(self):
-        data = super().clean()
-        if not data.get("text") and not data.get("read") and "text" not in self.errors:
-            self.add_error("text", _("Write a line first, or choose “I have read it”."))
-        return data
-
-
-class CommitmentForm(forms.Form):
-    """Did it happen? Four kind answers and one line."""
-
-    STATES = [
-        (Commitment.State.KEPT, _("It happened")),
-        (Commitment.State.OPEN, _("Under way")),
-        (Commitment.State.CHANGED, _("We changed it")),
-        (Commitment.State.LET_GO, _("We let it go")),
-    ]
-    seen = forms.DateTimeField(required=False)  # when it was last checked, as the page knew it
-    state = forms.ChoiceField(
-        label=_("How did it go?"),
-        choices=STATES,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose one. Each of them is a good answer.")},
-    )
-    line = forms.CharField(
-        label=_("One line about it"), required=False, max_length=500, widget=forms.Textarea({"rows": 2})
-    )
-
-    @property
-    def answers(self):
-        return pictured(self["state"], STATE_ICONS)

@@ -1,5 +1,3 @@
-import datetime
-
 from django.apps import apps
 from django.db.models import (
     FETCH_RAISE,
@@ -22,28 +20,7 @@ from django.utils import timezone
 
 from accounts.facts import OUTER, once
 from accounts.models import Student
-
-DUE_AFTER = datetime.timedelta(weeks=2)
-STUCK_FOR = datetime.timedelta(weeks=1)
-QUIET_FOR = datetime.timedelta(weeks=3)
-
-
-def rows(name):
-    return apps.get_model("goals", name).objects
-
-
-def is_due(goal):
-    """Open, and without a word from its student for two weeks."""
-    return goal.ended_at is None and goal.news_at <= timezone.now() - DUE_AFTER
-
-
-def three_parties(user):
-    """The student, her advisor and her family, each as a condition on `student`."""
-    return (
-        Q(student__in=Student.objects.is_user(user)),
-        Q(student__in=Student.objects.advised_by(user)),
-        Q(student__in=Student.objects.followed_by(user)),
-    )
+from goals.querysets.common import DUE_AFTER, QUIET_FOR, STUCK_FOR, rows, three_parties
 
 
 @once
@@ -180,44 +157,3 @@ class GoalQuerySet(QuerySet):
 class StepQuerySet(QuerySet):
     def editable_by(self, user):
         return self.filter(goal__in=rows("Goal").editable_by(user))
-
-
-class CheckInQuerySet(QuerySet):
-    def visible_to(self, user):
-        return self.filter(goal__in=rows("Goal").visible_to(user))
-
-
-@once(of="student")
-def last_agreed_at():
-    newest = rows("Commitment").filter(student=OUTER).order_by("-made_at")
-    return Subquery(newest.values("made_at")[:1])
-
-
-class CommitmentQuerySet(QuerySet):
-    def visible_to(self, user):
-        """The three who agreed: student, family, advisor."""
-        student, advisor, family = three_parties(user)
-        return self.filter(student | advisor | family)
-
-    def checked_by(self, user):
-        """The student checks in on all of them; each adult on her own party's."""
-        student, advisor, family = three_parties(user)
-        return self.filter(student | advisor & Q(party="teacher") | family & Q(party="family"))
-
-    def with_rights(self, user):
-        same = self.model.objects.filter(pk=OuterRef("pk"))
-        return self.annotate(can_check=Exists(same.checked_by(user)))
-
-    def of(self, student):
-        return self.filter(student=student)
-
-    def open(self):
-        return self.filter(state="open")
-
-    def from_last_conference(self):
-        """What was agreed the last time the three sat together: that day's commitments."""
-        return self.filter(made_at__gt=last_agreed_at() - datetime.timedelta(hours=12))
-
-    def for_cards(self):
-        """With the student's name, in one query."""
-        return self.select_related("student__user").fetch_mode(FETCH_RAISE)

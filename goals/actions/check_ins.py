@@ -1,0 +1,54 @@
+import uuid
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.audit import record
+from goals.models import CheckIn, Goal
+
+
+@transaction.atomic
+def check_in(goal, *, still, progress, by, line="", wants_help=False, form_key=None):
+    """Two minutes on an open goal: is it still hers, how far, one line, is help needed?
+
+    Keeping, changing, reaching and setting aside are all good answers and all are kept. The same form
+    sent twice is one check-in.
+    """
+    if still == CheckIn.Still.DONE:
+        progress = goal.top
+    entry, new = CheckIn.objects.get_or_create(
+        goal=goal,
+        form_key=form_key or uuid.uuid4(),
+        defaults={
+            "school_id": goal.school_id,
+            "still": still,
+            "progress": progress,
+            "scale": goal.scale,
+            "top": goal.top,
+            "unit": goal.unit,
+            "line": line,
+            "wants_help": wants_help,
+        },
+    )
+    if not new:
+        return entry
+    state = state_after(goal, entry)
+    ended_at = entry.at if state in (Goal.State.REACHED, Goal.State.SET_ASIDE) else None
+    moved = Goal.objects.open().filter(pk=goal.pk)
+    if not moved.update(state=state, progress=progress, news_at=entry.at, ended_at=ended_at):
+        raise ValidationError(_("This goal has ended. You can set a new one whenever you like."))
+    record("goal.checked_in", goal, by=by)
+    return entry
+
+
+def state_after(goal, entry):
+    """Asking for help without having come further means stuck; otherwise the answer says it."""
+    if entry.still == CheckIn.Still.KEEP:
+        stuck = entry.wants_help and entry.progress <= goal.progress
+        return Goal.State.STUCK if stuck else Goal.State.UNDER_WAY
+    return {
+        CheckIn.Still.CHANGE: Goal.State.CHANGED,
+        CheckIn.Still.DONE: Goal.State.REACHED,
+        CheckIn.Still.DROP: Goal.State.SET_ASIDE,
+    }[entry.still]

@@ -1,0 +1,15 @@
+from goals.forms.check_ins import CheckInForm
+from goals.forms.commitments import CommitmentForm
+from goals.forms.goals import GoalAddForm, GoalEditForm, GoalForm, StepForm, words_of
+from goals.forms.talk import ReplyForm
+
+__all__ = [
+    "CheckInForm",
+    "CommitmentForm",
+    "GoalAddForm",
+    "GoalEditForm",
+    "GoalForm",
+    "ReplyForm",
+    "StepForm",
+    "words_of",
+]

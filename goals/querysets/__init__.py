@@ -1,0 +1,21 @@
+from goals.querysets.check_ins import CheckInQuerySet, TickQuerySet
+from goals.querysets.commitments import CommitmentQuerySet
+from goals.querysets.common import is_due
+from goals.querysets.goals import GoalQuerySet, StepQuerySet
+from goals.querysets.offers import OfferQuerySet, RhythmQuerySet
+from goals.querysets.pieces import GoalPieceQuerySet
+from goals.querysets.talk import GoalReplyQuerySet, GoalTeacherQuerySet
+
+__all__ = [
+    "CheckInQuerySet",
+    "CommitmentQuerySet",
+    "GoalPieceQuerySet",
+    "GoalQuerySet",
+    "GoalReplyQuerySet",
+    "GoalTeacherQuerySet",
+    "OfferQuerySet",
+    "RhythmQuerySet",
+    "StepQuerySet",
+    "TickQuerySet",
+    "is_due",
+]

@@ -1,0 +1,31 @@
+"""What several rules of goals are made of."""
+
+import datetime
+
+from django.apps import apps
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import Student
+
+DUE_AFTER = datetime.timedelta(weeks=2)
+STUCK_FOR = datetime.timedelta(weeks=1)
+QUIET_FOR = datetime.timedelta(weeks=3)
+
+
+def rows(name):
+    return apps.get_model("goals", name).objects
+
+
+def is_due(goal):
+    """Open, and without a word from its student for two weeks."""
+    return goal.ended_at is None and goal.news_at <= timezone.now() - DUE_AFTER
+
+
+def three_parties(user):
+    """The student, her advisor and her family, each as a condition on `student`."""
+    return (
+        Q(student__in=Student.objects.is_user(user)),
+        Q(student__in=Student.objects.advised_by(user)),
+        Q(student__in=Student.objects.followed_by(user)),
+    )
