@@ -132,11 +132,6 @@ class Goal(Measured):
         """The reason of `with_reason()`, in words."""
         return self.Reason(self.reason).label  # type: ignore[attr-defined]
 
-    @property
-    def story(self):
-        """Her check-ins and the answers to them, newest first."""
-        return sorted([*self.check_ins.all(), *self.replies.all()], key=lambda e: e.at, reverse=True)
-
 
 class Step(models.Model):
     """One small thing to do on the way."""

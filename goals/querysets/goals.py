@@ -1,4 +1,5 @@
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     FETCH_RAISE,
     BooleanField,
@@ -15,7 +16,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Now
+from django.db.models.functions import Coalesce, JSONObject, Now
 from django.utils import timezone
 
 from accounts.facts import OUTER, once
@@ -37,6 +38,28 @@ def counted(steps):
 @once
 def step_counts():
     return {"step_count": counted(rows("Step")), "steps_done": counted(rows("Step").exclude(done_at=None))}
+
+
+@once
+def short_lists():
+    """Steps in their order and turns of the story, each as a list of small dicts."""
+    steps = rows("Step").filter(goal=OUTER).order_by("position", "pk")
+    turns = rows("GoalEvent").filter(goal=OUTER).order_by("at", "pk")
+    step = JSONObject(pk="pk", text="text", position="position", done_at="done_at")
+    turn = JSONObject(
+        pk="pk",
+        kind="kind",
+        at="at",
+        reason="reason",
+        before="before",
+        first_name="by__first_name",
+        last_name="by__last_name",
+        by_id="by_id",
+    )
+    return {
+        "step_rows": ArraySubquery(steps.values(row=step)),
+        "turn_rows": ArraySubquery(turns.values(row=turn)),
+    }
 
 
 @once
@@ -99,11 +122,16 @@ class GoalQuerySet(QuerySet):
         """All that the card of a goal shows, in one query."""
         return self.with_next_step().with_reply().fetch_mode(FETCH_RAISE)
 
-    def with_story(self):
-        """Steps, check-ins and answers, in four queries."""
-        replies = apps.get_model("goals", "GoalReply").objects.select_related("by")
-        return self.select_related("student__user").prefetch_related(
-            "steps", "check_ins", Prefetch("replies", replies)
+    def with_story(self, user):
+        """All that the page of a goal tells this person; short lists come in its own row.
+
+        Steps and turns come as lists of dicts; goals/story.py reads them.
+        """
+        replies = apps.get_model("goals", "GoalReply").objects.visible_to(user).select_related("by")
+        return (
+            self.select_related("student__user", "target")
+            .annotate(**short_lists())
+            .prefetch_related("check_ins", Prefetch("replies", replies))
         )
 
     def with_news(self):

@@ -15,6 +15,7 @@ from goals import actions
 from goals.forms import GoalAddForm, GoalEditForm, GoalForm, StepForm, words_of
 from goals.models import Commitment, Goal, Step
 from goals.paths import path_of
+from goals.story import steps_of, story_of
 
 
 def goal_list(request):
@@ -55,9 +56,16 @@ def goal_add(request):
 
 def goal_detail(request, pk):
     goal = get_object_or_404(
-        Goal.objects.visible_to(request.user).with_rights(request.user).with_story(), pk=pk
+        Goal.objects.visible_to(request.user).with_rights(request.user).with_story(request.user), pk=pk
     )
-    context = {"goal": goal, "path": path_of(goal), "new_key": uuid.uuid4}
+    context = {
+        "goal": goal,
+        "mine": goal.can_edit,
+        "steps": steps_of(goal),
+        "story": story_of(goal),
+        "path": path_of(goal),
+        "new_key": uuid.uuid4,
+    }
     return render(request, "goals/goal_detail.html", context)
 
 
