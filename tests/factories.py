@@ -11,6 +11,7 @@ from accounts import models as accounts
 from accounts.secrets import digest, seal
 from conferences import models as conferences
 from goals import models as goals
+from goals.rhythms import Beat, days_of
 from portfolios import models as portfolios
 from tests.device import a_credential
 
@@ -514,6 +515,13 @@ class PromptFactory(DjangoModelFactory):
     text = factory.Sequence("What did you notice {}?".format)
 
 
+def days_by_default(goal):
+    """As the actions keep them, at a school that chose no rhythm."""
+    said = ("news_at", "reviewed_at", "ended_at", "until", "format")
+    known = {name: getattr(goal, name) for name in said if hasattr(goal, name)}
+    return days_of(goals.Goal(**known), Beat())
+
+
 class GoalFactory(DjangoModelFactory):
     class Meta:
         model = goals.Goal
@@ -521,6 +529,9 @@ class GoalFactory(DjangoModelFactory):
     school = factory.SelfAttribute("student.school")
     want = factory.Sequence("I want to explain a theme {}".format)
     will = "Read with a pencil."
+    news_at = factory.LazyFunction(timezone.now)
+    due_on = factory.LazyAttribute(lambda goal: days_by_default(goal)["due_on"])
+    quiet_on = factory.LazyAttribute(lambda goal: days_by_default(goal)["quiet_on"])
 
 
 class StepFactory(DjangoModelFactory):

@@ -46,6 +46,7 @@ from conferences.models import (
     Session,
     Signal,
 )
+from goals.actions.rhythms import keep_days_of
 from goals.models import CheckIn, Commitment, Goal, Step
 from portfolios.models import (
     Attachment,
@@ -274,6 +275,7 @@ def make_goals(school):
                 CheckIn.objects.filter(pk=made.pk).update(at=at)
             answered = last + datetime.timedelta(days=1) if heroine or chance.random() < 0.6 else None
             Goal.objects.filter(pk=goal.pk).update(set_at=set_at, news_at=last, reviewed_at=answered)
+    keep_days_of(Goal.objects.filter(school=school), school.pk)
 
 
 def make_last_round(school, cora):

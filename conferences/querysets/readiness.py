@@ -5,7 +5,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, Count, Exists, Func, IntegerField, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from accounts.facts import OUTER, once
+from accounts.facts import OUTER, of_each, once
 from goals.querysets import is_due
 
 
@@ -17,7 +17,9 @@ def counted(rows, by):
 
 def with_counts(students):
     """Students with what they have collected, thought about and set out to do."""
-    return students.annotate(newest_goal_at=newest_goal_at(), **student_counts())
+    due = apps.get_model("goals", "Goal").objects.due()
+    due_count = of_each(counted(due, by="student"))  # which names a day
+    return students.annotate(newest_goal_at=newest_goal_at(), due_count=due_count, **student_counts())
 
 
 @once
@@ -28,7 +30,6 @@ def student_counts():
         "piece_count": counted(pieces, by="student"),
         "thought_count": counted(pieces.thought_about(), by="student"),
         "goal_count": counted(goals.open(), by="student"),
-        "due_count": counted(goals.due(), by="student"),
     }
 
 

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
+from goals.actions.rhythms import keep_days
 from goals.models import CheckIn, Goal
 
 
@@ -38,6 +39,8 @@ def check_in(goal, *, still, progress, by, line="", wants_help=False, form_key=N
     moved = Goal.objects.open().filter(pk=goal.pk)
     if not moved.update(state=state, progress=progress, news_at=entry.at, ended_at=ended_at):
         raise ValidationError(_("This goal has ended. You can set a new one whenever you like."))
+    goal.state, goal.progress, goal.news_at, goal.ended_at = state, progress, entry.at, ended_at
+    keep_days(goal)
     record("goal.checked_in", goal, by=by)
     return entry
 

@@ -7,6 +7,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
+from goals.actions.rhythms import keep_days
 from goals.models import Goal, Step
 
 
@@ -20,6 +21,7 @@ def add_goal(student, *, form_key, by, steps=(), **words):
         goal, new = Goal.objects.create(student=student, **words), True
     if new:
         keep_steps(goal, steps)
+        keep_days(goal)
         record("goal.added", goal, by=by)
     return goal
 
@@ -33,6 +35,7 @@ def edit_goal(goal, *, revision, by, steps=(), **words):
     open_goals = Goal.objects.open().filter(pk=goal.pk)
     if open_goals.filter(revision=revision).update(revision=F("revision") + 1, **words):
         keep_steps(goal, steps)
+        keep_days(Goal.objects.select_related("student").get(pk=goal.pk))
         record("goal.edited", goal, by=by)
         return revision + 1
     goal.refresh_from_db()

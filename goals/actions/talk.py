@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
+from goals.actions.rhythms import keep_days
 from goals.models import Goal, GoalReply
 
 
@@ -24,5 +25,7 @@ def reply_to_goal(goal, *, text, seen_news_at, by, form_key=None):
             _("%(name)s has checked in since. Here is what is new; your words are still in the box.")
             % {"name": goal.student.first_name}
         )
+    goal.reviewed_at = reply.at
+    keep_days(goal)
     record("goal.replied", goal, by=by)
     return reply

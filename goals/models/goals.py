@@ -71,6 +71,8 @@ class Goal(Measured):
     ended_at = models.DateTimeField(null=True, blank=True)
     # The day of the next check-in, by the rhythm of her advisory (goals/rhythms.py); none for one that ended.
     due_on = models.DateField(null=True, blank=True)
+    # From when on it counts as quiet: three weeks without a word, holidays not counted (goals/rhythms.py).
+    quiet_on = models.DateField(null=True, blank=True)
     # When she was last reminded of a check-in, so that nobody is reminded twice.
     reminded_at = models.DateTimeField(null=True, blank=True)
     # When its advisor has last answered; news since then waits in the review queue.

@@ -8,9 +8,7 @@ from django.utils import timezone
 
 from accounts.models import Student
 
-DUE_AFTER = datetime.timedelta(weeks=2)
 STUCK_FOR = datetime.timedelta(weeks=1)
-QUIET_FOR = datetime.timedelta(weeks=3)
 
 
 def rows(name):
@@ -18,8 +16,8 @@ def rows(name):
 
 
 def is_due(goal):
-    """Open, and without a word from its student for two weeks."""
-    return goal.ended_at is None and goal.news_at <= timezone.now() - DUE_AFTER
+    """Open, and its day has come, by the rhythm of her advisory (goals/rhythms.py)."""
+    return goal.ended_at is None and goal.due_on is not None and goal.due_on <= timezone.localdate()
 
 
 def three_parties(user):

@@ -16,12 +16,13 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, JSONObject, Now
+from django.db.models.functions import Coalesce, JSONObject
 from django.utils import timezone
 
 from accounts.facts import OUTER, once
 from accounts.models import Student
-from goals.querysets.common import DUE_AFTER, QUIET_FOR, STUCK_FOR, rows, three_parties
+from accounts.prepared import Today
+from goals.querysets.common import STUCK_FOR, rows, three_parties
 
 
 @once
@@ -96,12 +97,16 @@ class GoalQuerySet(QuerySet):
         return self.filter(ended_at=None)
 
     def due(self):
-        """Open goals that had no check-in for two weeks."""
-        return self.open().filter(news_at__lte=Now() - DUE_AFTER)
+        """Open goals whose day to check in has come."""
+        return self.open().filter(due_on__lte=Today())
+
+    def quiet(self):
+        """Open goals that nobody has said a word about for three weeks, holidays not counted."""
+        return self.open().filter(quiet_on__lte=Today())
 
     def due_first(self):
         """Those that wait for a check-in, then the newest; goals that have ended come last."""
-        due = Q(ended_at=None, news_at__lte=timezone.now() - DUE_AFTER)
+        due = Q(ended_at=None, due_on__lte=Today())
         return self.order_by(
             Case(When(due, then=0), When(ended_at=None, then=1), default=2), "-set_at", "-pk"
         )
@@ -139,11 +144,11 @@ class GoalQuerySet(QuerySet):
         return self.filter(Q(reviewed_at=None) | Q(news_at__gt=F("reviewed_at")))
 
     def waiting(self):
-        """What waits for its advisor: news, a stuck goal a week after her answer, a quiet one after three."""
+        """What waits for its advisor: news, a stuck goal a week after her answer, and quiet ones."""
         now = timezone.now()
         news = Q(reviewed_at=None) | Q(news_at__gt=F("reviewed_at"))
         stuck = Q(state="stuck", reviewed_at__lt=now - STUCK_FOR)
-        quiet = Q(ended_at=None, news_at__lt=now - QUIET_FOR, reviewed_at__lt=now - QUIET_FOR)
+        quiet = Q(ended_at=None, quiet_on__lte=Today())
         return self.filter(news | stuck | quiet)
 
     def with_reason(self):
@@ -158,7 +163,7 @@ class GoalQuerySet(QuerySet):
             reason=Case(
                 When(unanswered, help_asked=True, then=Reason.HELP),
                 When(state=State.STUCK, then=Reason.STUCK),
-                When(ended_at=None, news_at__lt=timezone.now() - QUIET_FOR, then=Reason.QUIET),
+                When(ended_at=None, quiet_on__lte=Today(), then=Reason.QUIET),
                 When(state=State.REACHED, then=Reason.REACHED),
                 When(state=State.SET_ASIDE, then=Reason.SET_ASIDE),
                 When(state=State.CHANGED, then=Reason.CHANGED),

@@ -144,7 +144,7 @@ def test_after_the_conference_home_has_the_record_and_what_was_agreed(world, as_
 
 def test_a_goal_that_waits_for_a_check_in(world, as_):
     long_ago = timezone.now() - 30 * DAY
-    type(world.goal).objects.filter(pk=world.goal.pk).update(news_at=long_ago, set_at=long_ago)
+    type(world.goal).objects.filter(pk=world.goal.pk).update(due_on=long_ago, set_at=long_ago)
     response = page(as_("ana"))
     assert "1 goal is ready for a new check-in" in response.text
     assert dict(states(response))["Set a goal"] == ""
