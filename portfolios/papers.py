@@ -1,6 +1,6 @@
 """Documents that can be read anywhere: a PDF built anew, and a picture of its first page.
 
-The work is done by `readingroom.py` in a process of its own (docs/decisions/0017). An office document is
+The work is done by `readingroom` in a process of its own (docs/decisions/0017). An office document is
 printed by LibreOffice where the machine has it; without it we set its words and tables ourselves.
 """
 
@@ -14,7 +14,7 @@ from accounts.pdf import PrintingFailed, render_pdf
 from portfolios import chambers
 from portfolios.refusals import Unreadable
 
-READINGROOM = Path(__file__).with_name("readingroom.py")
+READINGROOM = Path(__file__).with_name("readingroom")
 SECONDS = {"pdf": 14, "office": 20, "words": 5, "bare": 20}
 PRESS = 12  # seconds; with the picture of the first page, all together stay under a minute
 
