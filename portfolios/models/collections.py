@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from portfolios.languages import direction
@@ -69,7 +70,12 @@ class Collection(models.Model):
 
         What she may not see leaves no gap: a heading whose pieces are all kept from her goes with them.
         """
-        return [part for part in parts_of(self, self.entries.all()) if part.is_shown]
+        return [part for part in parts_of(self, self.shown) if part.is_shown]
+
+    @cached_property
+    def shown(self):
+        """Its entries, each with its piece if the reader is shown it (`seen`)."""
+        return list(self.entries.all())
 
     @property
     def cover_picture(self):

@@ -1,6 +1,7 @@
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
+    FETCH_RAISE,
     Case,
     Count,
     Exists,
@@ -15,6 +16,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from accounts.models import Student
+from accounts.prepared import prepared
 
 
 def rows(name):
@@ -100,6 +102,11 @@ class CollectionQuerySet(QuerySet):
             .prefetch_related(Prefetch("entries", rows("Entry").kept().with_pieces(user)))
         )
 
+    @prepared
+    def read_by(self, user):
+        """As `visible_to`, for the page that is read; what is in it are `entries_shown`."""
+        return self.visible_to(user).select_related("student__user").with_rights(user)
+
     def with_workshop(self, user):
         """All that its student needs to change it: what she took off, and who sees which piece, too."""
         lines = Prefetch("entries", rows("Entry").with_own_pieces(user))
@@ -120,12 +127,36 @@ def cover_of(user, seen):
     )
 
 
+def entries_shown(collection, user):
+    """The entries of a collection as this person is shown them, in three prepared questions.
+
+    An entry whose piece she is not shown stays without it (`seen`), for the heading above to know.
+    """
+    entries = list(rows("Entry").on_page_of(collection))
+    pieces = {piece.pk: piece for piece in rows("Evidence").on_page_of(collection, user)}
+    files = {pk: [] for pk in pieces}
+    for file in rows("Attachment").on_page_of(collection, user):
+        files.get(file.evidence_id, []).append(file)
+    for entry in entries:
+        piece = pieces.get(entry.evidence_id)
+        entry.seen = piece is not None
+        if piece:
+            piece.files = files[piece.pk]
+            entry.evidence = piece
+    return entries
+
+
 class EntryQuerySet(QuerySet):
     def editable_by(self, user):
         return self.filter(collection__student__in=Student.objects.is_user(user))
 
     def kept(self):
         return self.filter(removed_at=None)
+
+    @prepared
+    def on_page_of(self, collection):
+        """Its lines, in order, whoever reads; their pieces are a question of who does."""
+        return self.kept().filter(collection=collection).order_by("position", "pk").fetch_mode(FETCH_RAISE)
 
     def keys_in(self, collection):
         """The order of now."""

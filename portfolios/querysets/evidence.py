@@ -240,6 +240,13 @@ class EvidenceQuerySet(QuerySet):
         first = self.first_of(user, place, count).with_comment_count()
         return first.select_related("reflection").fetch_mode(FETCH_RAISE)
 
+    @prepared
+    def on_page_of(self, collection, user):
+        """The pieces of a collection that this person is shown."""
+        lines = apps.get_model("portfolios", "Entry").objects.kept().filter(collection=collection)
+        seen = self.visible_to(user).in_stream().filter(pk__in=lines.values("evidence"))
+        return seen.select_related("reflection").fetch_mode(FETCH_RAISE)
+
     def with_comment_count(self):
         """For their own student: how many comments stand on each page (`comment_count`)."""
         said = apps.get_model("portfolios", "Comment").objects.unfolded().filter(evidence=OuterRef("pk"))
@@ -431,6 +438,13 @@ class AttachmentQuerySet(QuerySet):
         """All that is on these pieces, for their own student, who is shown what is held, too."""
         first = pieces().first_of(user, place, count)
         return self.kept().filter(evidence__in=first.values("pk")).with_hold().order_by("position", "pk")
+
+    @prepared
+    def on_page_of(self, collection, user):
+        """The files of its pieces that are not held from this person; the pieces have to be hers to see."""
+        lines = apps.get_model("portfolios", "Entry").objects.kept().filter(collection=collection)
+        shown = self.kept().shown_to(user).filter(evidence__in=lines.values("evidence"))
+        return shown.with_hold().order_by("position", "pk")
 
     @prepared
     def file_visible_to(self, user):

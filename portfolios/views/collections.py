@@ -23,6 +23,7 @@ from portfolios.forms import (
     StepForm,
 )
 from portfolios.models import Collection, Entry, Evidence, Framework, Share
+from portfolios.querysets.collections import entries_shown
 from portfolios.views import answers
 from portfolios.views.sharing import wanted
 
@@ -79,9 +80,8 @@ def forms_key(request):
 
 def collection_detail(request, pk):
     """To read: her words, her pieces in her order, each with why it is here."""
-    collection = get_object_or_404(
-        Collection.objects.visible_to(request.user).with_story(request.user), pk=pk
-    )
+    collection = get_object_or_404(Collection.objects.read_by(request.user), pk=pk)
+    collection.shown = entries_shown(collection, request.user)
     context = {"collection": collection, "parts": collection.parts(), "circles": circles_of(collection)}
     return render(request, "portfolios/collection_detail.html", context)
 
