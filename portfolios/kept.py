@@ -35,7 +35,7 @@ KEPT = [
     Kept(
         "portfolios.Attachment",
         "evidence__student",
-        _("Pictures"),
+        _("Pictures, recordings and documents"),
         hidden=frozenset({"original_clean", "alt_by"}),
     ),
     Kept("portfolios.Captions", "attachment__evidence__student", _("What is said in recordings")),

@@ -35,7 +35,7 @@ PERIODS = [
     ),
     Period(
         "taken_off",
-        _("Pictures that a student took off a piece"),
+        _("Pictures and recordings that a student took off a piece"),
         "portfolios.Attachment",
         since="removed_at",
         school="school",
@@ -47,7 +47,7 @@ PERIODS = [
 ]
 
 FIXED = [
-    Fixed(_("Pictures of a piece that was never finished"), _("1 day")),
+    Fixed(_("Pictures and recordings of a piece that was never finished"), _("1 day")),
     Fixed(_("Words of a piece that was never finished"), _("1 week")),
     Fixed(_("E-mail address of somebody who was asked to vouch"), _("14 days")),
 ]

@@ -86,6 +86,14 @@ export default function (form, tools) {
     later(0);
   }
 
+  // What was typed while this script was still on its way is saved like everything after it.
+  function begun() {
+    if (unsaved || conflict || fields().every((field) => field.value === field.defaultValue)) return;
+    dirty = unsaved = true;
+    keep();
+    later(0);
+  }
+
   // Words that were left unsaved in this tab come back, to the same account only.
   function recall() {
     const copy = JSON.parse(sessionStorage.getItem(copyName) ?? "null");
@@ -137,4 +145,5 @@ export default function (form, tools) {
   });
   addEventListener("pageshow", () => (leaving = false));
   recall();
+  begun();
 }

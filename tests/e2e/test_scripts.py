@@ -126,6 +126,18 @@ def test_words_save_themselves_and_leave_no_copy(school, page):
     assert drafts(page) == []
 
 
+def test_what_was_typed_before_the_script_came_is_saved_too(school, page):
+    """Modules run when the page has been read; a quick child is quicker."""
+    page.add_init_script(
+        "document.addEventListener('readystatechange', () => document.readyState === 'interactive'"
+        " && (document.querySelector('textarea').value = 'Dear Mum, quick'))"
+    )
+    school.answers["/letter/"] = (200, {"revision": 2})
+    school.open(LETTER)
+    expect(page.locator("[data-autosave-state]")).to_have_text("Saved")
+    assert last_field(school, "words") == "Dear Mum, quick"
+
+
 def test_a_lost_network_is_told_and_tried_again(school, page):
     school.answers["/letter/"] = (None, None)
     school.open(LETTER)

@@ -142,7 +142,7 @@ def test_she_reads_why_and_what_she_can_do(cast, picture, with_ben, as_):
     assert "Ben Novak is in it, and we have no yes from that family to show it." in text
     assert reverse("portfolios:attachment_edit", args=[picture.pk]) in text
     assert reverse("portfolios:attachment_hold", args=[picture.pk]) not in text
-    assert "A picture waits" in as_("ana").get(reverse("portfolios:evidence_list")).text
+    assert "Something here waits" in as_("ana").get(reverse("portfolios:evidence_list")).text
 
 
 # Asking
