@@ -6,6 +6,7 @@ from accounts.records import Kept
 
 KEPT = [
     Kept("goals.Goal", "student", _("Goals")),
+    Kept("goals.GoalDraft", "student", _("A goal that is being written"), hidden=frozenset({"changed"})),
     Kept("goals.Step", "goal__student", _("Steps")),
     Kept("goals.CheckIn", "goal__student", _("Check-ins")),
     Kept("goals.Tick", "goal__student", _("Days of a habit")),

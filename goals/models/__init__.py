@@ -1,5 +1,6 @@
 from goals.models.check_ins import CheckIn, Tick
 from goals.models.commitments import Commitment, CommitmentCheckIn
+from goals.models.drafts import GoalDraft
 from goals.models.goals import Goal, Step
 from goals.models.offers import Offer, Rhythm
 from goals.models.pieces import GoalPiece
@@ -12,6 +13,7 @@ __all__ = [
     "Commitment",
     "CommitmentCheckIn",
     "Goal",
+    "GoalDraft",
     "GoalEvent",
     "GoalPiece",
     "GoalReply",

@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from goals import formats
 from goals.models.scales import HowFar, Measured, scale_rules
 from goals.querysets import GoalQuerySet, StepQuerySet, is_due
 
@@ -115,6 +116,21 @@ class Goal(Measured):
 
     def __str__(self):
         return self.want
+
+    @property
+    def written_in(self):
+        """The format in which she wrote it: its questions and their headings."""
+        return formats.FORMATS[self.format]
+
+    @property
+    def said(self):
+        """Her words beside the title, by their format (`formats.Said`). Needs her name: student__user."""
+        return formats.said(vars(self), self.student.first_name)
+
+    @property
+    def in_short(self):
+        """One line of what she does for it; empty where the format has none."""
+        return formats.in_short(vars(self))
 
     @property
     def is_open(self):

@@ -1,6 +1,7 @@
 from goals.querysets.check_ins import CheckInQuerySet, TickQuerySet
 from goals.querysets.commitments import CommitmentQuerySet
 from goals.querysets.common import is_due
+from goals.querysets.drafts import GoalDraftQuerySet
 from goals.querysets.goals import GoalQuerySet, StepQuerySet
 from goals.querysets.offers import OfferQuerySet, RhythmQuerySet
 from goals.querysets.pieces import GoalPieceQuerySet
@@ -9,6 +10,7 @@ from goals.querysets.talk import GoalReplyQuerySet, GoalTeacherQuerySet
 __all__ = [
     "CheckInQuerySet",
     "CommitmentQuerySet",
+    "GoalDraftQuerySet",
     "GoalPieceQuerySet",
     "GoalQuerySet",
     "GoalReplyQuerySet",
