@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.records import Kept
 
 KEPT = [
+    Kept(
+        "goals.GoalFile",
+        "goal__student",
+        _("Pictures and voices of goals"),
+        hidden=frozenset({"original_clean", "goal", "step", "check_in", "reply"}),
+    ),
     Kept("goals.Goal", "student", _("Goals")),
     Kept("goals.GoalDraft", "student", _("A goal that is being written"), hidden=frozenset({"changed"})),
     Kept("goals.Step", "goal__student", _("Steps")),

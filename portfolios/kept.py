@@ -62,7 +62,7 @@ KEPT = [
         "portfolios.Upload",
         "student",
         _("Files that became part of no piece yet"),
-        hidden=frozenset({"fingerprint", "part_count"}),
+        hidden=frozenset({"by", "fingerprint", "part_count"}),
     ),
     Kept(
         "portfolios.UploadPart",

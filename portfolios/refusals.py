@@ -20,6 +20,7 @@ REASONS = {
     ),
     "broken_recording": _("Part of this recording is missing. Sending it again often helps."),
     "empty_recording": _("This recording is too short to hear anything. Hold the button a little longer."),
+    "no_film": _("Only a voice or a picture fits here. You can add a film to your work as a piece."),
     "long_recording": _("This recording is longer than we can take. A shorter part of it will work."),
     "hard_recording": _("This recording was too much for us to get ready. A shorter part of it works."),
     # Documents.

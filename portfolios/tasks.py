@@ -3,12 +3,13 @@
 import datetime
 import logging
 
+from django.apps import apps
 from django.tasks import task
 from django.utils import timezone
 
 from accounts.actions.roster_jobs import told_progress
 from accounts.jobs import enqueue_once
-from portfolios.models import Attachment, FrameworkImport, Vouch
+from portfolios.models import FrameworkImport, Vouch, file_models
 
 A_SWEEP = 50  # originals from before
 # A film takes its time; pictures and mail do not wait behind it.
@@ -18,32 +19,37 @@ log = logging.getLogger(__name__)
 
 
 @task
-def process_attachment(attachment_id):
+def process_attachment(file_id, model="portfolios.Attachment"):
     """Make of one file what can be shown. Safe to run twice, or after a worker that died half-way."""
     from portfolios import actions
 
-    attachment = Attachment.objects.owed().filter(pk=attachment_id).first()
-    if attachment is None:
+    file = apps.get_model(model).objects.owed().filter(pk=file_id).first()
+    if file is None:
         return "nothing to do"
-    state = actions.prepare_attachment(attachment)
-    log.info("attachment %s is %s", attachment_id, state)
+    state = actions.prepare_file(file)
+    log.info("%s %s is %s", model, file_id, state)
     return state
 
 
-def prepare_soon(attachment_id, kind):
-    process_attachment.using(priority=PRIORITY[kind]).enqueue(attachment_id)
+def named(file):
+    """A file as jobs know it."""
+    return file.pk, file._meta.label
+
+
+def prepare_soon(file):
+    process_attachment.using(priority=PRIORITY[file.kind]).enqueue(*named(file))
 
 
 @task(priority=-30)
-def clean_original(attachment_id):
+def clean_original(file_id, model="portfolios.Attachment"):
     """Put a clean copy in the place of the file that came. Safe to run twice, or after a crash."""
     from portfolios import actions
 
-    attachment = Attachment.objects.to_clean().filter(pk=attachment_id).first()
-    if attachment is None:
+    file = apps.get_model(model).objects.to_clean().filter(pk=file_id).first()
+    if file is None:
         return "nothing to do"
-    came = actions.replace_original(attachment)
-    log.info("original of attachment %s: %s", attachment_id, came)
+    came = actions.replace_original(file)
+    log.info("original of %s %s: %s", model, file_id, came)
     return came
 
 
@@ -76,11 +82,13 @@ def sweep():
     """
     from portfolios import actions
 
-    for attachment_id, kind in Attachment.objects.overdue().values_list("pk", "kind"):
-        enqueue_once(process_attachment.using(priority=PRIORITY[kind]), attachment_id)
+    for model in file_models():
+        for file in model.objects.overdue():
+            enqueue_once(process_attachment.using(priority=PRIORITY[file.kind]), *named(file))
     actions.retry_what_may_pass()
-    for attachment_id in Attachment.objects.to_clean().order_by("pk").values_list("pk", flat=True)[:A_SWEEP]:
-        enqueue_once(clean_original, attachment_id)
+    for model in file_models():
+        for file in model.objects.to_clean().order_by("pk")[:A_SWEEP]:
+            enqueue_once(clean_original, *named(file))
     for import_id in FrameworkImport.objects.owed().values_list("pk", flat=True):
         enqueue_once(bring_framework, import_id)
     a_while_ago = timezone.now() - datetime.timedelta(minutes=2)

@@ -378,6 +378,7 @@ class UploadFactory(DjangoModelFactory):
         model = portfolios.Upload
 
     school = factory.SelfAttribute("student.school")
+    by = factory.SelfAttribute("student.user")
     form_key = factory.LazyFunction(uuid.uuid4)
     kind = "picture"
     original = factory.django.FileField(data=b"bytes from a phone", filename="photo")
@@ -556,6 +557,43 @@ class GoalReplyFactory(DjangoModelFactory):
         model = goals.GoalReply
 
     text = "What helped you?"
+
+
+class GoalFileFactory(DjangoModelFactory):
+    """A photo of what she wants, as it came."""
+
+    class Meta:
+        model = goals.GoalFile
+
+    school = factory.SelfAttribute("goal.school")
+    by = factory.SelfAttribute("goal.student.user")
+    original = factory.django.FileField(data=b"original", filename="photo.jpg")
+
+
+class ReadyGoalPictureFactory(GoalFileFactory):
+    """Ready, and nobody else is in it."""
+
+    state = "ready"
+    original_clean = True
+    told_at = factory.LazyFunction(timezone.now)
+    width = 1600
+    height = 1200
+    thumb = factory.django.FileField(data=b"thumb", filename="thumb.webp")
+    page = factory.django.FileField(data=b"page", filename="page.webp")
+    screen = factory.django.FileField(data=b"screen", filename="screen.webp")
+
+
+class ReadyVoiceFactory(GoalFileFactory):
+    """Her voice with a check-in, or an advisor's with an answer: say `check_in` or `reply`."""
+
+    part = factory.LazyAttribute(lambda file: "reply" if getattr(file, "reply", None) else "check_in")
+    state = "ready"
+    original_clean = True
+    kind = "audio"
+    told_at = factory.LazyFunction(timezone.now)
+    play = factory.django.FileField(data=bytes(range(200)), filename="play.m4a")
+    duration_ms = 12_000
+    waveform = [0, 50, 100]
 
 
 class TickFactory(DjangoModelFactory):

@@ -233,7 +233,13 @@ ACCESS = {
     "portfolios:attachment_paper": ("get", "document_key", only(ana=200, bo=200, mum=200)),
     "portfolios:attachment_captions": ("get", "recording_key", only(ana=200, bo=200, mum=200)),
     "portfolios:captions_edit": ("get", "recording", only(ana=200, bo=200)),
-    "portfolios:upload_start": ("post", "form_key", only(ana=201, ben=201, oak_student=201)),
+    "portfolios:upload_start": (
+        "post",
+        "form_key",
+        only(
+            ana=201, ben=201, oak_student=201, bo=201, ida=201, cora=201, oak_advisor=201, oak_coordinator=201
+        ),
+    ),
     "portfolios:upload_part": ("get", "upload_key", only(ana=200)),
     "portfolios:upload_drop": ("post", "upload_key", only(ana=204)),
     "portfolios:attachment_add": ("get", "shared", only(ana=200)),

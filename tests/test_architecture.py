@@ -70,6 +70,7 @@ SCOPES = {
     "reviewed_by",
     "revoked_by",
     "run_by",
+    "sending",
     "seated_by",
     "sharing",  # people of one mailbox, whose code was typed right
     "staff",  # whoever works at a school today

@@ -84,6 +84,13 @@ class SchoolQuerySet(QuerySet):
     def staffed_by(self, user):
         return self.filter(pk__in=schools_of(user, "coordinator", "advisor"))
 
+    def sending(self, user):
+        """Where she may send files to: a student's own school, and where she works."""
+        students = apps.get_model("accounts", "Student").objects.is_user(user)
+        return self.filter(
+            Q(pk__in=students.values("school")) | Q(pk__in=schools_of(user, "coordinator", "advisor"))
+        )
+
     def overseen_by(self, user):
         """Her district's: how they are set up and when rosters came, never what a child made."""
         return self.filter(district__in=districts_of(user))

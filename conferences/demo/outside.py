@@ -48,6 +48,7 @@ def make_outside(school, heroine):
 def play(student):
     sound = tune()
     upload = Upload.objects.create(
+        by=student.user,
         student=student,
         school_id=student.school_id,
         form_key=uuid.uuid4(),

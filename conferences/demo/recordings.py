@@ -52,6 +52,7 @@ def make_recordings(school, heroine, pictures):
 def add(student, title, place, days_ago, content, text):
     key, by = uuid.uuid4(), student.user
     upload = Upload.objects.create(
+        by=by,
         student=student,
         school_id=student.school_id,
         form_key=key,

@@ -94,6 +94,7 @@ def think_again(piece):
 def tell(piece, name, kind, content, *, question, by):
     prompt = Prompt.objects.get(school=None, text=question)
     upload = Upload.objects.create(
+        by=piece.student.user,
         student=piece.student,
         school_id=piece.school_id,
         form_key=piece.form_key,

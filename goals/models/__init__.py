@@ -1,6 +1,7 @@
 from goals.models.check_ins import CheckIn, Tick
 from goals.models.commitments import Commitment, CommitmentCheckIn
 from goals.models.drafts import GoalDraft
+from goals.models.files import GoalFile
 from goals.models.goals import Goal, Step
 from goals.models.offers import Offer, Rhythm
 from goals.models.pieces import GoalPiece
@@ -15,6 +16,7 @@ __all__ = [
     "Goal",
     "GoalDraft",
     "GoalEvent",
+    "GoalFile",
     "GoalPiece",
     "GoalReply",
     "GoalTeacher",

@@ -40,6 +40,11 @@ class CheckIn(Measured):
     def __str__(self):
         return self.line or self.get_still_display()
 
+    @property
+    def voice(self):
+        """What she said instead of writing, of the files fetched with the goal (`with_files`)."""
+        return self.goal.shown_file(check_in_id=self.pk)
+
 
 class Tick(models.Model):
     """A day on which she did what her habit asks."""

@@ -150,6 +150,28 @@ class Goal(Measured):
         """The reason of `with_reason()`, in words."""
         return self.Reason(self.reason).label  # type: ignore[attr-defined]
 
+    def shown_file(self, **what):
+        """The file of this part, step, check-in or answer, of those fetched for a person (`with_files`)."""
+        files = getattr(self, "shown_files", ())
+        return next(
+            (one for one in files if all(getattr(one, name) == of for name, of in what.items())), None
+        )
+
+    @property
+    def picture(self):
+        """What she wants."""
+        return self.shown_file(part="want")
+
+    @property
+    def picture_can(self):
+        """What she can already."""
+        return self.shown_file(part="can")
+
+    @property
+    def picture_me(self):
+        """Herself, on the trail."""
+        return self.shown_file(part="me")
+
 
 class Step(models.Model):
     """One small thing to do on the way."""
@@ -167,3 +189,7 @@ class Step(models.Model):
 
     def __str__(self):
         return self.text
+
+    @property
+    def picture(self):
+        return self.goal.shown_file(step_id=self.pk)

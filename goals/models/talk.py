@@ -48,6 +48,11 @@ class GoalReply(models.Model):
     def __str__(self):
         return self.text[:60]
 
+    @property
+    def voice(self):
+        """The spoken answer, of the files fetched with the goal (`with_files`)."""
+        return self.goal.shown_file(reply_id=self.pk)
+
 
 class GoalTeacher(models.Model):
     """A teacher of another subject, whom the student or her advisor asked to look at one goal."""

@@ -2,6 +2,7 @@ from goals.querysets.check_ins import CheckInQuerySet, TickQuerySet
 from goals.querysets.commitments import CommitmentQuerySet
 from goals.querysets.common import is_due
 from goals.querysets.drafts import GoalDraftQuerySet
+from goals.querysets.files import GoalFileQuerySet
 from goals.querysets.goals import GoalQuerySet, StepQuerySet
 from goals.querysets.offers import OfferQuerySet, RhythmQuerySet
 from goals.querysets.pieces import GoalPieceQuerySet
@@ -11,6 +12,7 @@ __all__ = [
     "CheckInQuerySet",
     "CommitmentQuerySet",
     "GoalDraftQuerySet",
+    "GoalFileQuerySet",
     "GoalPieceQuerySet",
     "GoalQuerySet",
     "GoalReplyQuerySet",

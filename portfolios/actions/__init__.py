@@ -42,9 +42,9 @@ from portfolios.actions.evidence import (
     save_draft,
 )
 from portfolios.actions.files import (
-    prepare_attachment,
+    prepare_file,
     replace_original,
-    retry_attachment,
+    retry_file,
     retry_what_may_pass,
 )
 from portfolios.actions.frameworks import (
@@ -94,6 +94,8 @@ from portfolios.actions.uploads import (
     receive_part,
     start_upload,
     sweep_unfinished,
+    take_uploads,
+    what_came,
 )
 from portfolios.actions.vouches import (
     agree_vouch,
@@ -158,7 +160,7 @@ __all__ = [
     "order_files",
     "place_by_teacher",
     "place_self",
-    "prepare_attachment",
+    "prepare_file",
     "print_vouch",
     "put_version_back",
     "receive_part",
@@ -178,7 +180,7 @@ __all__ = [
     "retire_framework",
     "retire_prompt",
     "retire_target",
-    "retry_attachment",
+    "retry_file",
     "retry_what_may_pass",
     "return_comment",
     "save_captions",
@@ -196,11 +198,13 @@ __all__ = [
     "sweep_unfinished",
     "take_back_letter",
     "take_comment",
+    "take_uploads",
     "tell_people",
     "tell_reflection",
     "undo_edit",
     "unshare_collection",
     "unshare_evidence",
+    "what_came",
     "withdraw_vouch",
     "worry_about_comment",
 ]

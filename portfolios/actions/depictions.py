@@ -83,7 +83,7 @@ def redraw(attachment, edits, *, by, verb):
         raise ValidationError(_("This picture has changed meanwhile. Please look at it once more."))
     attachment.edits = edits
     record(verb, attachment, by=by, student=attachment.evidence.student)
-    prepare_soon(attachment.pk, attachment.kind)
+    prepare_soon(attachment)
     transaction.on_commit(lambda: [file.storage.delete(file.name) for file in old])
 
 

@@ -12,52 +12,55 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.tasks import remove_files
 from portfolios import chambers, makers
-from portfolios.models import Attachment
+from portfolios.models import MediaFile, file_models
 from portfolios.refusals import HARD, MOST_TRIES, Unreadable
-from portfolios.tasks import clean_original, prepare_soon
+from portfolios.tasks import clean_original, named, prepare_soon
 
 
-def prepare_attachment(attachment):
+def prepare_file(file):
     """Make of one file what can be shown, and give its new state. Only the first of two runs is kept.
 
-    What cannot be read fails at once. After a crash it is tried again, three times in all; the try is
-    counted before the work begins, so that a file which kills the worker counts too.
+    What cannot be read, or is of no kind that is taken here, fails at once. After a crash it is tried again,
+    three times in all; the try is counted before the work begins, so that a file which kills the worker
+    counts too.
     """
-    if attachment.tries >= MOST_TRIES:
-        return fail_attachment(attachment, HARD[attachment.kind])
-    Attachment.objects.filter(pk=attachment.pk).update(tries=F("tries") + 1)
+    if file.tries >= MOST_TRIES:
+        return fail_file(file, HARD[file.kind])
+    type(file).objects.filter(pk=file.pk).update(tries=F("tries") + 1)
     with chambers.workshop() as folder:
         try:
-            with attachment.original.open() as original:
-                made = makers.make(original, Path(folder), edits=attachment.edits)
+            with file.original.open() as original:
+                made = makers.make(original, Path(folder), edits=file.edits)
         except Unreadable as refusal:
-            return fail_attachment(attachment, refusal.code)
-        return keep_made(attachment, made)
+            return fail_file(file, refusal.code)
+        if made.columns["kind"] not in file.TAKES:
+            return fail_file(file, "no_film")
+        return keep_made(file, made)
 
 
-def still_owed(attachment):
+def still_owed(file):
     """The file, unless it has been made ready, or has been cut or blurred since this work began."""
-    return Attachment.objects.owed().filter(pk=attachment.pk, key=attachment.key)
+    return type(file).objects.owed().filter(pk=file.pk, key=file.key)
 
 
-def keep_made(attachment, made):
+def keep_made(file, made):
     with ExitStack() as stack:
         for column, (name, content) in made.files.items():
-            getattr(attachment, column).save(name, as_file(content, stack), save=False)
-    columns = made.columns | {column: getattr(attachment, column).name for column in made.files}
-    if is_more_than_was_said(attachment, made):
+            getattr(file, column).save(name, as_file(content, stack), save=False)
+    columns = made.columns | {column: getattr(file, column).name for column in made.files}
+    if is_more_than_was_said(file, made):
         columns["told_at"] = None
-    if not still_owed(attachment).update(state=Attachment.State.READY, **columns):
+    if not still_owed(file).update(state=MediaFile.State.READY, **columns):
         for column in made.files:
-            getattr(attachment, column).delete(save=False)
+            getattr(file, column).delete(save=False)
         return "done by another worker"
-    clean_original.enqueue(attachment.pk)
-    return Attachment.State.READY
+    clean_original.enqueue(*named(file))
+    return MediaFile.State.READY
 
 
-def is_more_than_was_said(attachment, made):
+def is_more_than_was_said(file, made):
     """It came as a sound, and there is something to see in it: who can be seen has not been asked yet."""
-    return attachment.kind == Attachment.Kind.AUDIO and made.columns.get("kind") == Attachment.Kind.VIDEO
+    return file.kind == MediaFile.Kind.AUDIO and made.columns.get("kind") == MediaFile.Kind.VIDEO
 
 
 def as_file(content, stack):
@@ -67,46 +70,47 @@ def as_file(content, stack):
     )
 
 
-def fail_attachment(attachment, reason):
+def fail_file(file, reason):
     """The file stays, in case it can be read another time; the page says why (`portfolios.refusals`)."""
-    still_owed(attachment).update(state=Attachment.State.FAILED, reason=reason)
-    return Attachment.State.FAILED
+    still_owed(file).update(state=MediaFile.State.FAILED, reason=reason)
+    return MediaFile.State.FAILED
 
 
 @transaction.atomic
-def retry_attachment(attachment, *, by):
+def retry_file(file, *, by):
     """Its student asks once more."""
-    failed = Attachment.objects.failed().filter(pk=attachment.pk)
-    if not failed.update(state=Attachment.State.WAITING, reason="", tries=0):
+    failed = type(file).objects.failed().filter(pk=file.pk)
+    if not failed.update(state=MediaFile.State.WAITING, reason="", tries=0):
         raise ValidationError(_("We are already at it."))
-    record("attachment.retried", attachment, by=by, student=attachment.evidence.student)
-    prepare_soon(attachment.pk, attachment.kind)
+    record(f"{file._meta.model_name}.retried", file, by=by, student=file.student)
+    prepare_soon(file)
 
 
 @transaction.atomic
 def retry_what_may_pass():
     """What failed for want of time or memory is tried again without being asked."""
-    for attachment in Attachment.objects.to_retry().select_for_update(skip_locked=True):
-        Attachment.objects.filter(pk=attachment.pk).update(state=Attachment.State.WAITING, reason="")
-        prepare_soon(attachment.pk, attachment.kind)
+    for model in file_models():
+        for file in model.objects.to_retry().select_for_update(skip_locked=True):
+            model.objects.filter(pk=file.pk).update(state=MediaFile.State.WAITING, reason="")
+            prepare_soon(file)
 
 
-def replace_original(attachment):
+def replace_original(file):
     """Keep a clean copy instead of the file that came, which knows where it was made and by whom.
 
     A picture is cut and blurred from this one then. The old file goes with the transaction that says so.
     """
-    Attachment.objects.filter(pk=attachment.pk).update(tries=F("tries") + 1)
-    old = attachment.original.name
+    type(file).objects.filter(pk=file.pk).update(tries=F("tries") + 1)
+    old = file.original.name
     with chambers.workshop() as folder, ExitStack() as stack:
         try:
-            clean = makers.clean(attachment, Path(folder))
+            clean = makers.clean(file, Path(folder))
         except Unreadable as refusal:
             return refusal.code
-        attachment.original.save("original", as_file(clean, stack), save=False)
-    new = attachment.original.name
+        file.original.save("original", as_file(clean, stack), save=False)
+    new = file.original.name
     with transaction.atomic():
-        same = Attachment.objects.filter(pk=attachment.pk, original=old, original_clean=False)
+        same = type(file).objects.filter(pk=file.pk, original=old, original_clean=False)
         done = same.update(original=new, original_clean=True)
         remove_files.enqueue([old if done else new])
     return "clean" if done else "done by another worker"

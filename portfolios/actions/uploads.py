@@ -1,4 +1,4 @@
-"""Files on their way to a piece: whole in one request, or in parts that go on where they stopped.
+"""Files on their way to a piece or a goal: whole in one request, or in parts that go on where they stopped.
 
 Why it works as it does: docs/decisions/0018-files-in-parts.md.
 """
@@ -18,15 +18,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
-from accounts.models import Student
+from accounts.models import School, Student, User
 from accounts.tasks import remove_files
 from portfolios import kinds
 from portfolios.limits import limit_words, most_bytes
-from portfolios.models import Attachment, Draft, Evidence, Upload, UploadPart
+from portfolios.models import Attachment, Draft, Evidence, MediaFile, Upload, UploadPart, file_models
 from portfolios.refusals import REASONS
 from portfolios.tasks import prepare_soon
 
-MOST_WAITING = 100  # files of one student that are part of no piece yet
+MOST_WAITING = 100  # files of one person that are part of nothing yet
 MOST_PARTS = 4000  # of one file
 SPARE_BYTES = 512 * 1024 * 1024  # of the disk, for everything else that the school does
 
@@ -35,17 +35,26 @@ class Elsewhere(Exception):
     """The part does not begin where the file ends so far; another tab may have sent it."""
 
 
-def keep_uploads(student, files, *, form_key, part=Attachment.Part.PIECE):
+def place_of(user):
+    """The columns that say whose an upload is: of a student's record, or of staff at her school."""
+    student = Student.objects.is_user(user).first()
+    if student:
+        return {"by": user, "student": student, "school_id": student.school_id}
+    return {"by": user, "school": School.objects.staffed_by(user).where_she_is(user).get()}
+
+
+def keep_uploads(user, files, *, form_key, part=Upload.Part.PIECE):
     """Store what has arrived with a form, whether or not the rest of the form is right.
 
-    Raises ValidationError when it is more than one student may fill the disk with in a day.
+    Raises ValidationError when it is more than one person may fill the disk with in a day.
     """
-    if files:
-        check_day(student, sum(file.size for file in files))
+    if not files:
+        return []
+    check_day(user, sum(file.size for file in files))
+    place = place_of(user)
     return [
         Upload.objects.create(
-            student=student,
-            school_id=student.school_id,
+            **place,
             form_key=form_key,
             part=part,
             kind=kind_of_file(file),
@@ -66,38 +75,39 @@ def kind_of_file(file):
     return "audio" if kind == "video" and announced.startswith("audio/") else kind
 
 
-def check_day(student, arriving):
-    if bytes_today(student) + arriving > settings.MAX_BYTES_A_DAY:
+def check_day(user, arriving):
+    if bytes_today(user) + arriving > settings.MAX_BYTES_A_DAY:
         raise ValidationError(_("That is a lot for one day. Please add these tomorrow."))
 
 
-def bytes_today(student):
+def bytes_today(user):
     since = timezone.now() - datetime.timedelta(days=1)
-    waiting = Upload.objects.filter(student=student, added_at__gt=since).sum_of_bytes()
-    attached = Attachment.objects.filter(evidence__student=student, added_at__gt=since)
-    return waiting + (attached.aggregate(sum=Sum("byte_count"))["sum"] or 0)
+    total = Upload.objects.filter(by=user, added_at__gt=since).sum_of_bytes()
+    for model in file_models():
+        sent = model.objects.sent_by(user).filter(added_at__gt=since)
+        total += sent.aggregate(sum=Sum("byte_count"))["sum"] or 0
+    return total
 
 
 @transaction.atomic
-def start_upload(student, *, form_key, part, kind, name, size, fingerprint):
+def start_upload(user, *, form_key, part, kind, name, size, fingerprint):
     """Agree to a file before a byte of it travels; the same file again goes on where it stopped.
 
     `size` is in bytes, None for a recording whose end is open. Raises ValidationError that says kindly why
     it cannot come.
     """
     # One at a time, so that two files cannot both take the last room.
-    Student.objects.select_for_update(no_key=True).get(pk=student.pk)
-    mine = Upload.objects.filter(student=student, form_key=form_key, part=part)
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
+    mine = Upload.objects.filter(by=user, form_key=form_key, part=part)
     begun = mine.filter(fingerprint=fingerprint, size=size).exclude(fingerprint="").first()
     if begun:
         return begun
     check_size(kind, size)
-    check_room(mine, student, form_key, part)
-    check_day(student, size or 0)
+    check_room(mine, user, form_key, part)
+    check_day(user, size or 0)
     check_disk(size or most_bytes(kind))
     return Upload.objects.create(
-        student=student,
-        school_id=student.school_id,
+        **place_of(user),
         form_key=form_key,
         part=part,
         kind=kind,
@@ -114,16 +124,16 @@ def check_size(kind, size):
         raise ValidationError(_("This file is too large. %(limit)s") % {"limit": limit_words(kind)})
 
 
-def check_room(mine, student, form_key, part):
-    piece = Evidence.objects.filter(student=student, form_key=form_key)
+def check_room(mine, user, form_key, part):
+    piece = Evidence.objects.filter(student__user=user, form_key=form_key)
     there = Attachment.objects.kept().filter(evidence__in=piece, part=part).count()
     if mine.count() + there >= settings.MAX_FILES:
         raise ValidationError(
             _("There is room for %(count)s files here. Take one off to make room.")
             % {"count": settings.MAX_FILES}
         )
-    if Upload.objects.filter(student=student).count() >= MOST_WAITING:
-        raise ValidationError(_("Many of your files wait to be added. Finish those pieces first."))
+    if Upload.objects.filter(by=user).count() >= MOST_WAITING:
+        raise ValidationError(_("Many of your files wait to be added. Finish those pages first."))
 
 
 def check_disk(size):
@@ -160,7 +170,7 @@ def check_part(upload, data):
     if upload.byte_count + len(data) > most or upload.part_count >= MOST_PARTS:
         raise ValidationError(_("This is as long as it can be. What has arrived is safe."))
     if upload.size is None:
-        check_day(upload.student, len(data))
+        check_day(upload.by, len(data))
 
 
 def check_beginning(upload, data):
@@ -275,27 +285,41 @@ def attach_uploads(evidence, uploads):
 
     In the order in which they are given. One that has not arrived whole stays what it is.
     """
-    order = {upload.pk: number for number, upload in enumerate(uploads)}
-    mine = Upload.objects.select_for_update().filter(pk__in=order, student=evidence.student_id)
-    taken = sorted(mine.exclude(finished_at=None), key=lambda upload: order[upload.pk])
+    pieces = Upload.objects.filter(student=evidence.student_id).exclude(part=Upload.Part.GOAL)
+    taken = take_uploads(pieces, uploads)
     last = evidence.attachments.aggregate(last=Max("position"))["last"] or 0
     attachments = [
         Attachment.objects.create(
             school_id=evidence.school_id,
             evidence=evidence,
-            key=upload.key,
             part=upload.part,
-            kind=upload.kind or Attachment.Kind.PICTURE,
-            original=upload.original.name,
-            byte_count=upload.byte_count,
             position=position,
+            **what_came(upload),
         )
         for position, upload in enumerate(taken, start=last + 1)
     ]
     for attachment in attachments:
-        prepare_soon(attachment.pk, attachment.kind)
-    Upload.objects.filter(pk__in=[upload.pk for upload in taken]).delete()
+        prepare_soon(attachment)
     return attachments
+
+
+def take_uploads(mine, uploads):
+    """Those of `mine` that are here whole, in this order. They are uploads no more; each is given once."""
+    order = {upload.pk: number for number, upload in enumerate(uploads)}
+    here = mine.select_for_update().filter(pk__in=order).exclude(finished_at=None)
+    taken = sorted(here, key=lambda upload: order[upload.pk])
+    Upload.objects.filter(pk__in=order.keys() & {upload.pk for upload in taken}).delete()
+    return taken
+
+
+def what_came(upload):
+    """The columns of a file that was an upload."""
+    return {
+        "key": upload.key,
+        "kind": upload.kind or MediaFile.Kind.PICTURE,
+        "original": upload.original.name,
+        "byte_count": upload.byte_count,
+    }
 
 
 @transaction.atomic

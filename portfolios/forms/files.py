@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from portfolios import kinds
 from portfolios.limits import all_limits, for_scripts
-from portfolios.models import Attachment
+from portfolios.models import Upload
 from portfolios.refusals import REASONS
 
 # What a browser offers to choose from. What a file is, its first bytes say.
@@ -137,14 +137,14 @@ class FilesForm(forms.Form):
 class StartForm(forms.Form):
     """What the page's script says about a file before it sends it."""
 
-    part = forms.ChoiceField(choices=Attachment.Part, required=False)
+    part = forms.ChoiceField(choices=Upload.Part, required=False)
     type = forms.CharField(max_length=200, required=False)
     name = forms.CharField(required=False)
     size = forms.IntegerField(min_value=0, max_value=2**60, required=False)
     fingerprint = forms.RegexField(r"^[0-9a-f]{64}$", required=False)
 
     def clean_part(self):
-        return self.cleaned_data["part"] or Attachment.Part.PIECE
+        return self.cleaned_data["part"] or Upload.Part.PIECE
 
     def clean_name(self):
         """The end of it, where the number of a photograph stands."""

@@ -1,8 +1,11 @@
+from portfolios.models.attachments import Attachment
 from portfolios.models.captions import Captions
 from portfolios.models.collections import Collection, CollectionShare, Entry
 from portfolios.models.comments import Comment
 from portfolios.models.depictions import Depiction
-from portfolios.models.evidence import Attachment, Draft, Evidence, Share
+from portfolios.models.drafts import Draft
+from portfolios.models.evidence import Evidence, Share
+from portfolios.models.files import MediaFile, file_models
 from portfolios.models.finding import SearchDocument
 from portfolios.models.imports import FrameworkImport
 from portfolios.models.letters import Letter
@@ -32,6 +35,7 @@ __all__ = [
     "Level",
     "LevelWords",
     "Matters",
+    "MediaFile",
     "Placement",
     "Prompt",
     "Reflection",
@@ -43,4 +47,5 @@ __all__ = [
     "Upload",
     "UploadPart",
     "Vouch",
+    "file_models",
 ]

@@ -4,23 +4,34 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from portfolios.models.evidence import Attachment, original_path
+from portfolios.models.files import MediaFile, original_path
 from portfolios.querysets import UploadQuerySet
 
 
 class Upload(models.Model):
     """A file that has arrived, or is arriving, for a form that is not saved yet: nothing of it is lost.
 
-    It becomes an attachment with the form, or is swept away after a day. Nobody is ever shown it.
+    It becomes a file of something with the form, or is swept away after a day. Nobody is ever shown it.
     """
 
+    class Part(models.TextChoices):
+        """What it is on its way to."""
+
+        PIECE = "piece", _("The piece itself")
+        REFLECTION = "reflection", _("Thinking about it")
+        GOAL = "goal", _("A goal")
+
     school = models.ForeignKey("accounts.School", models.PROTECT, related_name="+")
-    student = models.ForeignKey("accounts.Student", models.CASCADE, related_name="uploads")
+    # Whoever sends it, and the student of whose record it is part; of a teacher's voice nobody's yet.
+    by = models.ForeignKey("accounts.User", models.CASCADE, related_name="uploads")
+    student = models.ForeignKey(
+        "accounts.Student", models.CASCADE, null=True, blank=True, related_name="uploads"
+    )
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     form_key = models.UUIDField()
-    part = models.CharField(max_length=10, choices=Attachment.Part, default=Attachment.Part.PIECE)
+    part = models.CharField(max_length=10, choices=Part, default=Part.PIECE)
     # As the browser says, then as its first bytes say.
-    kind = models.CharField(max_length=10, choices=Attachment.Kind, blank=True)
+    kind = models.CharField(max_length=10, choices=MediaFile.Kind, blank=True)
     # What the phone calls it, for its child to know it by; forgotten with this row.
     name = models.CharField(_("name"), max_length=120, blank=True)
     # What the browser made of its length, beginning and end, to know the same file again.
@@ -36,14 +47,16 @@ class Upload(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["student", "form_key"]), models.Index(fields=["added_at"])]
+        indexes = [models.Index(fields=["by", "form_key"]), models.Index(fields=["added_at"])]
         constraints = [
             models.UniqueConstraint(
-                fields=["student", "form_key", "part", "fingerprint"],
+                fields=["by", "form_key", "part", "fingerprint"],
                 condition=~Q(fingerprint=""),
                 name="upload_once_per_form",
             ),
-            models.CheckConstraint(name="upload_part_known", condition=Q(part__in=["piece", "reflection"])),
+            models.CheckConstraint(
+                name="upload_part_known", condition=Q(part__in=["piece", "reflection", "goal"])
+            ),
             models.CheckConstraint(
                 name="upload_kind_known",
                 condition=Q(kind__in=["", "picture", "audio", "video", "document"]),

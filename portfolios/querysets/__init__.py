@@ -1,8 +1,11 @@
+from portfolios.querysets.attachments import AttachmentQuerySet
 from portfolios.querysets.captions import CaptionsQuerySet
 from portfolios.querysets.collections import CollectionQuerySet, EntryQuerySet
 from portfolios.querysets.comments import CommentQuerySet
 from portfolios.querysets.depictions import DepictionQuerySet
-from portfolios.querysets.evidence import AttachmentQuerySet, DraftQuerySet, EvidenceQuerySet
+from portfolios.querysets.drafts import DraftQuerySet
+from portfolios.querysets.evidence import EvidenceQuerySet
+from portfolios.querysets.files import MediaFileQuerySet
 from portfolios.querysets.imports import FrameworkImportQuerySet
 from portfolios.querysets.letters import LetterQuerySet
 from portfolios.querysets.matters import AnswerQuerySet, MattersQuerySet
@@ -32,6 +35,7 @@ __all__ = [
     "LetterQuerySet",
     "LevelQuerySet",
     "MattersQuerySet",
+    "MediaFileQuerySet",
     "PlacementQuerySet",
     "PromptQuerySet",
     "ReflectionQuerySet",

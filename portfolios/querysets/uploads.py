@@ -1,16 +1,18 @@
 from datetime import timedelta
 
-from django.db.models import F, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from accounts.models import Student
+from accounts.models import School, Student
 
 
 class UploadQuerySet(QuerySet):
     def editable_by(self, user):
-        """A file that is not part of a piece yet belongs to the child who sent it alone."""
-        return self.filter(student__in=Student.objects.is_user(user))
+        """A file that is not part of anything yet belongs to the person who sent it alone."""
+        hers = Q(student__in=Student.objects.is_user(user))
+        staff = Q(student=None, by=user.pk, school__in=School.objects.staffed_by(user))
+        return self.filter(hers | staff)
 
     def for_form(self, form_key, part="piece"):
         """Those sent with one form, in the order in which they came."""

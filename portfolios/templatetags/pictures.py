@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portfolios.models import Reflection
-from portfolios.models.evidence import clock, picture_url, play_url
+from portfolios.models.files import clock, picture_url, play_url
 from portfolios.waves import wave_path
 
 register = template.Library()

@@ -107,7 +107,7 @@ def evidence_add(request, form_key=None):
     if request.method == "POST" and request.headers.get("X-Autosave"):
         return answer_draft(student, form_key, form)
     if request.method == "POST":
-        uploads = arrived_with(form, student, form_key)
+        uploads = arrived_with(form, request.user, form_key)
         if form.is_valid():
             evidence = actions.add_evidence(
                 student, form_key=form_key, uploads=uploads, by=request.user, **form.written()

@@ -81,7 +81,7 @@ def attachment_retry(request, pk):
     attachment = get_object_or_404(
         Attachment.objects.retried_by(request.user).select_related("evidence__student"), pk=pk
     )
-    actions.retry_attachment(attachment, by=request.user)
+    actions.retry_file(attachment, by=request.user)
     return redirect("portfolios:evidence_detail", pk=attachment.evidence_id)
 
 

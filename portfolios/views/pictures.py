@@ -37,7 +37,7 @@ def attachment_add(request, pk):
         room=evidence.room,
     )
     if request.method == "POST":
-        uploads = arrived_with(form, evidence.student, evidence.form_key)
+        uploads = arrived_with(form, request.user, evidence.form_key)
         complete = form.is_valid()
         actions.add_files(evidence, uploads, by=request.user)
         if complete:

@@ -72,7 +72,7 @@ def reflection_tell(request, pk):
     )
     prompts = Prompt.objects.offered_to(request.user).rotated_for(evidence)
     tell = tell_form(request, evidence, prompts, sent=True)
-    uploads = arrived_with(tell, evidence.student, evidence.form_key, part="reflection")
+    uploads = arrived_with(tell, request.user, evidence.form_key, part="reflection")
     if tell.is_valid():
         try:
             told = actions.tell_reflection(evidence, uploads, by=request.user, **tell.told())

@@ -3,11 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.http.request import UnreadablePostError
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_list_or_404, get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.models import Student
+from accounts.models import School
 from portfolios import actions
 from portfolios.forms import PartForm, StartForm
 from portfolios.limits import PART_BYTES
@@ -18,12 +18,12 @@ from portfolios.views import answers
 @require_POST
 def upload_start(request, form_key):
     """May this file come? Where it goes, and from which byte on; else why not, before one has travelled."""
-    student = get_object_or_404(Student.objects.is_user(request.user))
+    get_list_or_404(School.objects.sending(request.user))
     form = StartForm(request.POST)
     if not form.is_valid():
         return answers.not_yet(form)
     try:
-        upload = actions.start_upload(student, form_key=form_key, **form.told())
+        upload = actions.start_upload(request.user, form_key=form_key, **form.told())
     except ValidationError as refusal:
         return refused(refusal)
     return JsonResponse(state_of(upload), status=201)
@@ -79,7 +79,7 @@ def refused(refusal):
     return JsonResponse({"message": " ".join(refusal.messages)}, status=422)
 
 
-def arrived_with(form, student, form_key, part="piece"):
+def arrived_with(form, user, form_key, part="piece"):
     """All the files that a form brings, those of earlier requests first. The form may still be refused.
 
     `form` is a FilesForm. Whatever has arrived is kept, and is there when the form is shown again.
@@ -87,7 +87,7 @@ def arrived_with(form, student, form_key, part="piece"):
     form.full_clean()
     fresh = []
     try:
-        fresh = actions.keep_uploads(student, form.arrived, form_key=form_key, part=part)
+        fresh = actions.keep_uploads(user, form.arrived, form_key=form_key, part=part)
     except ValidationError as refusal:
         form.add_error("files", refusal)
     kept = form.cleaned_data.get("kept", [])

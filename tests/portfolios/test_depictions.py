@@ -388,6 +388,6 @@ def test_a_drawing_that_was_begun_before_the_blur_is_thrown_away(cast, picture, 
     drawn = Renditions(4, 3, {size: Rendition(b"whole", 4, 3) for size in images.SIZES})
     monkeypatch.setattr(makers, "make", lambda file, folder, edits: makers.picture(drawn))
     slow.state = "waiting"
-    assert actions.prepare_attachment(slow) == "done by another worker"
+    assert actions.prepare_file(slow) == "done by another worker"
     now = Attachment.objects.get()
     assert (now.state, now.thumb.name) == ("waiting", "")

@@ -319,7 +319,7 @@ def test_a_piece_of_the_same_words_with_another_picture_is_another_piece(cast, a
 @pytest.mark.django_db(transaction=True)
 def test_eight_requests_at_once_add_one_piece(cast):
     key = uuid.uuid4()
-    (upload,) = actions.keep_uploads(cast.ana_student, [photo()], form_key=key)
+    (upload,) = actions.keep_uploads(cast.ana, [photo()], form_key=key)
     words = {"title": "Robot", "text": "It lifts.", "made_on": timezone.localdate()}
 
     def request(_number):

@@ -220,8 +220,8 @@ def test_the_job_twice_is_the_job_once(waiting):
 
 def test_the_second_of_two_workers_leaves_no_files(waiting, tmp_path):
     rival = Attachment.objects.get(pk=waiting.pk)
-    actions.prepare_attachment(waiting)
-    assert actions.prepare_attachment(rival) == "done by another worker"
+    actions.prepare_file(waiting)
+    assert actions.prepare_file(rival) == "done by another worker"
     assert len(list((tmp_path / "media" / "renditions").rglob("*.webp"))) == 3
 
 
@@ -258,7 +258,7 @@ def test_sweep_asks_again_for_what_was_lost(waiting, ready):
     Attachment.objects.update(added_at=timezone.now() - datetime.timedelta(minutes=6))
     tasks.sweep()
     tasks.sweep()  # a long queue is no reason to ask again and again
-    assert DBTaskResult.objects.get().args_kwargs["args"] == [waiting.pk]
+    assert DBTaskResult.objects.get().args_kwargs["args"] == [waiting.pk, "portfolios.Attachment"]
 
 
 # The original that is kept
@@ -312,7 +312,7 @@ def test_sweep_brings_originals_from_before_along(from_phone, ready, tmp_path, r
     )
     tasks.sweep()
     tasks.sweep()
-    assert DBTaskResult.objects.get().args_kwargs["args"] == [from_phone.pk]
+    assert DBTaskResult.objects.get().args_kwargs["args"] == [from_phone.pk, "portfolios.Attachment"]
     while run_jobs():
         pass
     assert [b"Pixel 9" in data for data in originals(tmp_path)].count(True) == 0

@@ -93,7 +93,10 @@ def test_of_a_photo_of_a_drawing_she_is_asked_who_is_in_it(cast, tell):
 
 def test_what_arrived_in_parts_is_kept_with_it(cast, robot, tell):
     upload = actions.keep_uploads(
-        robot.student, [SimpleUploadedFile("v", OGG, "audio/ogg")], form_key=robot.form_key, part="reflection"
+        robot.student.user,
+        [SimpleUploadedFile("v", OGG, "audio/ogg")],
+        form_key=robot.form_key,
+        part="reflection",
     )[0]
     tell(None, kept=[str(upload.key)])
     assert Attachment.objects.get().key == upload.key
@@ -383,7 +386,7 @@ def test_a_film_that_came_as_a_sound_is_held_until_somebody_says_who_can_be_seen
         for kind in ("audio", "video")
     )
     for one in (film, said):
-        assert actions.prepare_attachment(one) == "ready"
+        assert actions.prepare_file(one) == "ready"
         one.refresh_from_db()
     assert [one.told_at is None for one in (film, said)] == [True, False]
     seen = Attachment.objects.visible_to

@@ -315,7 +315,7 @@ def test_a_part_for_a_file_that_went_meanwhile_finds_nothing(start, send, monkey
 def test_a_picture_of_two_parts_is_read_again_from_its_beginning(cast):
     """As a storage in the cloud does before it stores."""
     upload = actions.start_upload(
-        cast.ana_student, form_key=uuid.uuid4(), part="piece", kind="picture", name="", size=8, fingerprint=""
+        cast.ana, form_key=uuid.uuid4(), part="piece", kind="picture", name="", size=8, fingerprint=""
     )
     actions.receive_part(upload, JPEG[:4], starts_at=0)
     actions.receive_part(upload, JPEG[4:7], starts_at=4)
@@ -338,7 +338,7 @@ def test_all_limits_are_in_words():
 @pytest.mark.django_db(transaction=True)
 def test_eight_tabs_that_send_the_same_part_keep_it_once(cast):
     upload = actions.start_upload(
-        cast.ana_student,
+        cast.ana,
         form_key=uuid.uuid4(),
         part="piece",
         kind="picture",
@@ -366,7 +366,7 @@ def test_eight_tabs_that_send_the_same_part_keep_it_once(cast):
 
 def test_two_that_put_the_same_file_together_leave_one(cast, run_jobs):
     upload = actions.start_upload(
-        cast.ana_student, form_key=uuid.uuid4(), part="piece", kind="picture", name="", size=9, fingerprint=""
+        cast.ana, form_key=uuid.uuid4(), part="piece", kind="picture", name="", size=9, fingerprint=""
     )
     actions.receive_part(upload, JPEG[:5], starts_at=0)
     upload.byte_count, stale = 9, Upload.objects.get()
