@@ -5,7 +5,7 @@ from django.db.models.functions import JSONObject, Left
 
 from accounts.facts import OUTER, once
 from accounts.models import School
-from portfolios.models import Attachment, Evidence, Placement
+from portfolios.models import Attachment, Captions, Evidence, Placement
 from portfolios.querysets.evidence import shared_with
 from portfolios.querysets.steps import target_words
 
@@ -95,6 +95,10 @@ def first_file_of(piece, *, held_too=True, guests=False):
     """What stands for a piece: its first ready photograph, film, page or sound, as a small dict."""
     names = ("key", "kind", "alt", "width", "height", "duration_ms", "page_count")
     parts = {name: F(name) for name in names} | {"waveform": Case(When(kind="audio", then="waveform"))}
+    said = Captions.objects.written().of(OuterRef("pk")).hers_first()
+    parts["said"] = Subquery(
+        said.values(row=JSONObject(language="language", by="by", revision="revision"))[:1]
+    )
     files = ready_files(piece, held_too=held_too, guests=guests)
     return Subquery(files.values(file=JSONObject(**parts))[:1])
 

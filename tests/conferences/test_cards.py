@@ -56,8 +56,15 @@ def test_cards_cost_one_query_whatever_their_number(filled, django_assert_num_qu
         card = f.CardFactory(conference=filled.conference)
         card.evidence.set(f.EvidenceFactory.create_batch(3, student=filled.ana_student))
     f.ReadyAttachmentFactory(evidence=filled.evidence, alt="A robot of cans")
+    talk = f.EvidenceFactory(student=filled.ana_student)
+    card.evidence.add(talk)
+    f.ShareFactory(evidence=talk, circle="family")
+    voice = f.ReadyRecordingFactory(evidence=talk)
+    f.CaptionsFactory(attachment=voice, by="advisor", written_by=filled.bo)
+    f.CaptionsFactory(attachment=voice, by="student", language="es", text="Hola")
     with django_assert_num_queries(1):
         cards = list(filled.conference.cards_for_family())
     assert len(cards) == 4
     assert cards[0].pieces[0]["first_file"]["alt"] == "A robot of cans"
     assert cards[0].pieces[1]["first_file"] is None
+    assert cards[3].pieces[-1]["first_file"]["said"] == {"language": "es", "by": "student", "revision": 1}
