@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 PAGES = {
     "goals:student_goals": ("accounts.Student", _("the goals")),
     "goals:goal_detail": ("goals.Goal", _("a goal")),
+    "goals:goal_story": ("goals.Goal", _("the story of a goal")),
 }
 
 # What somebody did, after the name: "Bo Ortiz answered a goal".

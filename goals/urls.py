@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goals.views import check_ins, commitments, goals, review
+from goals.views import check_ins, commitments, goals, pictures, review
 
 app_name = "goals"
 urlpatterns = [
@@ -8,6 +8,7 @@ urlpatterns = [
     path("students/<int:pk>/", goals.student_goals, name="student_goals"),
     path("add/", goals.goal_add, name="goal_add"),
     path("<int:pk>/", goals.goal_detail, name="goal_detail"),
+    path("<int:pk>/story/", pictures.goal_story, name="goal_story"),
     path("<int:pk>/edit/", goals.goal_edit, name="goal_edit"),
     path("<int:pk>/check-in/", check_ins.goal_check_in, name="goal_check_in"),
     path("<int:pk>/reply/", review.goal_reply, name="goal_reply"),

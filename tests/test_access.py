@@ -356,6 +356,7 @@ ACCESS = {
     "goals:student_goals": ("get", "ana_student", only(ana=200, bo=200, mum=200)),
     "goals:goal_add": ("get", None, only(ana=200, ben=200, oak_student=200)),
     "goals:goal_detail": ("get", "goal", only(ana=200, bo=200)),  # not shared with her family
+    "goals:goal_story": ("get", "goal", only(ana=200, bo=200)),
     "goals:goal_edit": ("get", "goal", only(ana=200)),
     "goals:goal_check_in": ("get", "goal", only(ana=200)),
     "goals:goal_reply": ("post", "goal", only(bo=422)),  # nothing written

@@ -47,16 +47,9 @@ def short_lists():
     steps = rows("Step").filter(goal=OUTER).order_by("position", "pk")
     turns = rows("GoalEvent").filter(goal=OUTER).order_by("at", "pk")
     step = JSONObject(pk="pk", text="text", position="position", done_at="done_at")
-    turn = JSONObject(
-        pk="pk",
-        kind="kind",
-        at="at",
-        reason="reason",
-        before="before",
-        first_name="by__first_name",
-        last_name="by__last_name",
-        by_id="by_id",
-    )
+    names = ("first_name", "last_name", "preferred_name", "username")
+    by = JSONObject(**{name: f"by__{name}" for name in names})
+    turn = JSONObject(kind="kind", at="at", reason="reason", before="before", by=by)
     return {
         "step_rows": ArraySubquery(steps.values(row=step)),
         "turn_rows": ArraySubquery(turns.values(row=turn)),

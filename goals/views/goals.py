@@ -15,7 +15,7 @@ from goals import actions
 from goals.forms import GoalAddForm, GoalEditForm, GoalForm, StepForm, words_of
 from goals.models import Commitment, Goal, Step
 from goals.paths import path_of
-from goals.story import steps_of, story_of
+from goals.story import NEWEST, steps_of, story_of
 
 
 def goal_list(request):
@@ -58,12 +58,15 @@ def goal_detail(request, pk):
     goal = get_object_or_404(
         Goal.objects.visible_to(request.user).with_rights(request.user).with_story(request.user), pk=pk
     )
+    mine = goal.can_edit
+    turns = story_of(goal, mine=mine)
     context = {
         "goal": goal,
-        "mine": goal.can_edit,
+        "mine": mine,
         "steps": steps_of(goal),
-        "story": story_of(goal),
-        "path": path_of(goal),
+        "turns": turns,
+        "newest": turns[: -NEWEST - 1 : -1],
+        "path": path_of(goal, turns, mine=mine),
         "new_key": uuid.uuid4,
     }
     return render(request, "goals/goal_detail.html", context)
