@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 PAGES = {
     "goals:student_goals": ("accounts.Student", _("the goals")),
-    "goals:goal_detail": ("goals.Goal", _("a goal")),
     "goals:goal_story": ("goals.Goal", _("the story of a goal")),
+    "goals:goal_detail": ("goals.Goal", _("a goal")),  # last: what is refused of a goal is called so
 }
 
 # What somebody did, after the name: "Bo Ortiz answered a goal".

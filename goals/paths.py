@@ -66,7 +66,12 @@ class Path:
 
     @property
     def entries(self):
+        """Her check-ins, oldest first."""
         return [dot.turn.entry for dot in self.dots if dot.turn.is_check_in]
+
+    @property
+    def newest(self):
+        return self.entries[-1]
 
 
 def path_of(goal, turns, *, mine):

@@ -33,6 +33,7 @@ from conferences.demo.newcomers import bring_newer
 from conferences.demo.outside import make_outside
 from conferences.demo.painting import VARIANTS, paint_all
 from conferences.demo.recordings import make_recordings
+from conferences.demo.stories import make_stories
 from conferences.demo.talk import make_panel, make_talk
 from conferences.demo.thinking import make_thinking
 from conferences.models import (
@@ -99,6 +100,7 @@ def fill_database(pictures, say):
     make_depictions(school, HEROINE)
     make_outside(school, HEROINE)
     make_goals(school)
+    make_stories(school, HEROINE)
     say("Remembering last spring")
     make_last_round(school, cora)
     say("Opening the fall round")

@@ -249,15 +249,6 @@ def test_goal_detail_offers_each_her_own(as_, cast):
     assert offered == {"ana": ["goal_check_in", "goal_edit"], "bo": ["goal_reply"], "mum": []}
 
 
-def test_goal_detail_draws_the_way_and_tells_it_in_a_table(as_, cast):
-    goal = f.GoalFactory(student=cast.ana_student)
-    f.CheckInFactory(goal=goal, progress=0, at=ago(days=20), line="Began")
-    f.CheckInFactory(goal=goal, progress=4, at=ago(days=1), line="There")
-    page = text(as_("ana").get(url("goal_detail", goal)))
-    assert 'points="20,120 380,20 "' in page
-    assert page.index("<td>Began</td>") < page.index("<td>There</td>")
-
-
 def test_goal_detail_of_an_ended_goal_has_no_buttons(as_, cast):
     goal = f.GoalFactory(student=cast.ana_student, state="set_aside", ended_at=timezone.now())
     f.StepFactory(goal=goal)

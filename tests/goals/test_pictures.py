@@ -1,0 +1,168 @@
+"""A goal's way as a picture, its story in sentences, and a year of goals at a glance."""
+
+import datetime
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from goals.models import Goal
+from goals.paths import BOTTOM, TOP, apart, path_of
+from goals.story import by_month, story_of
+from tests import factories as f
+
+
+def ago(days):
+    return timezone.now() - datetime.timedelta(days=days)
+
+
+def page(as_, who, name, *args):
+    response = as_(who).get(reverse(f"goals:{name}", args=args))
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def told(goal, user, **how):
+    """A goal as its page fetches it for this person, and its story."""
+    goal = Goal.objects.with_rights(user).with_story(user).get(pk=goal.pk)
+    return goal, story_of(goal, mine=goal.can_edit, **how)
+
+
+@pytest.fixture
+def long_goal(cast):
+    """Set 90 days ago: written anew, a step done, a call for help that was answered, changed in the end."""
+    goal = f.GoalFactory(
+        student=cast.ana_student, want="I want to ask", set_at=ago(90), shared_with_family=True
+    )
+    f.GoalEventFactory(
+        goal=goal,
+        at=ago(80),
+        reason="It was too big",
+        before={"want": "I want it all", "will": "", "answers": {"cue": "After lunch", "days": 3}},
+    )
+    f.StepFactory(goal=goal, text="Count to five", done_at=ago(70))
+    f.StepFactory(goal=goal, text="Not done yet")
+    f.CheckInFactory(goal=goal, progress=1, at=ago(60), wants_help=True, line="It is hard")
+    f.GoalReplyFactory(goal=goal, by=cast.bo, at=ago(59), text="Try it with Ben")
+    f.GoalReplyFactory(goal=goal, by=cast.bo, at=ago(58), text="")
+    f.CheckInFactory(goal=goal, progress=4, at=ago(30), line="Easier now")
+    f.CheckInFactory(goal=goal, progress=2, at=ago(10), still="change", line="Something else matters")
+    return goal
+
+
+STORY = [
+    ("I set this goal.", ""),
+    ("I wrote this goal anew.", "It was too big"),
+    ("I did a step.", "Count to five"),
+    ("I checked in and would like help.", "It is hard"),
+    ("Bo Ortiz answered.", "Try it with Ben"),
+    ("Bo Ortiz has read it.", ""),
+    ("I checked in.", "Easier now"),
+    ("I decided to change this goal.", "Something else matters"),
+]
+
+
+def test_a_story_says_who_did_what_and_why(cast, long_goal):
+    _goal, turns = told(long_goal, cast.ana)
+    assert [(turn.sentence, turn.words) for turn in turns] == STORY
+    assert [[str(name), words] for name, words in turns[1].before] == [
+        ["I want", "I want it all"],
+        ["", "After lunch"],
+    ]
+    _goal, turns = told(long_goal, cast.bo)
+    assert [turn.sentence for turn in turns] == [
+        sentence.replace("I ", "Ana ", 1) if sentence.startswith("I ") else sentence
+        for sentence, _words in STORY
+    ]
+    assert [told for _month, chapter in by_month(turns) for told in chapter] == turns
+
+
+@pytest.mark.parametrize(
+    ("kind", "hers", "theirs"),
+    [
+        ("help", "Mum Mensah asked how to help.", "Mum Mensah asked how to help."),
+        ("home", "Mum Mensah saw this at home.", "Mum Mensah saw this at home."),
+        ("note", "Mum Mensah left a note.", "Mum Mensah left a note."),
+        ("hers", "I answered.", "Ana Mensah answered."),
+    ],
+)
+def test_a_story_tells_what_each_said(cast, kind, hers, theirs):
+    goal = f.GoalFactory(student=cast.ana_student)
+    f.GoalReplyFactory(goal=goal, kind=kind, by=cast.ana if kind == "hers" else cast.mum)
+    assert [told(goal, user)[1][-1].sentence for user in (cast.ana, cast.bo)] == [hers, theirs]
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence"),
+    [
+        ("taken_up", "I took this goal up again."),
+        ("carried", "I carried this goal on after the summer."),
+        ("imported", "Cora Reyes brought this goal from last year."),
+    ],
+)
+def test_a_story_tells_turns_that_are_no_check_in(cast, kind, sentence):
+    goal = f.GoalFactory(student=cast.ana_student)
+    f.GoalEventFactory(goal=goal, kind=kind, by=cast.cora if kind == "imported" else cast.ana)
+    assert told(goal, cast.ana)[1][-1].sentence == sentence
+
+
+def test_a_path_has_a_dot_for_each_check_in_and_signs_for_the_rest(cast, long_goal):
+    goal, turns = told(long_goal, cast.ana)
+    path = path_of(goal, turns, mine=True)
+    assert [dot.y for dot in path.dots] == [BOTTOM, BOTTOM - 36, TOP, BOTTOM - 72]
+    assert [(dot.turn.kind, dot.plain) for dot in path.dots] == [
+        ("set", False),
+        ("help", False),
+        ("keep", True),
+        ("change", False),
+    ]
+    assert [dot.x for dot in path.dots] == sorted(dot.x for dot in path.dots)
+    assert len(path.lines) == 3
+    assert [(lane.name, [(s.turn.kind, s.count) for s in lane.signs]) for lane in path.lanes] == [
+        ("Said to me", [("read", 2)]),
+        ("What I did", [("reworded", 1), ("step", 1)]),
+    ]
+    assert [words for _y, words in path.rungs] == ["There", "Nearly", "Half way", "A little", "Not started"]
+    with translation.override("ar"):
+        assert [dot.x for dot in path_of(goal, turns, mine=True).dots] == [
+            round(100 - dot.x, 1) for dot in path.dots
+        ]
+
+
+def test_a_path_begins_with_the_first_check_in_and_counts_on_her_scale(cast):
+    goal = f.GoalFactory(student=cast.ana_student, scale="count", top=6, unit="books", set_at=ago(0))
+    assert path_of(*told(goal, cast.ana), mine=True) is None
+    f.CheckInFactory(goal=goal, scale="count", top=6, unit="books", progress=3, at=goal.set_at)
+    goal, turns = told(goal, cast.bo)
+    path = path_of(goal, turns, mine=False)
+    assert [words for _y, words in path.rungs] == ["6", "", "3", "", "0"]
+    assert ([dot.x for dot in path.dots], path.months, path.since == path.until) == ([50, 57], [], True)
+
+
+def test_signs_of_the_same_days_stand_side_by_side():
+    assert apart([6, 6, 50, 94, 94]) == [6, 13, 50, 87, 94]
+    crowd = apart([50] * 30)
+    assert (min(crowd) >= 6, max(crowd) <= 94, len(set(crowd))) == (True, True, 30)
+
+
+@pytest.mark.parametrize("who", ["ana", "mum"])
+def test_goal_story_is_read_from_the_first_day(as_, cast, long_goal, who, django_assert_num_queries):
+    browser = as_(who)
+    with django_assert_num_queries(4):
+        words = browser.get(reverse("goals:goal_story", args=[long_goal.pk])).content.decode()
+    places = [words.index(line, words.index('<ol class="story"')) for _s, line in STORY if line]
+    assert places == sorted(places)
+    assert words.count("<tr>") == 1 + len(STORY)  # the table behind the picture
+    assert "3 check-ins, from “A little” to “Half way”." in words
+    assert "After lunch" in words
+
+
+def test_goal_detail_shows_the_newest_and_leads_to_the_whole_story(as_, cast, long_goal):
+    f.CheckInFactory(goal=long_goal, at=ago(5), line="The newest")
+    words = page(as_, "ana", "goal_detail", long_goal.pk)
+    story = words[words.index('<ol class="story"') :]
+    assert (story.index("The newest") < story.index("Easier now"), "I set this goal." in story) == (
+        True,
+        False,
+    )
+    assert reverse("goals:goal_story", args=[long_goal.pk]) in words
