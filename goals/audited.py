@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 PAGES = {
+    "goals:student_year": ("accounts.Student", _("a year of goals")),
     "goals:student_goals": ("accounts.Student", _("the goals")),
     "goals:goal_story": ("goals.Goal", _("the story of a goal")),
     "goals:goal_detail": ("goals.Goal", _("a goal")),  # last: what is refused of a goal is called so

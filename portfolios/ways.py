@@ -184,6 +184,11 @@ def make_fields(placements, to_come=()):
     )
 
 
+def way_on(placements):
+    """The way of a child on one target, of its `placements`; None before the first of them."""
+    return next((way for found in make_fields(placements) for way in found.ways), None)
+
+
 def field_of(fields, framework):
     return fields.setdefault(framework.pk, Field(framework))
 

@@ -354,6 +354,8 @@ ACCESS = {
     # goals
     "goals:goal_list": ("get", None, only(ana=200, ben=200, oak_student=200)),
     "goals:student_goals": ("get", "ana_student", only(ana=200, bo=200, mum=200)),
+    "goals:goal_year": ("get", None, only(ana=200, ben=200, oak_student=200)),
+    "goals:student_year": ("get", "ana_student", only(ana=200, bo=200, mum=200)),
     "goals:goal_add": ("get", None, only(ana=200, ben=200, oak_student=200)),
     "goals:goal_detail": ("get", "goal", only(ana=200, bo=200)),  # not shared with her family
     "goals:goal_story": ("get", "goal", only(ana=200, bo=200)),

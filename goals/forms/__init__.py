@@ -2,6 +2,7 @@ from goals.forms.check_ins import CheckInForm
 from goals.forms.commitments import CommitmentForm
 from goals.forms.goals import GoalAddForm, GoalEditForm, GoalForm, StepForm, words_of
 from goals.forms.talk import ReplyForm
+from goals.forms.years import YearForm
 
 __all__ = [
     "CheckInForm",
@@ -11,5 +12,6 @@ __all__ = [
     "GoalForm",
     "ReplyForm",
     "StepForm",
+    "YearForm",
     "words_of",
 ]

@@ -57,6 +57,14 @@ def short_lists():
 
 
 @once
+def way_rows():
+    """Her check-ins, oldest first, as small dicts: for a picture of many goals."""
+    entries = rows("CheckIn").filter(goal=OUTER).order_by("at", "pk")
+    entry = JSONObject(at="at", progress="progress", top="top", line="line")
+    return ArraySubquery(entries.values(row=entry))
+
+
+@once
 def reply_text():
     newest = rows("GoalReply").filter(goal=OUTER).order_by("-at", "-pk")
     return Subquery(newest.values("text")[:1])
@@ -136,6 +144,10 @@ class GoalQuerySet(QuerySet):
         """With the pictures and voices that this person is shown, in one more query (`shown_file`)."""
         files = rows("GoalFile").visible_to(user)
         return self.prefetch_related(Prefetch("files", files, to_attr="shown_files"))
+
+    def for_year(self):
+        """All that the picture of a year shows, in one query: oldest goals first, each with its check-ins."""
+        return self.annotate(way_rows=way_rows()).order_by("set_at", "pk").fetch_mode(FETCH_RAISE)
 
     def with_news(self):
         """New or checked in since its advisor last answered."""

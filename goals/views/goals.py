@@ -16,6 +16,8 @@ from goals.forms import GoalAddForm, GoalEditForm, GoalForm, StepForm, words_of
 from goals.models import Commitment, Goal, Step
 from goals.paths import path_of
 from goals.story import NEWEST, steps_of, story_of
+from portfolios.models import Placement
+from portfolios.ways import way_on
 
 
 def goal_list(request):
@@ -67,9 +69,18 @@ def goal_detail(request, pk):
         "turns": turns,
         "newest": turns[: -NEWEST - 1 : -1],
         "path": path_of(goal, turns, mine=mine),
+        "way": way_of(request.user, goal),
         "new_key": uuid.uuid4,
     }
     return render(request, "goals/goal_detail.html", context)
+
+
+def way_of(user, goal):
+    """How she grew on the target of the goal, by the pieces that this person may see."""
+    if goal.target is None:
+        return None
+    placements = Placement.objects.visible_to(user).of(goal.student).on(goal.target)
+    return way_on(list(placements.as_picture()))
 
 
 def goal_edit(request, pk):

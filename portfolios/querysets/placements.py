@@ -27,6 +27,9 @@ class PlacementQuerySet(QuerySet):
         """Those of one student, on pieces that she has not put away."""
         return self.kept().filter(evidence__student=student, evidence__archived_at=None)
 
+    def on(self, target):
+        return self.filter(target=target)
+
     def as_picture(self):
         """Each with its piece and continuum, in the order in which the targets are read."""
         return (
