@@ -6,6 +6,7 @@ PAGES = {
     "goals:student_year": ("accounts.Student", _("a year of goals")),
     "goals:student_goals": ("accounts.Student", _("the goals")),
     "goals:goal_story": ("goals.Goal", _("the story of a goal")),
+    "goals:goal_file_people": ("goals.GoalFile", _("a picture of a goal")),
     "goals:goal_detail": ("goals.Goal", _("a goal")),  # last: what is refused of a goal is called so
 }
 
@@ -16,6 +17,11 @@ VERBS = {
     "goal.added": _("set a goal"),
     "goal.checked_in": _("checked in on a goal"),
     "goal.edited": _("changed a goal"),
+    "goalfile.added": _("added a picture or a voice to a goal"),
+    "goalfile.people_told": _("said who can be seen in a picture of a goal"),
+    "goalfile.removed": _("took a picture or a voice off a goal"),
+    "goalfile.restored": _("put a picture or a voice of a goal back"),
+    "goalfile.retried": _("asked once more for a file of a goal to be made ready"),
     "goal.replied": _("answered a goal"),
     "goal.shared_with_family": _("shared a goal with the family"),
     "step.done": _("ticked a step"),

@@ -137,7 +137,7 @@ class Telling:
 
 def steps_of(goal):
     """Its steps, in their order."""
-    return [Step(goal_id=goal.pk, **row | {"done_at": moment(row["done_at"])}) for row in goal.step_rows]
+    return [Step(goal=goal, **row | {"done_at": moment(row["done_at"])}) for row in goal.step_rows]
 
 
 def moment(text):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goals.views import check_ins, commitments, goals, pictures, review
+from goals.views import check_ins, commitments, files, goals, pictures, review
 
 app_name = "goals"
 urlpatterns = [
@@ -15,6 +15,15 @@ urlpatterns = [
     path("<int:pk>/check-in/", check_ins.goal_check_in, name="goal_check_in"),
     path("<int:pk>/reply/", review.goal_reply, name="goal_reply"),
     path("steps/<int:pk>/toggle/", goals.step_toggle, name="step_toggle"),
+    path("<int:pk>/pictures/", files.goal_pictures, name="goal_pictures"),
+    path("<int:pk>/pictures/<str:part>/", files.goal_picture, name="goal_picture"),
+    path("steps/<int:pk>/picture/", files.step_picture, name="step_picture"),
+    path("files/<int:pk>/people/", files.goal_file_people, name="goal_file_people"),
+    path("files/<int:pk>/remove/", files.goal_file_remove, name="goal_file_remove"),
+    path("files/<int:pk>/restore/", files.goal_file_restore, name="goal_file_restore"),
+    path("files/<int:pk>/retry/", files.goal_file_retry, name="goal_file_retry"),
+    path("files/<uuid:key>/before", files.goal_file_before, name="goal_file_before"),
+    path("files/<uuid:key>/<str:what>", files.goal_file, name="goal_file"),
     path("review/", review.review_queue, name="review_queue"),
     path("commitments/<int:pk>/check-in/", commitments.commitment_check_in, name="commitment_check_in"),
 ]

@@ -223,6 +223,7 @@ def world(cast):
     place = f.PlaceFactory(session=session, table=1)
     goal = f.GoalFactory(student=cast.ana_student)
     step = f.StepFactory(goal=goal)
+    goal_file = f.ReadyGoalPictureFactory(goal=goal)
     commitment = f.CommitmentFactory(student=cast.ana_student, party="family")
     card = f.CardFactory(conference=conference)
     extra = SimpleNamespace(
@@ -257,6 +258,10 @@ def world(cast):
         place=place,
         goal=goal,
         step=step,
+        goal_file=goal_file,
+        goal_file_key=goal_file.key,
+        goal_file_unread=f.GoalFileFactory(goal=goal, part="can", state="failed", reason="broken"),
+        goal_part="want",
         commitment=commitment,
         card=card,
     )

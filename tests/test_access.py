@@ -363,6 +363,15 @@ ACCESS = {
     "goals:goal_check_in": ("get", "goal", only(ana=200)),
     "goals:goal_reply": ("post", "goal", only(bo=422)),  # nothing written
     "goals:step_toggle": ("post", "step", only(ana=302)),
+    "goals:goal_pictures": ("get", "goal", only(ana=200)),
+    "goals:goal_picture": ("get", "goal goal_part", only(ana=200)),
+    "goals:step_picture": ("get", "step", only(ana=200)),
+    "goals:goal_file": ("get", "goal_file_key picture_size", only(ana=200, bo=200)),
+    "goals:goal_file_before": ("get", "goal_file_key", only(ana=200)),
+    "goals:goal_file_people": ("get", "goal_file", only(ana=200, bo=200)),
+    "goals:goal_file_remove": ("post", "goal_file", only(ana=302)),
+    "goals:goal_file_restore": ("post", "goal_file", only(ana=302)),
+    "goals:goal_file_retry": ("post", "goal_file_unread", only(ana=302)),
     "goals:review_queue": ("get", None, only(bo=200, ida=200, oak_advisor=200)),
     "goals:commitment_check_in": ("get", "commitment", only(ana=200, mum=200)),  # her family's own
     # conferences: home, and the student's agenda

@@ -141,6 +141,7 @@ def oak_things(things):  # noqa: F811
     collection = f.CollectionFactory(student=student)
     f.CollectionShareFactory(collection=collection)
     goal = f.GoalFactory(student=student)
+    goal_file = f.ReadyGoalPictureFactory(goal=goal)
     attachment = f.ReadyAttachmentFactory(evidence=shared)
     recording = f.ReadyRecordingFactory(evidence=shared)
     f.CaptionsFactory(attachment=recording)
@@ -205,6 +206,9 @@ def oak_things(things):  # noqa: F811
         "letter": f.LetterFactory(student=student),
         "goal": goal,
         "step": f.StepFactory(goal=goal),
+        "goal_file": goal_file,
+        "goal_file_key": goal_file.key,
+        "goal_file_unread": f.GoalFileFactory(goal=goal, part="can", state="failed", reason="broken"),
         "commitment": f.CommitmentFactory(student=student, party="family"),
         "conference": conference,
         "held": held,

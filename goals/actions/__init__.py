@@ -2,6 +2,14 @@
 
 from goals.actions.check_ins import check_in
 from goals.actions.commitments import check_commitment, make_commitment
+from goals.actions.files import (
+    forget_goal_files,
+    keep_picture,
+    keep_voice,
+    remove_goal_file,
+    restore_goal_file,
+    tell_goal_picture,
+)
 from goals.actions.goals import add_goal, edit_goal, toggle_step
 from goals.actions.talk import reply_to_goal
 
@@ -10,7 +18,13 @@ __all__ = [
     "check_commitment",
     "check_in",
     "edit_goal",
+    "forget_goal_files",
+    "keep_picture",
+    "keep_voice",
     "make_commitment",
+    "remove_goal_file",
     "reply_to_goal",
+    "restore_goal_file",
+    "tell_goal_picture",
     "toggle_step",
 ]

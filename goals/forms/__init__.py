@@ -1,5 +1,6 @@
 from goals.forms.check_ins import CheckInForm
 from goals.forms.commitments import CommitmentForm
+from goals.forms.files import PeopleForm, PictureForm, VoiceForm
 from goals.forms.goals import GoalAddForm, GoalEditForm, GoalForm, StepForm, words_of
 from goals.forms.talk import ReplyForm
 from goals.forms.years import YearForm
@@ -10,8 +11,14 @@ __all__ = [
     "GoalAddForm",
     "GoalEditForm",
     "GoalForm",
+    "PeopleForm",
+    "PictureForm",
     "ReplyForm",
     "StepForm",
+<<<<<<< HEAD
     "YearForm",
+=======
+    "VoiceForm",
+>>>>>>> 4e44fdb (Let a goal have pictures and voices)
     "words_of",
 ]

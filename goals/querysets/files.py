@@ -40,8 +40,14 @@ class GoalFileQuerySet(MediaFileQuerySet):
         """Also what is shown while the family sits beside her, and what is printed or taken home."""
         return self.filter(~HELD)
 
+    def with_student(self):
+        """With its goal and whose it is."""
+        return self.select_related("goal__student__user")
+
     def sent_by(self, user):
         return self.filter(by=user)
 
-    def of_goal(self, goal, part):
-        return self.filter(goal=goal, part=part)
+    def put_away(self, goal, part, step=None):
+        """Earlier pictures of the same place that can be taken up again, the last first."""
+        same = self.filter(goal=goal, part=part, step=step, state="ready", removed_at__isnull=False)
+        return same.order_by("-removed_at", "-pk")[:3]
