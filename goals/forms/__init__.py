@@ -15,10 +15,7 @@ __all__ = [
     "PictureForm",
     "ReplyForm",
     "StepForm",
-<<<<<<< HEAD
-    "YearForm",
-=======
     "VoiceForm",
->>>>>>> 4e44fdb (Let a goal have pictures and voices)
+    "YearForm",
     "words_of",
 ]
