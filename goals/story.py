@@ -92,6 +92,11 @@ class Turn:
         return self.entry.percent if self.is_check_in else None
 
     @property
+    def voice(self):
+        """What was said aloud, if this person is shown it."""
+        return self.entry.voice if self.is_check_in or self.is_said else None
+
+    @property
     def month(self):
         return timezone.localdate(self.at).replace(day=1)
 
@@ -112,7 +117,8 @@ class Telling:
         return self.turn("help" if asks else entry.still, entry.at, words=entry.line, entry=entry)
 
     def reply(self, reply):
-        kind = "read" if reply.kind == GoalReply.Kind.ANSWER and not reply.text else reply.kind
+        is_said = reply.text or reply.voice or reply.kind != GoalReply.Kind.ANSWER
+        kind = reply.kind if is_said else "read"
         icon, sentence = SAID[kind]
         if reply.kind == GoalReply.Kind.HERS and self.mine:
             sentence = _("I answered.")
@@ -155,14 +161,14 @@ def words_before(before):
 
 
 def story_of(goal, *, mine, pieces=()):
-    """Everything that happened on a goal `with_story`, from its first day on; `pieces` are GoalPieces."""
+    """Everything that happened on a goal `with_story`, from its first day on; `pieces` are those on it."""
     telling = Telling(goal, mine=mine)
     turns = [
         telling.turn("set", goal.set_at),
         *(telling.turn("step", step.done_at, words=step.text) for step in steps_of(goal) if step.done_at),
         *(telling.event(row) for row in goal.turn_rows),
         *(telling.check_in(entry) for entry in goal.check_ins.all()),
-        *(telling.turn("piece", piece.at, entry=piece) for piece in pieces),
+        *(telling.turn("piece", piece.put_on_at, entry=piece) for piece in pieces),
         *(telling.reply(reply) for reply in goal.replies.all()),
     ]
     return sorted(turns, key=lambda turn: (turn.kind != "set", turn.at))

@@ -16,6 +16,7 @@ from portfolios.journey import BEGINS, grade_in, school_year, year_words
 
 HEIGHT, FLOOR = 56, 44  # pixels of a goal's strip, and of the line on which its columns stand
 SHORTEST, TALLEST = 5, 36  # pixels of a column: not started, and there
+LAST = 96  # percent: behind it a sign has no room
 ENDS = {Goal.State.REACHED: "flag", Goal.State.SET_ASIDE: "archive"}
 
 
@@ -58,6 +59,11 @@ class Strip:
     columns: list
     end: float | None  # where it ended, if it did in this year
     ahead: tuple | None  # from today until the day she set herself: x, x
+
+    @property
+    def beside(self):
+        """Pixels from the end of a strip to the middle of its sign, which hides no column so."""
+        return -17 if get_language_bidi() else 17
 
     @property
     def icon(self):
@@ -118,7 +124,7 @@ def strip_of(goal, year):
         x=mirrored(begins, ends - begins),
         width=round(ends - begins, 1),
         columns=[column_of(row, year) for row in goal.way_rows if year.first <= seen_on(row) <= year.last],
-        end=mirrored(ends) if goal.ended_at and last_day(goal) <= year.last else None,
+        end=mirrored(min(ends, LAST)) if goal.ended_at and last_day(goal) <= year.last else None,
         ahead=ahead_of(goal, year),
     )
 

@@ -88,7 +88,10 @@ class GoalQuerySet(QuerySet):
         """What this person may do with each: the same rules, said as columns for the buttons."""
         same = self.model.objects.filter(pk=OuterRef("pk"))
         return self.annotate(
-            can_edit=Exists(same.editable_by(user)), can_review=Exists(same.reviewed_by(user))
+            can_edit=Exists(same.editable_by(user)),
+            can_review=Exists(same.reviewed_by(user)),
+            # A teacher who was asked about one goal is not beside her on the others.
+            is_beside=Exists(Student.objects.accompanied_by(user).filter(pk=OuterRef("student"))),
         )
 
     def of(self, student):
@@ -138,6 +141,7 @@ class GoalQuerySet(QuerySet):
             self.select_related("student__user", "target")
             .annotate(**short_lists())
             .prefetch_related("check_ins", Prefetch("replies", replies))
+            .with_files(user)
         )
 
     def with_files(self, user):

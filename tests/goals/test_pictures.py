@@ -148,7 +148,7 @@ def test_signs_of_the_same_days_stand_side_by_side():
 @pytest.mark.parametrize("who", ["ana", "mum"])
 def test_goal_story_is_read_from_the_first_day(as_, cast, long_goal, who, django_assert_num_queries):
     browser = as_(who)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         words = browser.get(reverse("goals:goal_story", args=[long_goal.pk])).content.decode()
     places = [words.index(line, words.index('<ol class="story"')) for _s, line in STORY if line]
     assert places == sorted(places)
@@ -166,3 +166,131 @@ def test_goal_detail_shows_the_newest_and_leads_to_the_whole_story(as_, cast, lo
         False,
     )
     assert reverse("goals:goal_story", args=[long_goal.pk]) in words
+
+
+# A year at a glance
+
+
+@pytest.fixture
+def december(monkeypatch):
+    """The fifteenth of December of the year 2026, at noon."""
+    noon = datetime.datetime(2026, 12, 15, 12, tzinfo=datetime.UTC)
+    monkeypatch.setattr(timezone, "now", lambda: noon)
+    return noon
+
+
+def on(year, month, day):
+    return datetime.datetime(year, month, day, 12, tzinfo=datetime.UTC)
+
+
+@pytest.fixture
+def years(cast, december):
+    """A goal of last year that was reached, one that was carried into this year, one of her own alone."""
+
+    def goal(want, set_at, **fields):
+        return f.GoalFactory(
+            student=cast.ana_student, want=want, set_at=set_at, **{"shared_with_family": True} | fields
+        )
+
+    goal("reached", on(2025, 9, 1), state="reached", ended_at=on(2026, 3, 1))
+    long = goal("long", on(2026, 5, 1), until=datetime.date(2027, 1, 31))
+    goal("hers", on(2026, 10, 1), shared_with_family=False, state="set_aside", ended_at=on(2026, 11, 1))
+    f.CheckInFactory(goal=long, progress=1, at=on(2026, 6, 1))
+    f.CheckInFactory(goal=long, progress=4, at=on(2026, 9, 1))
+    f.GoalFactory(student=cast.ben_student, want="Ben's", shared_with_family=True)
+    return long
+
+
+@pytest.mark.parametrize(
+    ("who", "asked", "shown", "offered"),
+    [
+        ("ana", "", ["long", "hers"], [2026, 2025]),
+        ("ana", "?year=2025", ["reached", "long"], [2026, 2025]),
+        ("ana", "?year=1999", ["long", "hers"], [2026, 2025]),
+        ("mum", "", ["long"], [2026, 2025]),
+        ("bo", "?year=2025", ["reached", "long"], [2026, 2025]),
+    ],
+)
+def test_a_year_shows_the_goals_that_lived_in_it(as_, cast, years, who, asked, shown, offered):
+    place = reverse("goals:student_year", args=[cast.ana_student.pk])
+    context = as_(who).get(place + asked).context
+    assert [strip.goal.want for strip in context["year"].strips] == shown
+    assert [year.began for year in context["years"]] == offered
+
+
+def test_goal_year_draws_each_goal_from_the_day_it_was_set(as_, years):
+    picture = as_("ana").get(reverse("goals:goal_year")).context["year"]
+    long, hers = picture.strips
+    assert (long.x, long.end, [column.height for column in long.columns]) == (0, None, [36])
+    assert (long.x + long.width, picture.today) == (
+        pytest.approx(37.4, abs=0.2),
+        pytest.approx(37.4, abs=0.2),
+    )
+    assert long.ahead == (picture.today, pytest.approx(50.3, abs=0.3))
+    assert (hers.icon, hers.ahead, hers.last_line, hers.end) == (
+        "archive",
+        None,
+        "",
+        pytest.approx(25.3, abs=0.3),
+    )
+    assert [first.month for *_where, first in picture.months] == [8, 9, 10, 11, 12, 1, 2, 3, 4, 5, 6, 7]
+    last = as_("ana").get(reverse("goals:goal_year"), {"year": "2025"}).context["year"]
+    reached, long = last.strips
+    assert (reached.icon, long.x + long.width, long.ahead, last.today) == ("flag", 100, None, None)
+    assert [column.height for column in long.columns] == [13]
+    with translation.override("ar"):
+        assert (reached.beside, reached.icon) == (-17, "flag")
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_goal_year_costs_the_same_for_many(as_, cast, rows, django_assert_num_queries):
+    for _ in range(rows):
+        goal = f.GoalFactory(student=cast.ana_student, state="reached", ended_at=timezone.now())
+        f.CheckInFactory(goal=goal, still="done", line="I can do it now")
+    browser = as_("ana")
+    with django_assert_num_queries(3):
+        words = browser.get(reverse("goals:goal_year")).content.decode()
+    assert (words.count("I can do it now"), words.count("<tr>")) == (rows, rows + 1)
+
+
+@pytest.mark.parametrize(
+    ("who", "words"),
+    [("ana", "No goal this year yet."), ("mum", "Ana decides who sees which goal")],
+)
+def test_a_year_without_a_goal_says_how_to_begin(as_, cast, who, words):
+    assert words in page(as_, who, "student_year", cast.ana_student.pk)
+
+
+# Growth on the target
+
+
+@pytest.fixture
+def grown(cast):
+    """Two pieces on the target of a shared goal: one that her family may see, and one of her own."""
+    framework = f.FrameworkFactory(school=cast.school)
+    low, high = (f.LevelFactory(framework=framework, name=name) for name in ("Emerging", "Refining"))
+    target = f.TargetFactory(framework=framework)
+    for title, level, circles in (("Hers", low, ()), ("Shared", high, ("family", "advisor"))):
+        piece = f.EvidenceFactory(student=cast.ana_student, title=title)
+        f.PlacementFactory(evidence=piece, target=target, level=level)
+        for circle in circles:
+            f.ShareFactory(evidence=piece, circle=circle)
+    return f.GoalFactory(student=cast.ana_student, target=target, shared_with_family=True)
+
+
+@pytest.mark.parametrize(("who", "pieces"), [("ana", ["Hers", "Shared"]), ("mum", ["Shared"])])
+def test_goal_detail_shows_growth_by_the_pieces_she_may_see(as_, grown, who, pieces):
+    response = as_(who).get(reverse("goals:goal_detail", args=[grown.pk]))
+    way = response.context["way"]
+    assert [point.placement.evidence.title for point in way.points] == pieces
+    words = response.content.decode()
+    assert [title in words for title in ("Hers", "Shared")] == [
+        title in pieces for title in ("Hers", "Shared")
+    ]
+
+
+def test_goal_detail_without_pieces_on_its_target_shows_no_growth(as_, cast):
+    goal = f.GoalFactory(
+        student=cast.ana_student, target=f.TargetFactory(framework__school=cast.school), want="I want"
+    )
+    assert as_("ana").get(reverse("goals:goal_detail", args=[goal.pk])).context["way"] is None
