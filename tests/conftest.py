@@ -12,6 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from xdist.scheduler import LoadFileScheduling
@@ -19,6 +20,7 @@ from xdist.scheduler import LoadFileScheduling
 from accounts.confirming import mark
 from portfolios import bank
 from portfolios.models import Prompt
+from tests import databases
 from tests import factories as f
 
 ON_THE_DEMO = [f"tests/e2e/test_{name}.py" for name in ("story", "capture", "shared_tablet", "ways_in")]
@@ -57,6 +59,12 @@ def pytest_xdist_make_scheduler(config, log):
 def pytest_collection_modifyitems(items):
     """What plays on the demo takes longest, so it begins first; the others keep their random order."""
     items.sort(key=lambda item: item.location[0] in ON_THE_DEMO, reverse=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, django_db_blocker):
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = databases.migrated()
 
 
 @pytest.fixture(autouse=True)
