@@ -7,6 +7,7 @@ PAGES = {
     "goals:student_goals": ("accounts.Student", _("the goals")),
     "goals:goal_story": ("goals.Goal", _("the story of a goal")),
     "goals:goal_file_people": ("goals.GoalFile", _("a picture of a goal")),
+    "goals:goal_days": ("goals.Goal", _("the days of a habit")),
     "goals:goal_detail": ("goals.Goal", _("a goal")),  # last: what is refused of a goal is called so
 }
 
@@ -22,7 +23,11 @@ VERBS = {
     "goalfile.removed": _("took a picture or a voice off a goal"),
     "goalfile.restored": _("put a picture or a voice of a goal back"),
     "goalfile.retried": _("asked once more for a file of a goal to be made ready"),
+    "goal.pieces_chosen": _("chose work for a goal"),
     "goal.replied": _("answered a goal"),
+    "goal.taken_up": _("took up a goal again"),
+    "goal.ticked": _("ticked a day of a habit"),
+    "goal.unticked": _("took a day of a habit back"),
     "goal.shared_with_family": _("shared a goal with the family"),
     "step.done": _("ticked a step"),
     "step.undone": _("took a tick back"),

@@ -361,6 +361,10 @@ ACCESS = {
     "goals:goal_story": ("get", "goal", only(ana=200, bo=200)),
     "goals:goal_edit": ("get", "goal", only(ana=200)),
     "goals:goal_check_in": ("get", "goal", only(ana=200)),
+    "goals:goal_take_up": ("post", "goal", only(ana=302)),  # refused: it has not ended
+    "goals:goal_tick": ("post", "goal", only(ana=302)),
+    "goals:goal_days": ("get", "goal", only(ana=200, bo=200)),
+    "goals:goal_pieces": ("get", "goal", only(ana=200)),
     "goals:goal_reply": ("post", "goal", only(bo=422)),  # nothing written
     "goals:step_toggle": ("post", "step", only(ana=302)),
     "goals:goal_pictures": ("get", "goal", only(ana=200)),

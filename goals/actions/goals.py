@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from goals.actions.rhythms import keep_days
+from goals.actions.story import keep_rewording, words_now
 from goals.models import Goal, Step
 
 
@@ -33,9 +34,12 @@ def edit_goal(goal, *, revision, by, steps=(), **words):
     Gives the new revision. Raises ValidationError with code "stale" or "ended".
     """
     open_goals = Goal.objects.open().filter(pk=goal.pk)
+    before = words_now(open_goals.select_for_update().first() or goal, kept_steps(goal))
     if open_goals.filter(revision=revision).update(revision=F("revision") + 1, **words):
         keep_steps(goal, steps)
-        keep_days(Goal.objects.select_related("student").get(pk=goal.pk))
+        saved = Goal.objects.select_related("student").get(pk=goal.pk)
+        keep_rewording(saved, before, words_now(saved, kept_steps(goal)), by=by)
+        keep_days(saved)
         record("goal.edited", goal, by=by)
         return revision + 1
     goal.refresh_from_db()

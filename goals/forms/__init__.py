@@ -1,4 +1,4 @@
-from goals.forms.check_ins import CheckInForm
+from goals.forms.check_ins import CheckInForm, PiecesForm, TakeUpForm, TickForm
 from goals.forms.commitments import CommitmentForm
 from goals.forms.files import PeopleForm, PictureForm, VoiceForm
 from goals.forms.goals import GoalAddForm, GoalEditForm, GoalForm, StepForm, words_of
@@ -13,8 +13,11 @@ __all__ = [
     "GoalForm",
     "PeopleForm",
     "PictureForm",
+    "PiecesForm",
     "ReplyForm",
     "StepForm",
+    "TakeUpForm",
+    "TickForm",
     "VoiceForm",
     "YearForm",
     "words_of",

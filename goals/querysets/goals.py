@@ -53,7 +53,18 @@ def short_lists():
     return {
         "step_rows": ArraySubquery(steps.values(row=step)),
         "turn_rows": ArraySubquery(turns.values(row=turn)),
+        "tick_days": days_ticked(),
     }
+
+
+def days_ticked():
+    return ArraySubquery(rows("Tick").filter(goal=OUTER).order_by("on").values("on"))
+
+
+@once
+def tick_days():
+    """The days of a habit, as a list of dates."""
+    return days_ticked()
 
 
 @once
@@ -126,6 +137,10 @@ class GoalQuerySet(QuerySet):
     def with_reply(self):
         """The newest words of the advisor, empty for "I have read it"."""
         return self.annotate(reply_text=reply_text())
+
+    def with_days(self):
+        """The days of a habit, in the same query."""
+        return self.select_related("student__user").annotate(tick_days=tick_days())
 
     def for_cards(self):
         """All that the card of a goal shows, in one query."""

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_POST
 
 from accounts.models import Student
 from goals import actions
+from goals.calendars import days_on_page
 from goals.forms import GoalAddForm, GoalEditForm, GoalForm, StepForm, words_of
 from goals.models import Commitment, Goal, Step
 from goals.paths import path_of
+from goals.querysets.pieces import pieces_on
 from goals.story import NEWEST, steps_of, story_of
 from portfolios.models import Placement
 from portfolios.ways import way_on
@@ -61,7 +63,8 @@ def goal_detail(request, pk):
         Goal.objects.visible_to(request.user).with_rights(request.user).with_story(request.user), pk=pk
     )
     mine = goal.can_edit
-    turns = story_of(goal, mine=mine)
+    pieces = list(pieces_on(goal, request.user))
+    turns = story_of(goal, mine=mine, pieces=pieces)
     context = {
         "goal": goal,
         "mine": mine,
@@ -70,6 +73,8 @@ def goal_detail(request, pk):
         "newest": turns[: -NEWEST - 1 : -1],
         "path": path_of(goal, turns, mine=mine),
         "way": way_of(request.user, goal),
+        "days": days_on_page(goal),
+        "pieces": pieces,
         "new_key": uuid.uuid4,
     }
     return render(request, "goals/goal_detail.html", context)

@@ -6,6 +6,7 @@ from accounts.models import Student
 from goals.forms import YearForm
 from goals.models import Goal
 from goals.paths import path_of
+from goals.querysets.pieces import pieces_on
 from goals.story import by_month, story_of
 from goals.years import picture_of, years_of
 
@@ -15,7 +16,7 @@ def goal_story(request, pk):
     goal = get_object_or_404(
         Goal.objects.visible_to(request.user).with_rights(request.user).with_story(request.user), pk=pk
     )
-    turns = story_of(goal, mine=goal.can_edit)
+    turns = story_of(goal, mine=goal.can_edit, pieces=pieces_on(goal, request.user))
     context = {
         "goal": goal,
         "mine": goal.can_edit,
