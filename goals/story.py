@@ -161,14 +161,14 @@ def words_before(before):
 
 
 def story_of(goal, *, mine, pieces=()):
-    """Everything that happened on a goal `with_story`, from its first day on; `pieces` are those on it."""
+    """Everything that happened on a goal `with_story`, from its first day on; `pieces` are `GoalPiece`s."""
     telling = Telling(goal, mine=mine)
     turns = [
         telling.turn("set", goal.set_at),
         *(telling.turn("step", step.done_at, words=step.text) for step in steps_of(goal) if step.done_at),
         *(telling.event(row) for row in goal.turn_rows),
         *(telling.check_in(entry) for entry in goal.check_ins.all()),
-        *(telling.turn("piece", piece.put_on_at, entry=piece) for piece in pieces),
+        *(telling.turn("piece", piece.at, entry=piece) for piece in pieces),
         *(telling.reply(reply) for reply in goal.replies.all()),
     ]
     return sorted(turns, key=lambda turn: (turn.kind != "set", turn.at))
