@@ -231,18 +231,6 @@ def pages_with_choices(things, as_):  # noqa: F811
                 yield name, as_(who).get(reverse(name, args=arguments(things, thing)))
 
 
-def test_no_choice_of_any_form_is_of_another_school(oak_things, as_):
-    offered, leaks = set(), []
-    for name, page in pages_with_choices(oak_things, as_):
-        for label, field in choice_fields(page):
-            offered.add(label)
-            leaks += [
-                f"{name} {label} {row}" for row in field.queryset if school_of(row) == oak_things.oak.pk
-            ]
-    assert leaks == []
-    assert len(offered) >= 3, "there are forms with choices to look at"
-
-
 def refusal(field, key):
     many = isinstance(field, forms.ModelMultipleChoiceField)
     with pytest.raises(ValidationError) as refused:
@@ -250,16 +238,22 @@ def refusal(field, key):
     return [message.replace(str(key), "…") for message in refused.value.messages]
 
 
-def test_a_choice_of_another_school_is_as_unknown_as_one_that_is_not_there(oak_things, as_):
-    asked = set()
-    for _name, page in pages_with_choices(oak_things, as_):
+def test_a_choice_of_another_school_is_neither_offered_nor_known(oak_things, as_):
+    """Asked for all the same, it is as unknown as one that is not there."""
+    offered, leaks, asked = set(), [], set()
+    for name, page in pages_with_choices(oak_things, as_):
         for label, field in choice_fields(page):
-            model = field.queryset.model
-            for row in model._base_manager.all():
+            offered.add(label)
+            leaks += [
+                f"{name} {label} {row}" for row in field.queryset if school_of(row) == oak_things.oak.pk
+            ]
+            for row in field.queryset.model._base_manager.all():
                 if school_of(row) == oak_things.oak.pk:
                     key = getattr(row, field.to_field_name or "pk")
                     assert refusal(field, key) == refusal(field, MISSING), label
                     asked.add(label)
+    assert leaks == []
+    assert len(offered) >= 3, "there are forms with choices to look at"
     assert asked, "there were rows of the other school to ask for"
 
 
