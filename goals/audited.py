@@ -8,6 +8,7 @@ PAGES = {
     "goals:goal_story": ("goals.Goal", _("the story of a goal")),
     "goals:goal_file_people": ("goals.GoalFile", _("a picture of a goal")),
     "goals:goal_days": ("goals.Goal", _("the days of a habit")),
+    "goals:goal_ask_teacher": ("goals.Goal", _("a goal")),
     "goals:goal_detail": ("goals.Goal", _("a goal")),  # last: what is refused of a goal is called so
 }
 
@@ -28,7 +29,11 @@ VERBS = {
     "goal.taken_up": _("took up a goal again"),
     "goal.ticked": _("ticked a day of a habit"),
     "goal.unticked": _("took a day of a habit back"),
+    "goal.noted": _("left a note on a goal"),
+    "goal.reply_taken_back": _("took words about a goal back"),
     "goal.shared_with_family": _("shared a goal with the family"),
+    "goal.teacher_asked": _("asked a teacher to look at a goal"),
+    "goal.teacher_ended": _("ended a teacher's look at a goal"),
     "step.done": _("ticked a step"),
     "step.undone": _("took a tick back"),
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goals.views import check_ins, commitments, files, goals, pictures, review
+from goals.views import asking, check_ins, commitments, files, goals, pictures, review
 
 app_name = "goals"
 urlpatterns = [
@@ -18,6 +18,11 @@ urlpatterns = [
     path("<int:pk>/days/", check_ins.goal_days, name="goal_days"),
     path("<int:pk>/pieces/", check_ins.goal_pieces, name="goal_pieces"),
     path("<int:pk>/reply/", review.goal_reply, name="goal_reply"),
+    path("<int:pk>/ask-teacher/", asking.goal_ask_teacher, name="goal_ask_teacher"),
+    path("<int:pk>/note/", asking.goal_note, name="goal_note"),
+    path("asked/", asking.asked_list, name="asked_list"),
+    path("asked/<int:pk>/end/", asking.goal_teacher_end, name="goal_teacher_end"),
+    path("replies/<int:pk>/take-back/", review.reply_take_back, name="reply_take_back"),
     path("steps/<int:pk>/toggle/", goals.step_toggle, name="step_toggle"),
     path("<int:pk>/pictures/", files.goal_pictures, name="goal_pictures"),
     path("<int:pk>/pictures/<str:part>/", files.goal_picture, name="goal_picture"),
@@ -29,5 +34,6 @@ urlpatterns = [
     path("files/<uuid:key>/before", files.goal_file_before, name="goal_file_before"),
     path("files/<uuid:key>/<str:what>", files.goal_file, name="goal_file"),
     path("review/", review.review_queue, name="review_queue"),
+    path("advisories/<int:pk>/", review.advisory_goals, name="advisory_goals"),
     path("commitments/<int:pk>/check-in/", commitments.commitment_check_in, name="commitment_check_in"),
 ]

@@ -366,6 +366,12 @@ ACCESS = {
     "goals:goal_days": ("get", "goal", only(ana=200, bo=200)),
     "goals:goal_pieces": ("get", "goal", only(ana=200)),
     "goals:goal_reply": ("post", "goal", only(bo=422)),  # nothing written
+    "goals:goal_ask_teacher": ("get", "goal", only(ana=200, bo=200)),
+    "goals:goal_note": ("post", "asked_goal", only(ida=422)),  # nothing written
+    "goals:asked_list": ("get", None, only(bo=200, ida=200, oak_advisor=200)),
+    "goals:goal_teacher_end": ("post", "goal_teacher", only(ana=302, bo=302, ida=302)),
+    "goals:reply_take_back": ("post", "goal_reply", only(bo=302)),
+    "goals:advisory_goals": ("get", "advisory", only(bo=200)),
     "goals:step_toggle": ("post", "step", only(ana=302)),
     "goals:goal_pictures": ("get", "goal", only(ana=200)),
     "goals:goal_picture": ("get", "goal goal_part", only(ana=200)),
@@ -488,6 +494,9 @@ def things(world):
     world.told = f.ReadyRecordingFactory(evidence=world.shared, part="reflection")
     world.own_prompt = f.PromptFactory(school=world.school)
     world.frame = "what"
+    world.asked_goal = f.GoalFactory(student=world.ana_student)
+    world.goal_teacher = f.GoalTeacherFactory(goal=world.asked_goal, teacher=world.ida)
+    world.goal_reply = f.GoalReplyFactory(goal=world.goal, by=world.bo)
     world.colours = "003366-x-x"
     world.logo_key = f.LogoFactory(school=world.school).key
     return world

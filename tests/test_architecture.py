@@ -40,6 +40,7 @@ SCOPES = {
     "judged_by",
     "keyholders",  # whoever may have passkeys of her own
     "led_by",
+    "looked_at_by",
     "looks_at",
     "looks_read_by",
     "met_by",
@@ -75,6 +76,8 @@ SCOPES = {
     "sharing",  # people of one mailbox, whose code was typed right
     "staff",  # whoever works at a school today
     "staffed_by",
+    "taken_back_by",
+    "teachers_asked_by",
     "valid",  # cards, by a key that the server signed
     "visible_to",
     "visited_by",

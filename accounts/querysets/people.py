@@ -152,6 +152,12 @@ class UserQuerySet(QuerySet):
             "last_name", "first_name", "pk"
         )
 
+    def teaching_at(self, school):
+        """Who teaches at this school today, by name."""
+        there = apps.get_model("accounts", "Membership").objects.current().filter(school=school)
+        teachers = there.filter(role="advisor").values("user")
+        return self.filter(is_active=True, pk__in=teachers).order_by("last_name", "first_name", "pk")
+
     def helped_by(self, user):
         """Whose second step the office may take away, so that she starts anew: not one's own."""
         return self.working_with(user).exclude(pk=user.pk)

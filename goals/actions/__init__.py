@@ -1,5 +1,6 @@
 """Everything that changes goals, check-ins, answers and commitments."""
 
+from goals.actions.asking import ask_teacher, end_asking
 from goals.actions.check_ins import check_in
 from goals.actions.commitments import check_commitment, make_commitment
 from goals.actions.files import (
@@ -13,22 +14,26 @@ from goals.actions.files import (
 from goals.actions.goals import add_goal, edit_goal, toggle_step
 from goals.actions.pieces import choose_pieces
 from goals.actions.story import take_up_goal
-from goals.actions.talk import reply_to_goal
+from goals.actions.talk import note_goal, reply_to_goal, take_back_reply
 from goals.actions.ticks import tick_day
 
 __all__ = [
     "add_goal",
+    "ask_teacher",
     "check_commitment",
     "check_in",
     "choose_pieces",
     "edit_goal",
+    "end_asking",
     "forget_goal_files",
     "keep_picture",
     "keep_voice",
     "make_commitment",
+    "note_goal",
     "remove_goal_file",
     "reply_to_goal",
     "restore_goal_file",
+    "take_back_reply",
     "take_up_goal",
     "tell_goal_picture",
     "tick_day",

@@ -2,6 +2,7 @@ import uuid
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
@@ -29,3 +30,29 @@ def reply_to_goal(goal, *, text, seen_news_at, by, form_key=None):
     keep_days(goal)
     record("goal.replied", goal, by=by)
     return reply
+
+
+@transaction.atomic
+def note_goal(goal, *, text, by, form_key=None):
+    """A teacher of another subject notes what she sees. It is for the student and her advisor to read."""
+    note, new = GoalReply.objects.get_or_create(
+        goal=goal,
+        form_key=form_key or uuid.uuid4(),
+        defaults={"text": text, "by": by, "kind": GoalReply.Kind.NOTE},
+    )
+    if new:
+        record("goal.noted", goal, by=by)
+    return note
+
+
+@transaction.atomic
+def take_back_reply(reply, *, by):
+    """Words that went out by mistake are gone, and an answer waits again as it did before."""
+    goal = reply.goal
+    GoalReply.objects.filter(pk=reply.pk).delete()
+    if reply.kind == GoalReply.Kind.ANSWER:
+        earlier = GoalReply.objects.filter(goal=goal, kind=reply.kind).aggregate(at=Max("at"))
+        if Goal.objects.filter(pk=goal.pk, reviewed_at=reply.at).update(reviewed_at=earlier["at"]):
+            goal.reviewed_at = earlier["at"]
+            keep_days(goal)
+    record("goal.reply_taken_back", goal, by=by)

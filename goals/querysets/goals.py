@@ -2,43 +2,28 @@ from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     FETCH_RAISE,
-    BooleanField,
     Case,
-    Count,
     Exists,
-    F,
-    IntegerField,
     OuterRef,
     Prefetch,
     Q,
     QuerySet,
     Subquery,
-    Value,
     When,
 )
-from django.db.models.functions import Coalesce, JSONObject
-from django.utils import timezone
+from django.db.models.functions import JSONObject
 
 from accounts.facts import OUTER, once
 from accounts.models import Student
 from accounts.prepared import Today
-from goals.querysets.common import STUCK_FOR, rows, three_parties
+from goals.querysets.common import rows, three_parties
+from goals.querysets.review import Reviewed, reply_text, step_counts
 
 
 @once
 def next_step():
     steps = rows("Step").filter(goal=OUTER, done_at=None).order_by("position")
     return Subquery(steps.values("text")[:1])
-
-
-def counted(steps):
-    count = steps.filter(goal=OUTER).order_by().values("goal").annotate(n=Count("pk")).values("n")
-    return Coalesce(Subquery(count), 0, output_field=IntegerField())
-
-
-@once
-def step_counts():
-    return {"step_count": counted(rows("Step")), "steps_done": counted(rows("Step").exclude(done_at=None))}
 
 
 @once
@@ -50,9 +35,17 @@ def short_lists():
     names = ("first_name", "last_name", "preferred_name", "username")
     by = JSONObject(**{name: f"by__{name}" for name in names})
     turn = JSONObject(kind="kind", at="at", reason="reason", before="before", by=by)
+    teachers = rows("GoalTeacher").asked().filter(goal=OUTER).order_by("asked_at", "pk")
+    teacher = JSONObject(
+        pk="pk",
+        teacher_id="teacher_id",
+        first_name="teacher__first_name",
+        last_name="teacher__last_name",
+    )
     return {
         "step_rows": ArraySubquery(steps.values(row=step)),
         "turn_rows": ArraySubquery(turns.values(row=turn)),
+        "teacher_rows": ArraySubquery(teachers.values(row=teacher)),
         "tick_days": days_ticked(),
     }
 
@@ -75,17 +68,15 @@ def way_rows():
     return ArraySubquery(entries.values(row=entry))
 
 
-@once
-def reply_text():
-    newest = rows("GoalReply").filter(goal=OUTER).order_by("-at", "-pk")
-    return Subquery(newest.values("text")[:1])
-
-
-class GoalQuerySet(QuerySet):
+class GoalQuerySet(Reviewed):
     def visible_to(self, user):
-        """The student; her advisor, who reviews progress and support; her family when she shared it."""
+        """The student; her advisor, who reviews progress and support; her family when she shared it.
+
+        And a teacher of another subject, as long as she is asked to look at it.
+        """
         student, advisor, family = three_parties(user)
-        return self.filter(student | advisor | family & Q(shared_with_family=True))
+        asked = Q(pk__in=rows("GoalTeacher").held_by(user).values("goal"))
+        return self.filter(student | advisor | asked | family & Q(shared_with_family=True))
 
     def editable_by(self, user):
         """A goal is its student's own, always."""
@@ -95,12 +86,22 @@ class GoalQuerySet(QuerySet):
         """The advisor of its student answers."""
         return self.filter(student__in=Student.objects.advised_by(user))
 
+    def looked_at_by(self, user):
+        """A teacher of another subject leaves a note on a goal that she is asked about."""
+        return self.filter(pk__in=rows("GoalTeacher").held_by(user).values("goal"))
+
+    def teachers_asked_by(self, user):
+        """Who else looks at it is decided by its student, or by her advisor."""
+        student, advisor, _family = three_parties(user)
+        return self.filter(student | advisor)
+
     def with_rights(self, user):
         """What this person may do with each: the same rules, said as columns for the buttons."""
         same = self.model.objects.filter(pk=OuterRef("pk"))
         return self.annotate(
             can_edit=Exists(same.editable_by(user)),
             can_review=Exists(same.reviewed_by(user)),
+            can_note=Exists(same.looked_at_by(user)),
             # A teacher who was asked about one goal is not beside her on the others.
             is_beside=Exists(Student.objects.accompanied_by(user).filter(pk=OuterRef("student"))),
         )
@@ -167,53 +168,6 @@ class GoalQuerySet(QuerySet):
     def for_year(self):
         """All that the picture of a year shows, in one query: oldest goals first, each with its check-ins."""
         return self.annotate(way_rows=way_rows()).order_by("set_at", "pk").fetch_mode(FETCH_RAISE)
-
-    def with_news(self):
-        """New or checked in since its advisor last answered."""
-        return self.filter(Q(reviewed_at=None) | Q(news_at__gt=F("reviewed_at")))
-
-    def waiting(self):
-        """What waits for its advisor: news, a stuck goal a week after her answer, and quiet ones."""
-        now = timezone.now()
-        news = Q(reviewed_at=None) | Q(news_at__gt=F("reviewed_at"))
-        stuck = Q(state="stuck", reviewed_at__lt=now - STUCK_FOR)
-        quiet = Q(ended_at=None, quiet_on__lte=Today())
-        return self.filter(news | stuck | quiet)
-
-    def with_reason(self):
-        """Why each waits, as `Goal.Reason`."""
-        Reason, State = self.model.Reason, self.model.State
-        check_ins = rows("CheckIn").filter(goal=OuterRef("pk")).order_by("-at", "-pk")
-        help_asked = Coalesce(
-            Subquery(check_ins.values("wants_help")[:1]), Value(False), output_field=BooleanField()
-        )
-        unanswered = Q(reviewed_at=None) | Q(news_at__gt=F("reviewed_at"))
-        return self.alias(help_asked=help_asked).annotate(
-            reason=Case(
-                When(unanswered, help_asked=True, then=Reason.HELP),
-                When(state=State.STUCK, then=Reason.STUCK),
-                When(ended_at=None, quiet_on__lte=Today(), then=Reason.QUIET),
-                When(state=State.REACHED, then=Reason.REACHED),
-                When(state=State.SET_ASIDE, then=Reason.SET_ASIDE),
-                When(state=State.CHANGED, then=Reason.CHANGED),
-                When(~Exists(check_ins), then=Reason.NEW),
-                default=Reason.CHECKED_IN,
-                output_field=IntegerField(),
-            )
-        )
-
-    def for_review(self):
-        """The queue's items, who needs it most first and then who has waited longest."""
-        newest = rows("CheckIn").order_by("-at", "-pk")[:2]
-        return (
-            self.with_reason()
-            .with_step_counts()
-            .with_reply()
-            .select_related("student__user", "student__advisory")
-            .prefetch_related(Prefetch("check_ins", newest, to_attr="newest"))
-            .order_by("reason", "news_at", "pk")
-            .fetch_mode(FETCH_RAISE)
-        )
 
 
 class StepQuerySet(QuerySet):

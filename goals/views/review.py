@@ -1,4 +1,4 @@
-"""The advisor's queue: who needs her, the student's words first, an answer."""
+"""The advisor's queue: who needs her, the student's words first, an answer. And her whole advisory."""
 
 import uuid
 
@@ -9,18 +9,30 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.models import School
+from accounts.models import Advisory, School, Student
 from goals import actions
 from goals.forms import ReplyForm
-from goals.models import Goal
+from goals.models import Goal, GoalReply, GoalTeacher
+from goals.review import Item, by_reason, overview_of, turns_of
 
 
 def review_queue(request):
     get_list_or_404(School.objects.advised_by(request.user))
-    goals = list(Goal.objects.reviewed_by(request.user).waiting().for_review())
-    following = [goal.pk for goal in (*goals[1:], *goals[-1:])]
-    context = {"items": list(zip(goals, following, strict=True)), "new_key": uuid.uuid4}
+    turns = turns_of(Goal.objects.reviewed_by(request.user).waiting().for_review())
+    context = ways_between(request.user) | {
+        "turns": turns,
+        "reasons": by_reason(turns),
+        "new_key": uuid.uuid4,
+    }
     return render(request, "goals/review_queue.html", context)
+
+
+def ways_between(user):
+    """For components/teacher_ways.html: her advisories, and how many goals she is asked about."""
+    return {
+        "advisories": Advisory.objects.advised_by(user).order_by("name", "pk"),
+        "asked_count": GoalTeacher.objects.held_by(user).count(),
+    }
 
 
 @require_POST
@@ -30,22 +42,46 @@ def goal_reply(request, pk):
     if form.is_valid():
         said = {name: form.cleaned_data[name] for name in ("text", "seen_news_at", "form_key")}
         try:
-            actions.reply_to_goal(goal, by=request.user, **said)
+            reply = actions.reply_to_goal(goal, by=request.user, **said)
         except ValidationError as refusal:
             form.add_error("text", refusal)
         else:
-            return after_reply(request, goal, form)
+            return after_reply(request, goal, reply, form.cleaned_data["place"])
     page = "goals/review_queue.html#item" if request.htmx else "goals/goal_reply.html"
-    context = {"goal": goal, "form": form, "place": form["place"].value(), "new_key": uuid.uuid4}
+    context = {"item": Item(goal, form["place"].value()), "form": form, "new_key": uuid.uuid4}
     return render(request, page, context, status=422)
 
 
-def after_reply(request, goal, form):
+def after_reply(request, goal, reply, place):
     """The advisor stays where she was: at this item, at the next one, or at the goal's own page."""
     if request.htmx:
-        return render(request, "goals/review_queue.html#answered", {"goal": goal, "form": form})
+        return render(request, "goals/review_queue.html#answered", {"goal": goal, "reply": reply})
     messages.success(request, _("Sent to %s.") % goal.student.first_name)
-    place = form.cleaned_data["place"]
     if place is None:
         return redirect("goals:goal_detail", pk=goal.pk)
     return redirect(reverse("goals:review_queue") + f"#goal-{place}")
+
+
+@require_POST
+def reply_take_back(request, pk):
+    """The item stands in the queue again, with the words in its box."""
+    reply = get_object_or_404(
+        GoalReply.objects.taken_back_by(request.user).select_related("goal__student"), pk=pk
+    )
+    actions.take_back_reply(reply, by=request.user)
+    if request.htmx:
+        goal = get_object_or_404(Goal.objects.reviewed_by(request.user).for_review(), pk=reply.goal_id)
+        form = ReplyForm(initial={"text": reply.text})
+        context = {"item": Item(goal, goal.pk), "form": form, "new_key": uuid.uuid4}
+        return render(request, "goals/review_queue.html#item", context)
+    messages.success(request, _("It is taken back."))
+    return redirect("goals:goal_detail", pk=reply.goal_id)
+
+
+def advisory_goals(request, pk):
+    """Who has a goal in each area, who has been quiet, by name and in the order of names."""
+    advisory = get_object_or_404(Advisory.objects.advised_by(request.user), pk=pk)
+    students = Student.objects.advised_by(request.user).of_advisory(advisory).by_name()
+    overview = overview_of(Goal.objects.reviewed_by(request.user).listed_for(students))
+    context = ways_between(request.user) | {"advisory": advisory, "overview": overview}
+    return render(request, "goals/advisory_goals.html", context)

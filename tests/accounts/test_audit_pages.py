@@ -209,6 +209,7 @@ LISTS_OR_NO_CHILD = {
     "conferences:session_edit",
     "conferences:session_board",
     "conferences:template_detail",
+    "goals:advisory_goals",
     "portfolios:framework_detail",
     "portfolios:framework_edit",
     "portfolios:framework_look",

@@ -197,7 +197,7 @@ def test_review_starts_with_who_needs_it_and_has_waited(cast, django_assert_num_
     goal("new, four days", 4)
     goal("reached", 5, state="reached", ended_at=ago(days=5))
     f.CheckInFactory(goal=goal("help", 0), wants_help=True, line="Help please", at=timezone.now())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         queue = list(Goal.objects.waiting().for_review())
         assert [row.want for row in queue] == ["help", "new, four days", "new, today", "reached"]
         assert [str(entry) for entry in queue[0].newest] == ["Help please"]

@@ -8,7 +8,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
-from goals.models import CheckIn, Commitment, Goal, GoalReply, Step
+from goals.models import CheckIn, Commitment, Goal, Step
 from tests import factories as f
 
 
@@ -322,34 +322,7 @@ def test_goal_check_in_on_an_ended_goal(as_, cast):
     assert "Nearly!" in text(page)
 
 
-# The advisor's queue
-
-
-@pytest.mark.parametrize("rows", [1, 3, 30])
-def test_review_queue_costs_the_same_for_many(as_, cast, django_assert_num_queries, rows):
-    for _ in range(rows):
-        goal = f.GoalFactory(student=cast.ana_student)
-        f.StepFactory(goal=goal)
-        f.CheckInFactory(goal=goal)
-    browser = as_("bo")
-    with django_assert_num_queries(4):
-        assert len(browser.get(url("review_queue")).context["items"]) == rows
-
-
-def test_review_queue_shows_exactly_her_students_news(as_, cast):
-    f.GoalFactory(student=cast.ana_student, want="Ana's")
-    f.GoalFactory(student=cast.ben_student, want="Ben's")
-    f.GoalFactory(student=cast.oak_student_row, want="Olu's")
-    f.GoalFactory(student=cast.ana_student, want="answered", news_at=ago(days=2), reviewed_at=ago(days=1))
-    seen = {
-        who: [goal.want for goal, _ in as_(who).get(url("review_queue")).context["items"]]
-        for who in ("bo", "ida", "oak_advisor")
-    }
-    assert seen == {"bo": ["Ana's", "Ben's"], "ida": [], "oak_advisor": ["Olu's"]}
-
-
-def test_review_queue_with_nothing_to_do_says_so(as_, cast):
-    assert "Everybody has an answer" in text(as_("bo").get(url("review_queue")))
+# The advisor's answer
 
 
 def reply_form(goal, **changes):
@@ -358,59 +331,6 @@ def reply_form(goal, **changes):
         "seen_news_at": goal.news_at.isoformat(),
         "text": "What helped?",
     } | changes
-
-
-def test_goal_reply_goes_on_to_the_next_item(as_, cast):
-    first, second = (f.GoalFactory(student=cast.ana_student, news_at=ago(days=day)) for day in (3, 2))
-    items = as_("bo").get(url("review_queue")).context["items"]
-    assert items == [(first, second.pk), (second, second.pk)]
-    response = as_("bo").post(url("goal_reply", first), reply_form(first, place=second.pk))
-    assert response.headers["Location"] == url("review_queue") + f"#goal-{second.pk}"
-    assert messages(response) == ["Sent to Ana."]
-    assert [goal for goal, _ in as_("bo").get(url("review_queue")).context["items"]] == [second]
-
-
-def test_goal_reply_from_the_goals_own_page_stays_there(as_, cast):
-    goal = f.GoalFactory(student=cast.ana_student)
-    response = as_("bo").post(url("goal_reply", goal), reply_form(goal))
-    assert response.headers["Location"] == url("goal_detail", goal)
-
-
-def test_goal_reply_swaps_the_one_item(as_, cast):
-    goal = f.GoalFactory(student=cast.ana_student)
-    response = as_("bo").post(
-        url("goal_reply", goal), reply_form(goal, text="", read="1"), headers={"HX-Request": "true"}
-    )
-    assert response.status_code == 200
-    assert "Ana Mensah can see that you have read it." in text(response)
-    assert ("<html" in text(response), GoalReply.objects.get().text) == (False, "")
-
-
-@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
-def test_goal_reply_to_words_she_has_not_seen_keeps_hers(as_, cast, headers):
-    goal = f.GoalFactory(student=cast.ana_student, news_at=ago(days=1))
-    form = reply_form(goal, place=goal.pk)
-    f.CheckInFactory(goal=goal, line="New words")
-    Goal.objects.update(news_at=timezone.now())
-    response = as_("bo").post(url("goal_reply", goal), form, headers=headers)
-    assert response.status_code == 422
-    assert "Ana has checked in since." in text(response)
-    assert all(words in text(response) for words in ("New words", "What helped?", "Send"))
-    assert ("<html" in text(response), GoalReply.objects.count()) == (not headers, 0)
-
-
-def test_goal_reply_with_nothing_written_says_what_to_do(as_, cast):
-    goal = f.GoalFactory(student=cast.ana_student)
-    response = as_("bo").post(url("goal_reply", goal), reply_form(goal, text=""))
-    assert (response.status_code, GoalReply.objects.count()) == (422, 0)
-    assert "Write a line first" in text(response)
-
-
-def test_goal_reply_double_click_is_one(as_, cast):
-    goal = f.GoalFactory(student=cast.ana_student)
-    form = reply_form(goal)
-    assert [as_("bo").post(url("goal_reply", goal), form).status_code for _ in range(2)] == [302, 302]
-    assert GoalReply.objects.count() == 1
 
 
 def test_her_advisors_words_are_on_her_pages(as_, cast):

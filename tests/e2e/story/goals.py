@@ -34,9 +34,9 @@ def she_sets_a_goal(amara):
 
 def the_advisor_answers_in_one_sitting(marisol, amara):
     marisol.follows("Goals", exact=True)
-    marisol.reads("goals wait for you")
+    marisol.reads("students wait for a word from you")
     marisol.looks("queue")
-    goals = marisol.page.get_by_role("listitem").filter(has_text="speak slowly when I present")
+    goals = marisol.page.get_by_role("article").filter(has_text="speak slowly when I present")
     marisol.field("Your words to Amara").and_(goals.get_by_role("textbox")).fill("You did it already today.")
     goals.get_by_role("button", name="Send").click()
     marisol.sees("Sent to Amara Mensah.")
