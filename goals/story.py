@@ -171,7 +171,7 @@ def story_of(goal, *, mine, pieces=()):
         *(telling.turn("piece", piece.at, entry=piece) for piece in pieces),
         *(telling.reply(reply) for reply in goal.replies.all()),
     ]
-    return sorted(turns, key=lambda turn: (turn.kind != "set", turn.at))
+    return sorted(turns, key=lambda turn: (turn.at, turn.kind != "set"))
 
 
 def by_month(turns):

@@ -21,6 +21,8 @@ from goals.story import NEWEST, steps_of, story_of
 from portfolios.models import Placement
 from portfolios.ways import way_on
 
+EARLIER = 8  # goals that ended; all others are in their school year
+
 
 def goal_list(request):
     student = get_object_or_404(Student.objects.is_user(request.user).select_related("user"))
@@ -40,7 +42,7 @@ def show_goals(request, student):
         "student": student,
         "mine": student.user_id == request.user.pk,
         "goals": [goal for goal in goals if goal.is_open],
-        "ended": [goal for goal in goals if not goal.is_open],
+        "ended": [goal for goal in goals if not goal.is_open][:EARLIER],
         "commitments": commitments.with_rights(request.user).for_cards(),
     }
     return render(request, "goals/goal_list.html", context)
