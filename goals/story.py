@@ -2,8 +2,9 @@
 
 import datetime
 import itertools
+from collections import Counter
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -174,6 +175,16 @@ def story_of(goal, *, mine, pieces=()):
     return sorted(turns, key=lambda turn: (turn.at, turn.kind != "set"))
 
 
-def by_month(turns):
-    """Chapters: (first day of the month, its turns), in their order."""
-    return [(month, list(told)) for month, told in itertools.groupby(turns, key=lambda turn: turn.month)]
+class Chapter(NamedTuple):
+    """One month of a story."""
+
+    month: datetime.date
+    turns: list
+    days: int  # on how many she did what her habit asks
+
+
+def chapters_of(goal, turns):
+    """The story month by month, with the days of a habit."""
+    told = {month: list(each) for month, each in itertools.groupby(turns, key=lambda turn: turn.month)}
+    days = Counter(day.replace(day=1) for day in goal.tick_days)
+    return [Chapter(month, told.get(month, []), days[month]) for month in sorted({*told, *days})]

@@ -7,7 +7,7 @@ from goals.forms import YearForm
 from goals.models import Goal
 from goals.paths import path_of
 from goals.querysets.pieces import pieces_on
-from goals.story import by_month, story_of
+from goals.story import chapters_of, story_of
 from goals.years import picture_of, years_of
 
 
@@ -21,7 +21,7 @@ def goal_story(request, pk):
         "goal": goal,
         "mine": goal.can_edit,
         "turns": turns,
-        "chapters": by_month(turns),
+        "chapters": chapters_of(goal, turns),
         "path": path_of(goal, turns, mine=goal.can_edit),
     }
     return render(request, "goals/goal_story.html", context)

@@ -8,12 +8,16 @@ from django.utils import timezone, translation
 
 from goals.models import Goal
 from goals.paths import BOTTOM, TOP, apart, path_of
-from goals.story import by_month, story_of
+from goals.story import chapters_of, story_of
 from tests import factories as f
 
 
 def ago(days):
     return timezone.now() - datetime.timedelta(days=days)
+
+
+def on(year, month, day):
+    return datetime.datetime(year, month, day, 12, tzinfo=datetime.UTC)
 
 
 def page(as_, who, name, *args):
@@ -74,7 +78,39 @@ def test_a_story_says_who_did_what_and_why(cast, long_goal):
         sentence.replace("I ", "Ana ", 1) if sentence.startswith("I ") else sentence
         for sentence, _words in STORY
     ]
-    assert [told for _month, chapter in by_month(turns) for told in chapter] == turns
+
+
+def test_a_story_has_a_chapter_for_each_month_with_the_days_of_a_habit(as_, cast):
+    goal = f.GoalFactory(
+        student=cast.ana_student, format="habit", set_at=on(2026, 9, 1), shared_with_family=True
+    )
+    f.CheckInFactory(goal=goal, at=on(2026, 11, 3))
+    for day in (5, 6):
+        f.TickFactory(goal=goal, on=datetime.date(2026, 10, day))
+    goal, turns = told(goal, cast.ana)
+    assert [(month.month, len(told), days) for month, told, days in chapters_of(goal, turns)] == [
+        (9, 1, 0),
+        (10, 0, 2),
+        (11, 1, 0),
+    ]
+    assert "Ana did it on 2 days." in page(as_, "mum", "goal_story", goal.pk)
+
+
+def test_a_story_names_the_pieces_that_this_person_may_see(as_, cast):
+    goal = f.GoalFactory(student=cast.ana_student, shared_with_family=True)
+    for title, circles in (("Hers alone", ()), ("For my family", ("family",))):
+        piece = f.EvidenceFactory(student=cast.ana_student, title=title)
+        f.GoalPieceFactory(goal=goal, evidence=piece)
+        for circle in circles:
+            f.ShareFactory(evidence=piece, circle=circle)
+    seen = {who: page(as_, who, "goal_story", goal.pk) for who in ("ana", "mum")}
+    assert {
+        who: [title in words for title in ("Hers alone", "For my family")] for who, words in seen.items()
+    } == {
+        "ana": [True, True],
+        "mum": [False, True],
+    }
+    assert "Ana added a piece of work." in seen["mum"]
 
 
 @pytest.mark.parametrize(
@@ -148,7 +184,7 @@ def test_signs_of_the_same_days_stand_side_by_side():
 @pytest.mark.parametrize("who", ["ana", "mum"])
 def test_goal_story_is_read_from_the_first_day(as_, cast, long_goal, who, django_assert_num_queries):
     browser = as_(who)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         words = browser.get(reverse("goals:goal_story", args=[long_goal.pk])).content.decode()
     places = [words.index(line, words.index('<ol class="story"')) for _s, line in STORY if line]
     assert places == sorted(places)
@@ -177,10 +213,6 @@ def december(monkeypatch):
     noon = datetime.datetime(2026, 12, 15, 12, tzinfo=datetime.UTC)
     monkeypatch.setattr(timezone, "now", lambda: noon)
     return noon
-
-
-def on(year, month, day):
-    return datetime.datetime(year, month, day, 12, tzinfo=datetime.UTC)
 
 
 @pytest.fixture
