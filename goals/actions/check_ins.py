@@ -6,17 +6,31 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
+from goals.actions.files import keep_voice
 from goals.actions.pieces import add_pieces
 from goals.actions.rhythms import keep_days
 from goals.models import CheckIn, Goal, Step
 
 
 @transaction.atomic
-def check_in(goal, *, still, progress, by, line="", wants_help=False, form_key=None, pieces=(), steps=()):
+def check_in(
+    goal,
+    *,
+    still,
+    progress,
+    by,
+    line="",
+    wants_help=False,
+    form_key=None,
+    pieces=(),
+    steps=(),
+    voice=(),
+):
     """Two minutes on an open goal: is it still hers, how far, one line, is help needed?
 
     Keeping, changing, reaching and setting aside are all good answers and all are kept. `pieces` of her
-    work show it, and `steps` are those that she has done by now. The same form sent twice is one check-in.
+    work show it, `steps` are those that she has done by now, and `voice` is what she said, as uploads. The
+    same form sent twice is one check-in.
     """
     if still == CheckIn.Still.DONE:
         progress = goal.top
@@ -44,6 +58,7 @@ def check_in(goal, *, still, progress, by, line="", wants_help=False, form_key=N
     goal.state, goal.progress, goal.news_at, goal.ended_at = state, progress, entry.at, ended_at
     Step.objects.filter(goal=goal, pk__in=steps, done_at=None).update(done_at=entry.at)
     add_pieces(goal, pieces, entry)
+    keep_voice(goal, voice, by=by, check_in=entry)
     keep_days(goal)
     begin_next_week(goal)
     record("goal.checked_in", goal, by=by)

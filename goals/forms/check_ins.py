@@ -1,3 +1,5 @@
+import uuid
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,8 @@ TOO_FAR = _("You are counting to %(limit_value)s. Write that when you are there.
 class CheckInForm(forms.Form):
     """Two minutes: still mine, how far on her own scale, one line, work that shows it, help."""
 
+    has_voice = False  # she said it instead of writing it
+
     form_key = form_key()
     still = forms.ChoiceField(
         label=_("Is it still your goal?"),
@@ -39,7 +43,8 @@ class CheckInForm(forms.Form):
 
     def __init__(self, data=None, *, goal, pieces):
         """`pieces` are those of her work that she may choose. What is on the goal already does no harm."""
-        super().__init__(data, initial={"progress": goal.progress})
+        self.key = key_of(data)
+        super().__init__(data, initial={"progress": goal.progress, "form_key": self.key})
         self.fields["progress"] = how_far_field(goal)
         self.fields["pieces"] = forms.ModelMultipleChoiceField(pieces, required=False)
         self.fields["steps"] = forms.TypedMultipleChoiceField(
@@ -59,9 +64,18 @@ class CheckInForm(forms.Form):
         """Changing or setting aside is a decision, and a decision has a reason."""
         data = super().clean()
         decided = data.get("still") in (CheckIn.Still.CHANGE, CheckIn.Still.DROP)
-        if decided and not data.get("line") and "line" not in self.errors:
-            self.add_error("line", _("Write one line why. It helps you to remember what you decided."))
+        if decided and not data.get("line") and not self.has_voice and "line" not in self.errors:
+            words = _("Write or say in one line why. It helps you to remember what you decided.")
+            self.add_error("line", words)
         return data
+
+
+def key_of(data):
+    """The key that a form came with, for what was sent before it; a new one for a new form."""
+    try:
+        return uuid.UUID(data["form_key"])
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return uuid.uuid4()
 
 
 def how_far_field(goal):

@@ -8,17 +8,20 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.policy import records
 from goals import actions
 from goals.calendars import days_of_habit, months_of
 from goals.forms import CheckInForm, PiecesForm, TakeUpForm, TickForm
 from goals.models import CheckIn, Goal
 from goals.querysets.pieces import own_work, pieces_on, work_for
+from goals.views.files import voice_form, voice_sent
 from portfolios.forms.collections import PickFilter
 
 NEWEST = 6  # pieces offered with a check-in
 HELPING = 24  # pieces to choose from
 
 
+@records
 def goal_check_in(request, pk):
     goal = get_object_or_404(
         Goal.objects.editable_by(request.user).select_related("student__user").prefetch_related("steps"),
@@ -27,15 +30,18 @@ def goal_check_in(request, pk):
     if request.method == "GET" and not goal.is_open:
         return redirect("goals:goal_detail", pk=pk)
     form = CheckInForm(request.POST or None, goal=goal, pieces=own_work(request.user))
-    if form.is_valid():
+    voice = voice_form(request, form.key)
+    spoken = voice_sent(request, voice, form.key) if request.method == "POST" else []
+    form.has_voice = bool(spoken)
+    if form.is_valid() and not voice.errors:
         try:
-            entry = actions.check_in(goal, by=request.user, **form.cleaned_data)
+            entry = actions.check_in(goal, by=request.user, voice=spoken, **form.cleaned_data)
         except ValidationError as refusal:
             form.add_error(None, refusal)
         else:
             return after_check_in(request, goal, entry)
     work = work_for(goal, request.user)[:NEWEST]
-    context = {"goal": goal, "form": form, "work": work}
+    context = {"goal": goal, "form": form, "voice": voice, "form_key": form.key, "work": work}
     return render(request, "goals/goal_check_in.html", context)
 
 

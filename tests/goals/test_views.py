@@ -303,7 +303,7 @@ def test_goal_check_in_double_click_is_one(as_, cast):
 def test_goal_check_in_asks_why_for_a_decision(as_, cast, still):
     goal = f.GoalFactory(student=cast.ana_student)
     page = as_("ana").post(url("goal_check_in", goal), check_in_form(still=still, line=""))
-    assert "Write one line why. It helps you to remember what you decided." in text(page)
+    assert "Write or say in one line why. It helps you to remember what you decided." in text(page)
     assert CheckIn.objects.count() == 0
 
 
