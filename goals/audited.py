@@ -16,7 +16,10 @@ PAGES = {
 VERBS = {
     "commitment.checked": _("said how something that was agreed went"),
     "commitment.made": _("agreed to do something"),
+    "formats.chosen": _("chose the formats of goals"),
     "goal.added": _("set a goal"),
+    "goal.begun": _("began to write a goal"),
+    "goal.begun_anew": _("put away a goal that was being written"),
     "goal.checked_in": _("checked in on a goal"),
     "goal.edited": _("changed a goal"),
     "goalfile.added": _("added a picture or a voice to a goal"),
@@ -34,6 +37,7 @@ VERBS = {
     "goal.shared_with_family": _("shared a goal with the family"),
     "goal.teacher_asked": _("asked a teacher to look at a goal"),
     "goal.teacher_ended": _("ended a teacher's look at a goal"),
+    "goal.unshared_with_family": _("stopped sharing a goal with the family"),
     "step.done": _("ticked a step"),
     "step.undone": _("took a tick back"),
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from goals.views import asking, check_ins, commitments, files, goals, pictures, review
+from goals.views import asking, check_ins, commitments, files, goals, offers, pictures, review, writing
 
 app_name = "goals"
 urlpatterns = [
@@ -8,10 +8,16 @@ urlpatterns = [
     path("students/<int:pk>/", goals.student_goals, name="student_goals"),
     path("year/", pictures.goal_year, name="goal_year"),
     path("students/<int:pk>/year/", pictures.student_year, name="student_year"),
-    path("add/", goals.goal_add, name="goal_add"),
+    path("formats/", offers.offer_list, name="offer_list"),
+    path("add/", writing.goal_add, name="goal_add"),
+    path("add/afresh/", writing.goal_draft_drop, name="goal_draft_drop"),
+    path("add/<slug:format>/", writing.goal_write, name="goal_write"),
+    path("add/<slug:format>/look/", writing.goal_look, name="goal_look"),
+    path("add/<slug:format>/<int:place>/", writing.goal_ask, name="goal_ask"),
     path("<int:pk>/", goals.goal_detail, name="goal_detail"),
     path("<int:pk>/story/", pictures.goal_story, name="goal_story"),
     path("<int:pk>/edit/", goals.goal_edit, name="goal_edit"),
+    path("<int:pk>/share/", goals.goal_share, name="goal_share"),
     path("<int:pk>/check-in/", check_ins.goal_check_in, name="goal_check_in"),
     path("<int:pk>/again/", check_ins.goal_take_up, name="goal_take_up"),
     path("<int:pk>/tick/", check_ins.goal_tick, name="goal_tick"),

@@ -357,6 +357,12 @@ ACCESS = {
     "goals:goal_year": ("get", None, only(ana=200, ben=200, oak_student=200)),
     "goals:student_year": ("get", "ana_student", only(ana=200, bo=200, mum=200)),
     "goals:goal_add": ("get", None, only(ana=200, ben=200, oak_student=200)),
+    "goals:goal_write": ("get", "goal_format", only(ana=200, ben=200, oak_student=200)),
+    "goals:goal_ask": ("get", "goal_format number", only(ana=200, ben=200, oak_student=200)),
+    "goals:goal_look": ("get", "goal_format", only(ana=302, ben=302, oak_student=302)),  # nothing begun
+    "goals:goal_draft_drop": ("post", None, only(ana=302, ben=302, oak_student=302)),
+    "goals:goal_share": ("post", "goal", only(ana=302)),
+    "goals:offer_list": ("get", None, only(cora=200, oak_coordinator=200)),
     "goals:goal_detail": ("get", "goal", only(ana=200, bo=200)),  # not shared with her family
     "goals:goal_story": ("get", "goal", only(ana=200, bo=200)),
     "goals:goal_edit": ("get", "goal", only(ana=200)),
@@ -497,6 +503,7 @@ def things(world):
     world.asked_goal = f.GoalFactory(student=world.ana_student)
     world.goal_teacher = f.GoalTeacherFactory(goal=world.asked_goal, teacher=world.ida)
     world.goal_reply = f.GoalReplyFactory(goal=world.goal, by=world.bo)
+    world.goal_format = "want_will_need"
     world.colours = "003366-x-x"
     world.logo_key = f.LogoFactory(school=world.school).key
     return world

@@ -11,6 +11,7 @@ ORDER = ["accounts", "portfolios", "goals", "conferences"]
 SCOPES = {
     "accompanied_by",
     "advised_by",
+    "aimed_at_by",  # targets, by the student whose goal it is
     "answering_for",
     "asked_by",
     "attended_by",

@@ -3,6 +3,7 @@
 from goals.actions.asking import ask_teacher, end_asking
 from goals.actions.check_ins import check_in
 from goals.actions.commitments import check_commitment, make_commitment
+from goals.actions.drafts import drop_draft, save_draft
 from goals.actions.files import (
     forget_goal_files,
     keep_picture,
@@ -11,7 +12,8 @@ from goals.actions.files import (
     restore_goal_file,
     tell_goal_picture,
 )
-from goals.actions.goals import add_goal, edit_goal, toggle_step
+from goals.actions.goals import add_goal, edit_goal, share_goal, toggle_step
+from goals.actions.offers import choose_offers
 from goals.actions.pieces import choose_pieces
 from goals.actions.story import take_up_goal
 from goals.actions.talk import note_goal, reply_to_goal, take_back_reply
@@ -22,7 +24,9 @@ __all__ = [
     "ask_teacher",
     "check_commitment",
     "check_in",
+    "choose_offers",
     "choose_pieces",
+    "drop_draft",
     "edit_goal",
     "end_asking",
     "forget_goal_files",
@@ -33,6 +37,8 @@ __all__ = [
     "remove_goal_file",
     "reply_to_goal",
     "restore_goal_file",
+    "save_draft",
+    "share_goal",
     "take_back_reply",
     "take_up_goal",
     "tell_goal_picture",

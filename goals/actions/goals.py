@@ -2,14 +2,15 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, IntegerField
+from django.db.models.functions import Cast
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from goals.actions.rhythms import keep_days
 from goals.actions.story import keep_rewording, words_now
-from goals.models import Goal, Step
+from goals.models import Goal, GoalDraft, Step
 
 
 @transaction.atomic
@@ -20,6 +21,7 @@ def add_goal(student, *, form_key, by, steps=(), **words):
     if not new and any(getattr(goal, name) != said for name, said in words.items()):
         # Not a double click: she went back and wrote another goal on the same page.
         goal, new = Goal.objects.create(student=student, **words), True
+    GoalDraft.objects.filter(student=student, form_key=form_key).delete()
     if new:
         keep_steps(goal, steps)
         keep_days(goal)
@@ -35,7 +37,8 @@ def edit_goal(goal, *, revision, by, steps=(), **words):
     """
     open_goals = Goal.objects.open().filter(pk=goal.pk)
     before = words_now(open_goals.select_for_update().first() or goal, kept_steps(goal))
-    if open_goals.filter(revision=revision).update(revision=F("revision") + 1, **words):
+    new = words | rescaled(goal, words) | {"revision": F("revision") + 1}
+    if open_goals.filter(revision=revision).update(**new):
         keep_steps(goal, steps)
         saved = Goal.objects.select_related("student").get(pk=goal.pk)
         keep_rewording(saved, before, words_now(saved, kept_steps(goal)), by=by)
@@ -51,6 +54,22 @@ def edit_goal(goal, *, revision, by, steps=(), **words):
             code="stale",
         )
     return goal.revision
+
+
+def rescaled(goal, words):
+    """Her place on another scale, when she chooses one: never further than she has said."""
+    top = words.get("top", goal.top)
+    if top == goal.top:
+        return {}
+    return {"progress": Cast(F("progress"), IntegerField()) * top / F("top")}
+
+
+@transaction.atomic
+def share_goal(goal, *, shared, by):
+    """Her family sees the goal, or does not any more. Asking for what already is changes nothing."""
+    changed = Goal.objects.filter(pk=goal.pk, shared_with_family=not shared)
+    if changed.update(shared_with_family=shared):
+        record("goal.shared_with_family" if shared else "goal.unshared_with_family", goal, by=by)
 
 
 def filled(steps):

@@ -17,6 +17,7 @@ __all__ = [
     "COLUMNS",
     "FIELDS",
     "FORMATS",
+    "WRITTEN",
     "Format",
     "Question",
     "Said",

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.apps import apps
 from django.utils.translation import gettext_lazy as _
 
 YOUNG, OLD = 2, 6  # to grade 2 they hardly read; from grade 6 on they set goals like adults
@@ -64,6 +65,13 @@ class Format(NamedTuple):
     scale: str = ""  # the only scale that goes with it
     steps: int = 5
     weeks: tuple[int, ...] = (3, 9, 18)  # which days it proposes as its end
+
+    @property
+    def name(self):
+        return apps.get_model("goals", "Goal").Format(self.key).label
+
+    def about_at(self, age):
+        return chosen(self.about, age)
 
     def questions(self, age):
         return [question.at(age) for section in self.sections for question in section.questions]

@@ -2,7 +2,8 @@ from goals.forms.asking import AskTeacherForm, NoteForm
 from goals.forms.check_ins import CheckInForm, PiecesForm, TakeUpForm, TickForm
 from goals.forms.commitments import CommitmentForm
 from goals.forms.files import PeopleForm, PictureForm, VoiceForm
-from goals.forms.goals import GoalAddForm, GoalEditForm, GoalForm, StepForm, words_of
+from goals.forms.goals import DraftForm, GoalEditForm, GoalForm, GoalShareForm, StepForm, words_of
+from goals.forms.offers import OffersForm
 from goals.forms.talk import ReplyForm
 from goals.forms.years import YearForm
 
@@ -10,10 +11,12 @@ __all__ = [
     "AskTeacherForm",
     "CheckInForm",
     "CommitmentForm",
-    "GoalAddForm",
+    "DraftForm",
     "GoalEditForm",
     "GoalForm",
+    "GoalShareForm",
     "NoteForm",
+    "OffersForm",
     "PeopleForm",
     "PictureForm",
     "PiecesForm",

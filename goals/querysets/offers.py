@@ -1,7 +1,16 @@
 from django.db.models import Q, QuerySet
 
+from accounts.models import School, Student
+
 
 class OfferQuerySet(QuerySet):
+    def offered_to(self, user):
+        """What a student's own school offers."""
+        return self.filter(school__in=Student.objects.is_user(user).values("school"))
+
+    def coordinated_by(self, user):
+        return self.filter(school__in=School.objects.coordinated_by(user))
+
     def of_school(self, school_id):
         return self.filter(school=school_id)
 

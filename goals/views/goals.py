@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST
 from accounts.models import Student
 from goals import actions
 from goals.calendars import days_on_page
-from goals.forms import GoalAddForm, GoalEditForm, GoalForm, StepForm, words_of
+from goals.forms import GoalEditForm, GoalShareForm, StepForm, words_of
 from goals.models import Commitment, Goal, Step
 from goals.paths import path_of
 from goals.querysets.pieces import pieces_on
 from goals.story import NEWEST, steps_of, story_of
-from portfolios.models import Placement
+from portfolios.models import Placement, Target
 from portfolios.ways import way_on
 
 EARLIER = 8  # goals that ended; all others are in their school year
@@ -46,18 +46,6 @@ def show_goals(request, student):
         "commitments": commitments.with_rights(request.user).for_cards(),
     }
     return render(request, "goals/goal_list.html", context)
-
-
-def goal_add(request):
-    student = get_object_or_404(Student.objects.is_user(request.user))
-    form = GoalAddForm(request.POST or None, initial={"when": GoalForm.NINE})
-    if form.is_valid():
-        goal = actions.add_goal(
-            student, form_key=form.cleaned_data["form_key"], by=request.user, **form.words()
-        )
-        messages.success(request, _("Your goal is set. Start with one small step."))
-        return redirect("goals:goal_detail", pk=goal.pk)
-    return render(request, "goals/goal_add.html", {"form": form})
 
 
 def goal_detail(request, pk):
@@ -91,13 +79,30 @@ def way_of(user, goal):
 
 
 def goal_edit(request, pk):
-    goal = get_object_or_404(Goal.objects.editable_by(request.user).prefetch_related("steps"), pk=pk)
-    form = GoalEditForm(request.POST or None, initial=words_of(goal))
+    goal = get_object_or_404(
+        Goal.objects.editable_by(request.user).select_related("student").prefetch_related("steps"), pk=pk
+    )
+    form = GoalEditForm(
+        request.POST or None,
+        format=goal.format,
+        grade=goal.student.grade,
+        targets=Target.objects.aimed_at_by(request.user, kept=goal.target_id),
+        words=words_of(goal),
+    )
     if request.method == "POST":
         return save_goal(request, goal, form)
     if not goal.is_open:
         return redirect("goals:goal_detail", pk=pk)
     return render(request, "goals/goal_edit.html", {"goal": goal, "form": form, "revision": goal.revision})
+
+
+@require_POST
+def goal_share(request, pk):
+    goal = get_object_or_404(Goal.objects.editable_by(request.user), pk=pk)
+    form = GoalShareForm(request.POST)
+    if form.is_valid():
+        actions.share_goal(goal, shared=form.cleaned_data["shared"], by=request.user)
+    return redirect(reverse("goals:goal_detail", args=[pk]) + "#sharing")
 
 
 def save_goal(request, goal, form):
@@ -106,7 +111,7 @@ def save_goal(request, goal, form):
         return refuse_edit(request, goal, form)
     seen = form.cleaned_data["revision"]
     try:
-        revision = actions.edit_goal(goal, revision=seen, by=request.user, **form.words())
+        revision = actions.edit_goal(goal, revision=seen, by=request.user, **form.columns())
     except ValidationError as refusal:
         form.add_error(None, refusal)
         return refuse_edit(request, goal, form, stale=refusal.code == "stale")
@@ -118,12 +123,12 @@ def save_goal(request, goal, form):
 
 def refuse_edit(request, goal, form, stale=False):
     """Her words stay on the page; a newer version, if there is one, is shown beside them."""
-    theirs = {name: words for name, words in words_of(goal).items() if isinstance(words, str)}
+    theirs = form.texts(words_of(goal))
     if "X-Autosave" in request.headers:
         message = " ".join(error for errors in form.errors.values() for error in errors)
         answer = {"theirs": theirs, "revision": goal.revision} if stale else {"message": message}
         return JsonResponse(answer, status=409 if stale else 422)
-    context = {"goal": goal, "form": form, "revision": goal.revision, "theirs": goal if stale else None}
+    context = {"goal": goal, "form": form, "revision": goal.revision, "theirs": theirs if stale else {}}
     return render(request, "goals/goal_edit.html", context, status=409 if stale else 200)
 
 

@@ -121,6 +121,16 @@ class TargetQuerySet(QuerySet):
             grade_high__gte=students.values("grade")[:1],
         )
 
+    def aimed_at_by(self, user, kept=None):
+        """What a goal of hers may belong to: targets of her school and grade, and the one it is `kept` on."""
+        students = Student.objects.is_user(user)
+        offered = self.model.objects.offered_to(user).values("pk")
+        return (
+            self.filter(Q(pk__in=offered) | Q(pk=kept), framework__school__in=students.values("school"))
+            .select_related("framework")
+            .order_by(*kinds_first("framework__"), "framework__position", "framework", "position", "pk")
+        )
+
     def offered(self):
         """Those a piece can be placed on: in use, and no headings."""
         return self.filter(in_use(), is_heading=False)

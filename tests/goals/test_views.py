@@ -100,62 +100,7 @@ def test_goal_list_shows_the_commitments_each_may_check(as_, cast):
     assert counts == {"ana": 3, "mum": 1, "bo": 1}
 
 
-# Setting and changing a goal
-
-
-def test_goal_add_keeps_her_words(as_, cast):
-    response = as_("ana").post(url("goal_add"), goal_form())
-    goal = Goal.objects.get()
-    assert response.headers["Location"] == url("goal_detail", goal)
-    assert (goal.student, goal.want, goal.area, goal.shared_with_family) == (
-        cast.ana_student,
-        "I want to ask first",
-        "habits",
-        True,
-    )
-    assert goal.until == today(cast) + datetime.timedelta(weeks=9)
-    assert [step.text for step in goal.steps.all()] == ["Count"]
-
-
-@pytest.mark.parametrize(
-    ("when", "day", "until"),
-    [
-        ("3", "", datetime.timedelta(weeks=3)),
-        ("9", "", datetime.timedelta(weeks=9)),
-        ("", "", None),
-        ("day", datetime.timedelta(days=20), datetime.timedelta(days=20)),
-        ("9", datetime.timedelta(days=20), datetime.timedelta(weeks=9)),
-    ],
-)
-def test_goal_add_until_when(as_, cast, when, day, until):
-    day = day and (today(cast) + day).isoformat()
-    as_("ana").post(url("goal_add"), goal_form(when=when, day=day))
-    assert Goal.objects.get().until == (until and today(cast) + until)
-
-
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        ({"want": ""}, "Write what you want first. A few words are enough."),
-        ({"when": "day"}, "Choose a day, or say that you do not know yet."),
-        ({"when": "day", "day": "soon"}, "Enter a valid date."),
-        ({"when": "day", "day": "2020-01-01"}, "This day is over. Choose one that is still to come."),
-    ],
-)
-def test_goal_add_with_something_missing_loses_nothing(as_, cast, changes, words):
-    response = as_("ana").post(url("goal_add"), goal_form(**changes))
-    assert (response.status_code, Goal.objects.count()) == (200, 0)
-    assert words in text(response)
-    kept = goal_form(**changes)
-    assert all(
-        kept[name] in text(response) for name in ("will", "need_from_family", "need_from_teacher", "step_0")
-    )
-
-
-def test_goal_add_double_click_sets_one_goal(as_, cast):
-    form = goal_form()
-    places = {as_("ana").post(url("goal_add"), form).headers["Location"] for _ in range(2)}
-    assert places == {url("goal_detail", Goal.objects.get())}
+# Changing a goal
 
 
 def edit_form(goal, **changes):
