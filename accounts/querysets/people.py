@@ -5,8 +5,10 @@ from django.contrib.auth.models import UserManager as DjangoUserManager
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
+    CharField,
     Count,
     Exists,
+    Func,
     IntegerField,
     OuterRef,
     Prefetch,
@@ -17,7 +19,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Coalesce, Concat, NullIf
 
 from accounts.prepared import Today
 from accounts.querysets.consent import KINDS, newest_answer
@@ -30,6 +32,13 @@ def roles_of(user_ref):
     """A subquery: the roles that the person named by `user_ref` has today, as a list."""
     memberships = apps.get_model("accounts", "Membership").objects.current()
     return ArraySubquery(memberships.filter(user=OuterRef(user_ref)).values("role").distinct())
+
+
+def spoken_name(way=""):
+    """The name an adult goes by: the preferred one, or first and last name. `way` leads to her ("by__")."""
+    parts = (f"{way}first_name", f"{way}last_name")
+    full = Func(Value(" "), *parts, function="CONCAT_WS", output_field=CharField())
+    return Coalesce(NullIf(f"{way}preferred_name", Value("")), full)
 
 
 class UserQuerySet(QuerySet):

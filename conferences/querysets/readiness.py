@@ -2,10 +2,11 @@
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, Count, Exists, Func, IntegerField, Subquery, Sum, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Count, Exists, IntegerField, Subquery, Sum
+from django.db.models.functions import Coalesce
 
 from accounts.facts import OUTER, of_each, once
+from accounts.querysets.people import spoken_name
 from goals.querysets import is_due
 
 
@@ -51,12 +52,6 @@ def count_own(student, pieces, goals):
     student.first_unthought = next((pk for pk, thought in pieces if not thought), None)
     student.due_count = sum(is_due(goal) for goal in goals)
     return student
-
-
-def spoken_name():
-    """The name an adult goes by: the preferred one, or first and last name."""
-    full = Func(Value(" "), "first_name", "last_name", function="CONCAT_WS", output_field=CharField())
-    return Coalesce(NullIf("preferred_name", Value("")), full)
 
 
 @once(of="by")

@@ -1,12 +1,15 @@
+import datetime
 import uuid
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from goals.models.goals import Goal
-from goals.querysets import CommitmentQuerySet
+from goals.querysets import CommitmentCheckInQuerySet, CommitmentQuerySet
 
 
 class Commitment(models.Model):
@@ -57,6 +60,38 @@ class Commitment(models.Model):
     def __str__(self):
         return self.text
 
+    @property
+    def is_open(self):
+        return self.state == self.State.OPEN
+
+    @property
+    def is_due(self):
+        """Its first day has come, or its end, and nobody has looked since."""
+        today = timezone.localdate()
+        looked = timezone.localdate(self.checked_at) if self.checked_at else None
+        days = [day for day in (self.check_on, self.ends_on) if day and day <= today]
+        return self.is_open and any(looked is None or looked < day for day in days)
+
+    @property
+    def story(self):
+        """Its check-ins that the reader may read, newest first: of rows `told_to` or `told_at_table`."""
+        return [Turn.of(row) for row in self.turns]  # type: ignore[attr-defined]
+
+
+class Turn(NamedTuple):
+    """One look at what was promised, as a page tells it."""
+
+    state: str
+    line: str
+    at: datetime.datetime
+    by_id: int
+    name: str
+
+    @classmethod
+    def of(cls, row):
+        label = Commitment.State(row["state"]).label
+        return cls(**row | {"state": label, "at": parse_datetime(row["at"])})
+
 
 class CommitmentCheckIn(models.Model):
     """How it goes with something that was promised: one tap and one line, by whoever looked."""
@@ -68,6 +103,8 @@ class CommitmentCheckIn(models.Model):
     line = models.CharField(blank=True, max_length=500)
     at = models.DateTimeField(default=timezone.now)
     form_key = models.UUIDField(default=uuid.uuid4)
+
+    objects = CommitmentCheckInQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -1,5 +1,5 @@
 from goals.querysets.check_ins import CheckInQuerySet, TickQuerySet
-from goals.querysets.commitments import CommitmentQuerySet
+from goals.querysets.commitments import CommitmentCheckInQuerySet, CommitmentQuerySet
 from goals.querysets.common import is_due
 from goals.querysets.drafts import GoalDraftQuerySet
 from goals.querysets.files import GoalFileQuerySet
@@ -10,6 +10,7 @@ from goals.querysets.talk import GoalReplyQuerySet, GoalTeacherQuerySet
 
 __all__ = [
     "CheckInQuerySet",
+    "CommitmentCheckInQuerySet",
     "CommitmentQuerySet",
     "GoalDraftQuerySet",
     "GoalFileQuerySet",

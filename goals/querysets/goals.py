@@ -1,4 +1,3 @@
-from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     FETCH_RAISE,
@@ -18,12 +17,20 @@ from accounts.models import Student
 from accounts.prepared import Today
 from goals.querysets.common import rows, three_parties
 from goals.querysets.review import Reviewed, reply_text, step_counts
+from portfolios.querysets.comments import kept_away
 
 
 @once
 def next_step():
     steps = rows("Step").filter(goal=OUTER, done_at=None).order_by("position")
     return Subquery(steps.values("text")[:1])
+
+
+@once
+def family_asks():
+    """That her family asks how to help, and has no answer yet."""
+    questions = rows("GoalReply").filter(~kept_away(child="goal__student"), goal=OUTER, kind="help")
+    return Exists(questions.exclude(pk__in=rows("GoalReply").answered()))
 
 
 @once
@@ -77,6 +84,10 @@ class GoalQuerySet(Reviewed):
         student, advisor, family = three_parties(user)
         asked = Q(pk__in=rows("GoalTeacher").held_by(user).values("goal"))
         return self.filter(student | advisor | asked | family & Q(shared_with_family=True))
+
+    def followed_by(self, user):
+        """Her family, of the goals that she shared with them: they ask how to help, and tell of home."""
+        return self.filter(student__in=Student.objects.followed_by(user), shared_with_family=True)
 
     def editable_by(self, user):
         """A goal is its student's own, always."""
@@ -143,16 +154,20 @@ class GoalQuerySet(Reviewed):
         """The days of a habit, in the same query."""
         return self.select_related("student__user").annotate(tick_days=tick_days())
 
+    def with_question(self):
+        """Whether her family asks how to help and waits for an answer, as `family_asks`."""
+        return self.annotate(family_asks=family_asks())
+
     def for_cards(self):
         """All that the card of a goal shows, in one query."""
-        return self.with_next_step().with_reply().fetch_mode(FETCH_RAISE)
+        return self.with_next_step().with_reply().with_question().fetch_mode(FETCH_RAISE)
 
     def with_story(self, user):
         """All that the page of a goal tells this person; short lists come in its own row.
 
         Steps and turns come as lists of dicts; goals/story.py reads them.
         """
-        replies = apps.get_model("goals", "GoalReply").objects.visible_to(user).select_related("by")
+        replies = rows("GoalReply").visible_to(user).with_rights(user).select_related("by")
         return (
             self.select_related("student__user", "target")
             .annotate(**short_lists())

@@ -10,24 +10,21 @@ def pieces():
     return apps.get_model("portfolios", "Evidence").objects
 
 
-def at_home(user):
-    """Exists: the comment was written by an adult of this person's own household of the child."""
+def at_home(user, *, child="evidence__student", by="by"):
+    """Exists: it was written by an adult of this person's own household of the child."""
     mine = Guardianship.objects.held_by(user)
     return Exists(
         mine.filter(
-            student=OuterRef("evidence__student"),
-            household__guardianships__student=OuterRef("evidence__student"),
-            household__guardianships__adult=OuterRef("by"),
+            student=OuterRef(child),
+            household__guardianships__student=OuterRef(child),
+            household__guardianships__adult=OuterRef(by),
         )
     )
 
 
-def kept_away():
+def kept_away(*, child="evidence__student", by="by"):
     """Exists: the school keeps its writer away from the child."""
-    barred = Guardianship.objects.filter(
-        restricted=True, student=OuterRef("evidence__student"), adult=OuterRef("by")
-    )
-    return Exists(barred)
+    return Exists(Guardianship.objects.filter(restricted=True, student=OuterRef(child), adult=OuterRef(by)))
 
 
 def stands():
