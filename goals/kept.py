@@ -23,3 +23,8 @@ KEPT = [
     Kept("goals.Commitment", "student", _("What was agreed")),
     Kept("goals.CommitmentCheckIn", "commitment__student", _("How it went with what was agreed")),
 ]
+
+# Models that name people and yet are not about a child, each with its reason.
+ELSEWHERE = {
+    "goals.GoalImport": "a list of last year's goals that the office brought; it goes when they are here",
+}

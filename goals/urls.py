@@ -1,6 +1,18 @@
 from django.urls import path
 
-from goals.views import asking, check_ins, commitments, files, goals, offers, pictures, review, writing
+from goals.views import (
+    asking,
+    check_ins,
+    commitments,
+    files,
+    goals,
+    imports,
+    offers,
+    pictures,
+    review,
+    summers,
+    writing,
+)
 
 app_name = "goals"
 urlpatterns = [
@@ -39,6 +51,11 @@ urlpatterns = [
     path("files/<int:pk>/retry/", files.goal_file_retry, name="goal_file_retry"),
     path("files/<uuid:key>/before", files.goal_file_before, name="goal_file_before"),
     path("files/<uuid:key>/<str:what>", files.goal_file, name="goal_file"),
+    path("after-summer/", summers.carry_over, name="carry_over"),
+    path("import/", imports.goal_import, name="goal_import"),
+    path("import/<int:pk>/", imports.goal_import_look, name="goal_import_look"),
+    path("import/<int:pk>/apply/", imports.goal_import_apply, name="goal_import_apply"),
+    path("import/<int:pk>/discard/", imports.goal_import_discard, name="goal_import_discard"),
     path("review/", review.review_queue, name="review_queue"),
     path("advisories/<int:pk>/", review.advisory_goals, name="advisory_goals"),
     path("commitments/<int:pk>/check-in/", commitments.commitment_check_in, name="commitment_check_in"),

@@ -270,6 +270,7 @@ def world(cast):
         goal_file_key=goal_file.key,
         goal_file_unread=f.GoalFileFactory(goal=goal, part="can", state="failed", reason="broken"),
         goal_part="want",
+        goal_list=f.GoalImportFactory(school=cast.school, by=cast.cora),
         commitment=commitment,
         card=card,
     )

@@ -559,6 +559,17 @@ class GoalReplyFactory(DjangoModelFactory):
     text = "What helped you?"
 
 
+class GoalImportFactory(DjangoModelFactory):
+    """A list with one goal of nobody, kept and looked at."""
+
+    class Meta:
+        model = goals.GoalImport
+
+    name = "goals.csv"
+    file = factory.django.FileField(data=b"name,goal\nNobody,Read more\n", filename="goals.csv")
+    summary = factory.LazyFunction(lambda: {"new": 0, "known": 0, "students": 0, "problem_count": 0})
+
+
 class GoalFileFactory(DjangoModelFactory):
     """A photo of what she wants, as it came."""
 

@@ -388,6 +388,11 @@ ACCESS = {
     "goals:goal_file_remove": ("post", "goal_file", only(ana=302)),
     "goals:goal_file_restore": ("post", "goal_file", only(ana=302)),
     "goals:goal_file_retry": ("post", "goal_file_unread", only(ana=302)),
+    "goals:carry_over": ("get", None, only(ana=302, ben=302, oak_student=302)),  # nothing waits
+    "goals:goal_import": ("get", None, only(cora=200, oak_coordinator=200)),
+    "goals:goal_import_look": ("get", "goal_list", only(cora=200)),
+    "goals:goal_import_apply": ("post", "goal_list", only(cora=302)),
+    "goals:goal_import_discard": ("post", "goal_list", only(cora=302)),
     "goals:review_queue": ("get", None, only(bo=200, ida=200, oak_advisor=200)),
     "goals:commitment_check_in": ("get", "commitment", only(ana=200, mum=200)),  # her family's own
     # conferences: home, and the student's agenda

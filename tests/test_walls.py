@@ -210,6 +210,7 @@ def oak_things(things):  # noqa: F811
         "goal_reply": f.GoalReplyFactory(goal=goal, by=advisor),
         "step": f.StepFactory(goal=goal),
         "goal_file": goal_file,
+        "goal_list": f.GoalImportFactory(school=school, by=things.oak_coordinator),
         "goal_file_key": goal_file.key,
         "goal_file_unread": f.GoalFileFactory(goal=goal, part="can", state="failed", reason="broken"),
         "commitment": f.CommitmentFactory(student=student, party="family"),

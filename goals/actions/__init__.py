@@ -13,23 +13,37 @@ from goals.actions.files import (
     tell_goal_picture,
 )
 from goals.actions.goals import add_goal, edit_goal, share_goal, toggle_step
+from goals.actions.imports import (
+    apply_goal_import,
+    discard_goal_import,
+    finish_goal_import,
+    forget_goal_lists,
+    keep_goal_list,
+)
 from goals.actions.offers import choose_offers
 from goals.actions.pieces import choose_pieces
 from goals.actions.story import take_up_goal
+from goals.actions.summers import carry_goal
 from goals.actions.talk import note_goal, reply_to_goal, take_back_reply
 from goals.actions.ticks import tick_day
 
 __all__ = [
     "add_goal",
+    "apply_goal_import",
     "ask_teacher",
+    "carry_goal",
     "check_commitment",
     "check_in",
     "choose_offers",
     "choose_pieces",
+    "discard_goal_import",
     "drop_draft",
     "edit_goal",
     "end_asking",
+    "finish_goal_import",
     "forget_goal_files",
+    "forget_goal_lists",
+    "keep_goal_list",
     "keep_picture",
     "keep_voice",
     "make_commitment",

@@ -3,17 +3,21 @@ from goals.forms.check_ins import CheckInForm, PiecesForm, TakeUpForm, TickForm
 from goals.forms.commitments import CommitmentForm
 from goals.forms.files import PeopleForm, PictureForm, VoiceForm
 from goals.forms.goals import DraftForm, GoalEditForm, GoalForm, GoalShareForm, StepForm, words_of
+from goals.forms.imports import GoalListForm
 from goals.forms.offers import OffersForm
+from goals.forms.summers import CarryForm
 from goals.forms.talk import ReplyForm
 from goals.forms.years import YearForm
 
 __all__ = [
     "AskTeacherForm",
+    "CarryForm",
     "CheckInForm",
     "CommitmentForm",
     "DraftForm",
     "GoalEditForm",
     "GoalForm",
+    "GoalListForm",
     "GoalShareForm",
     "NoteForm",
     "OffersForm",

@@ -3,6 +3,7 @@ from goals.models.commitments import Commitment, CommitmentCheckIn
 from goals.models.drafts import GoalDraft
 from goals.models.files import GoalFile
 from goals.models.goals import Goal, Step
+from goals.models.imports import GoalImport
 from goals.models.offers import Offer, Rhythm
 from goals.models.pieces import GoalPiece
 from goals.models.scales import HowFar, Measured
@@ -17,6 +18,7 @@ __all__ = [
     "GoalDraft",
     "GoalEvent",
     "GoalFile",
+    "GoalImport",
     "GoalPiece",
     "GoalReply",
     "GoalTeacher",

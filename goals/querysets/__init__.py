@@ -4,6 +4,7 @@ from goals.querysets.common import is_due
 from goals.querysets.drafts import GoalDraftQuerySet
 from goals.querysets.files import GoalFileQuerySet
 from goals.querysets.goals import GoalQuerySet, StepQuerySet
+from goals.querysets.imports import GoalImportQuerySet
 from goals.querysets.offers import OfferQuerySet, RhythmQuerySet
 from goals.querysets.pieces import GoalPieceQuerySet
 from goals.querysets.talk import GoalReplyQuerySet, GoalTeacherQuerySet
@@ -14,6 +15,7 @@ __all__ = [
     "CommitmentQuerySet",
     "GoalDraftQuerySet",
     "GoalFileQuerySet",
+    "GoalImportQuerySet",
     "GoalPieceQuerySet",
     "GoalQuerySet",
     "GoalReplyQuerySet",

@@ -175,6 +175,9 @@ class GoalQuerySet(Reviewed):
             .with_files(user)
         )
 
+    def oldest_first(self):
+        return self.order_by("set_at", "pk")
+
     def with_files(self, user):
         """With the pictures and voices that this person is shown, in one more query (`shown_file`)."""
         files = rows("GoalFile").visible_to(user)

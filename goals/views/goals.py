@@ -18,6 +18,7 @@ from goals.models import Commitment, Goal, Step
 from goals.paths import path_of
 from goals.querysets.pieces import pieces_on
 from goals.story import NEWEST, steps_of, story_of
+from goals.summers import from_before
 from portfolios.models import Placement, Target
 from portfolios.ways import way_on
 
@@ -38,10 +39,12 @@ def show_goals(request, student):
     """One page for the student and for those beside her; what each may see and do is in the querysets."""
     goals = Goal.objects.visible_to(request.user).of(student).due_first().for_cards()
     commitments = Commitment.objects.visible_to(request.user).of(student).from_last_conference()
+    open_goals = [goal for goal in goals if goal.is_open]
     context = {
         "student": student,
         "mine": student.user_id == request.user.pk,
-        "goals": [goal for goal in goals if goal.is_open],
+        "carried": from_before(student, open_goals) if student.user_id == request.user.pk else [],
+        "goals": open_goals,
         "ended": [goal for goal in goals if not goal.is_open][:EARLIER],
         "commitments": commitments.with_rights(request.user).for_cards(),
     }

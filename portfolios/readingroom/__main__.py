@@ -7,6 +7,7 @@ database and no secret. What it does:
   and draws the first page as FOLDER/page.png.
 - office: lets LibreOffice print SOURCE as FOLDER/printed.pdf first (WISHES: `binary`, `format`).
 - words: reads headings, paragraphs and tables of an office document (WISHES: `format`), nothing else.
+- grid: reads the cells of a workbook's first sheet, each in its column.
 - bare: copies an office document as FOLDER/original without who wrote it, when and where.
 
 It answers with one line of JSON: what it found, or {"refused": code}.
@@ -23,8 +24,9 @@ from portfolios.readingroom.packed import bare  # noqa: E402
 from portfolios.readingroom.pdf import pdf  # noqa: E402
 from portfolios.readingroom.plain import words  # noqa: E402
 from portfolios.readingroom.rules import Refused, limit_self  # noqa: E402
+from portfolios.readingroom.sheets import grid  # noqa: E402
 
-DOES = {"pdf": pdf, "office": office, "words": words, "bare": bare}
+DOES = {"pdf": pdf, "office": office, "words": words, "bare": bare, "grid": grid}
 
 
 def main(do, source, folder, wishes):

@@ -1,6 +1,9 @@
 """The cells of a workbook, from the events of its XML."""
 
-from portfolios.readingroom.packed import parse
+import re
+
+from portfolios.readingroom.packed import Archive, parse
+from portfolios.readingroom.rules import Refused
 
 
 class Cells:
@@ -71,3 +74,56 @@ def sheets(archive):
                 blocks.append({"is": "page"})
             blocks.append({"is": "table", "rows": rows[:2000]})
     return blocks
+
+
+class Grid(Cells):
+    """The same, each row with its number and each cell in its own column: empty ones count."""
+
+    MOST, WIDEST = 400_000, 60
+
+    def __init__(self, shared):
+        super().__init__(shared)
+        self.numbers: list[int] = []
+        self.place = 0
+
+    def start(self, name, attributes):
+        super().start(name, attributes)
+        tag = name.rpartition(" ")[2]
+        if tag == "row":
+            number = attributes.get("r", "")
+            last = self.numbers[-1] if self.numbers else 0
+            self.numbers.append(int(number) if number.isdigit() else last + 1)
+        elif tag == "c":
+            self.place = column(attributes.get("r", ""), len(self.rows[-1]) if self.rows else 0)
+
+    def value(self):
+        """With empty cells before it, so that it stands in its place; what is too far out is cut off."""
+        row = self.rows[-1]
+        row.extend([""] * (min(self.place, self.WIDEST) - len(row)))
+        return super().value()
+
+
+def column(reference, following):
+    """The number of the column in "AB12", from 0; the one that follows, where a cell does not say it."""
+    letters = re.match(r"[A-Z]{1,3}", reference)
+    if not letters:
+        return following
+    place = 0
+    for letter in letters[0]:
+        place = place * 26 + ord(letter) - 64
+    return place - 1
+
+
+def grid(source, folder, wishes):
+    """The rows of the first sheet, as [number, cells]."""
+    archive = Archive(source)
+    strings = Strings()
+    for name in archive.names(r"xl/sharedStrings\.xml"):
+        parse(archive.read(name), strings)
+    names = archive.names(r"xl/worksheets/sheet\d+\.xml")
+    if not names:
+        raise Refused("broken_document")
+    cells = Grid([words[:5000] for words in strings.found])
+    parse(archive.read(names[0]), cells)
+    found = zip(cells.numbers, cells.rows, strict=True)
+    return {"rows": [[number, row[: Grid.WIDEST]] for number, row in found if any(row)][: wishes["most"]]}

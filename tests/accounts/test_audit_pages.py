@@ -210,6 +210,7 @@ LISTS_OR_NO_CHILD = {
     "conferences:session_board",
     "conferences:template_detail",
     "goals:advisory_goals",
+    "goals:goal_import_look",
     "portfolios:framework_detail",
     "portfolios:framework_edit",
     "portfolios:framework_look",

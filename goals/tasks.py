@@ -1,0 +1,34 @@
+"""Jobs of goals: what takes long is done by the worker, and what is still owed is asked for again."""
+
+import logging
+
+from django.tasks import task
+
+from accounts.actions.roster_jobs import told_progress
+from accounts.jobs import enqueue_once
+from goals.models import GoalImport
+
+log = logging.getLogger(__name__)
+
+
+@task
+def bring_goals(import_id):
+    """Bring in a long list of goals, and tell the page how far it is. Safe to run twice."""
+    from goals import actions
+
+    owed = GoalImport.objects.owed().select_related("school", "by").filter(pk=import_id).first()
+    if owed is None:
+        return "nothing to do"
+    with told_progress(import_id, "goals_goalimport") as say:
+        came = actions.finish_goal_import(owed, say)
+    log.info("goal import %s: %s", import_id, came)
+    return came
+
+
+def sweep():
+    """Ask again for lists whose job was lost, and put those aside to which nobody came back."""
+    from goals import actions
+
+    for import_id in GoalImport.objects.owed().values_list("pk", flat=True):
+        enqueue_once(bring_goals, import_id)
+    actions.forget_goal_lists()
