@@ -33,8 +33,8 @@ class Dot(NamedTuple):
 
 class Sign(NamedTuple):
     x: float
-    turn: Any
-    count: int
+    turn: Any  # the newest of them
+    many: int
 
 
 class Lane(NamedTuple):
@@ -161,7 +161,7 @@ def lanes_of(goal, turns, axis, *, mine):
     lanes = []
     for hers, theirs, said in LANES:
         if signs := signs_of([turn for turn in beside if turn.is_said is said], axis):
-            name = hers if mine else theirs % {"name": goal.student.first_name}
+            name = str(hers) if mine else theirs % {"name": goal.student.first_name}
             lanes.append(Lane(name, BOTTOM + TOP + LANE * len(lanes), signs))
     return lanes
 

@@ -11,10 +11,10 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from goals.models import CheckIn, Goal, GoalEvent, GoalReply, Step
+from goals.formats import FORMATS, said_in
+from goals.models import CheckIn, GoalEvent, GoalReply, Step
 
 NEWEST = 8  # as many as the page of a goal shows; all others are one tap away
-OWN_WORDS = ("want", "will", "need_from_family", "need_from_teacher")
 
 # What happened: its picture, how the student says it, and how everybody else reads it.
 SENTENCES = {
@@ -106,7 +106,7 @@ class Telling:
     """Who tells: the student says "I", everybody else reads her name."""
 
     def __init__(self, goal, *, mine):
-        self.name, self.mine = goal.student.first_name, mine
+        self.goal, self.name, self.mine = goal, goal.student.first_name, mine
 
     def turn(self, kind, at, *, name="", **told):
         icon, hers, theirs = SENTENCES[kind]
@@ -138,8 +138,17 @@ class Telling:
             moment(row["at"]),
             name=str(User(**row["by"])) if row["kind"] == GoalEvent.Kind.IMPORTED else "",
             words=row["reason"],
-            before=words_before(row["before"]),
+            before=self.before(row["before"]),
         )
+
+    def before(self, words):
+        """What a rewording changed, as it was: (heading, words). What is the same now is left out."""
+        now = self.goal.answers
+        answers = {name: said for name, said in words.get("answers", {}).items() if said != now.get(name)}
+        said = said_in(FORMATS[self.goal.format], words | {"answers": answers}, self.name)
+        want = [("", words["want"])] if words.get("want") else []
+        steps = [(_("Small steps"), "\n".join(words["steps"]))] if words.get("steps") else []
+        return (*want, *((part.mine if self.mine else part.hers, part.words) for part in said), *steps)
 
 
 def steps_of(goal):
@@ -149,16 +158,6 @@ def steps_of(goal):
 
 def moment(text):
     return text and parse_datetime(text)
-
-
-def words_before(before):
-    """The goal's own words as they were: (what it is called, words), without what was empty."""
-    names = {name: Goal._meta.get_field(name).verbose_name for name in OWN_WORDS}
-    own = [(names[name], before[name]) for name in OWN_WORDS if before.get(name)]
-    answers = [
-        ("", words) for words in before.get("answers", {}).values() if isinstance(words, str) and words
-    ]
-    return (*own, *answers)
 
 
 def story_of(goal, *, mine, pieces=()):

@@ -36,13 +36,23 @@ def told(goal, user, **how):
 def long_goal(cast):
     """Set 90 days ago: written anew, a step done, a call for help that was answered, changed in the end."""
     goal = f.GoalFactory(
-        student=cast.ana_student, want="I want to ask", set_at=ago(90), shared_with_family=True
+        student=cast.ana_student,
+        want="I want to ask",
+        format="habit",
+        answers={"reward": "A walk"},
+        set_at=ago(90),
+        shared_with_family=True,
     )
     f.GoalEventFactory(
         goal=goal,
         at=ago(80),
         reason="It was too big",
-        before={"want": "I want it all", "will": "", "answers": {"cue": "After lunch", "days": 3}},
+        before={
+            "want": "I want it all",
+            "will": "",
+            "answers": {"cue": "After lunch", "reward": "A walk"},
+            "steps": ["Ask Ben", "Ask Mum"],
+        },
     )
     f.StepFactory(goal=goal, text="Count to five", done_at=ago(70))
     f.StepFactory(goal=goal, text="Not done yet")
@@ -69,9 +79,10 @@ STORY = [
 def test_a_story_says_who_did_what_and_why(cast, long_goal):
     _goal, turns = told(long_goal, cast.ana)
     assert [(turn.sentence, turn.words) for turn in turns] == STORY
-    assert [[str(name), words] for name, words in turns[1].before] == [
-        ["I want", "I want it all"],
-        ["", "After lunch"],
+    assert [(str(name), words) for name, words in turns[1].before] == [
+        ("", "I want it all"),
+        ("When", "After lunch"),
+        ("Small steps", "Ask Ben\nAsk Mum"),
     ]
     _goal, turns = told(long_goal, cast.bo)
     assert [turn.sentence for turn in turns] == [
@@ -154,7 +165,7 @@ def test_a_path_has_a_dot_for_each_check_in_and_signs_for_the_rest(cast, long_go
     ]
     assert [dot.x for dot in path.dots] == sorted(dot.x for dot in path.dots)
     assert len(path.lines) == 3
-    assert [(lane.name, [(s.turn.kind, s.count) for s in lane.signs]) for lane in path.lanes] == [
+    assert [(lane.name, [(s.turn.kind, s.many) for s in lane.signs]) for lane in path.lanes] == [
         ("Said to me", [("read", 2)]),
         ("What I did", [("reworded", 1), ("step", 1)]),
     ]
