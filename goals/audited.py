@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 PAGES = {
     "goals:student_year": ("accounts.Student", _("a year of goals")),
+    "goals:student_commitments": ("accounts.Student", _("what was agreed")),
+    "goals:commitment_check_in": ("goals.Commitment", _("what was agreed")),
+    "goals:talk_answer": ("goals.GoalReply", _("what the family said about a goal")),
     "goals:student_goals": ("accounts.Student", _("the goals")),
     "goals:goal_story": ("goals.Goal", _("the story of a goal")),
     "goals:goal_file_people": ("goals.GoalFile", _("a picture of a goal")),
@@ -14,14 +17,17 @@ PAGES = {
 
 # What somebody did, after the name: "Bo Ortiz answered a goal".
 VERBS = {
+    "commitment.accepted": _("said: that is mine"),
     "commitment.checked": _("said how something that was agreed went"),
     "commitment.made": _("agreed to do something"),
     "formats.chosen": _("chose the formats of goals"),
     "goal.carried": _("carried a goal on after the summer"),
+    "commitment.released": _("gave back what was agreed"),
     "goal.added": _("set a goal"),
     "goal.begun": _("began to write a goal"),
     "goal.begun_anew": _("put away a goal that was being written"),
     "goal.checked_in": _("checked in on a goal"),
+    "goal.collected_from_home": _("kept what was seen at home"),
     "goal.edited": _("changed a goal"),
     "goal.imported": _("brought a goal from last year"),
     "goal_import.applied": _("brought in goals of last year"),
@@ -40,6 +46,11 @@ VERBS = {
     "goal.unticked": _("took a day of a habit back"),
     "goal.noted": _("left a note on a goal"),
     "goal.reply_taken_back": _("took words about a goal back"),
+    "goal.family_answered": _("answered the family about a goal"),
+    "goal.family_words_changed": _("changed own words about a goal"),
+    "goal.family_words_taken_back": _("took own words about a goal back"),
+    "goal.help_offered": _("asked how to help with a goal"),
+    "goal.seen_at_home": _("told what happened at home"),
     "goal.shared_with_family": _("shared a goal with the family"),
     "goal.teacher_asked": _("asked a teacher to look at a goal"),
     "goal.teacher_ended": _("ended a teacher's look at a goal"),

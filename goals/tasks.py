@@ -1,4 +1,4 @@
-"""Jobs of goals: what takes long is done by the worker, and what is still owed is asked for again."""
+"""Jobs of goals: ids in, fetch, call, log; what is still owed is asked for again. A job may run twice."""
 
 import logging
 
@@ -6,7 +6,7 @@ from django.tasks import task
 
 from accounts.actions.roster_jobs import told_progress
 from accounts.jobs import enqueue_once
-from goals.models import GoalImport
+from goals.models import Commitment, GoalImport
 
 log = logging.getLogger(__name__)
 
@@ -25,10 +25,20 @@ def bring_goals(import_id):
     return came
 
 
+@task
+def remind_of_commitment(commitment_id):
+    """The day has come to look at what was promised: whoever promised it gets a letter, once."""
+    from goals import actions
+
+    log.info("commitment %s: %s letters", commitment_id, actions.deliver_reminder(commitment_id))
+
+
 def sweep():
-    """Ask again for lists whose job was lost, and put those aside to which nobody came back."""
+    """Ask again for lists whose job was lost, put those aside to which nobody came back, and remind."""
     from goals import actions
 
     for import_id in GoalImport.objects.owed().values_list("pk", flat=True):
         enqueue_once(bring_goals, import_id)
     actions.forget_goal_lists()
+    for commitment_id in Commitment.objects.to_remind().values_list("pk", flat=True):
+        enqueue_once(remind_of_commitment, commitment_id)

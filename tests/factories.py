@@ -559,6 +559,14 @@ class GoalReplyFactory(DjangoModelFactory):
     text = "What helped you?"
 
 
+class HomeNoteFactory(GoalReplyFactory):
+    """What somebody of the family saw at home; `by` must be said."""
+
+    kind = "home"
+    text = "She read to her brother."
+    seen_on = factory.LazyFunction(timezone.localdate)
+
+
 class GoalImportFactory(DjangoModelFactory):
     """A list with one goal of nobody, kept and looked at."""
 

@@ -394,7 +394,18 @@ ACCESS = {
     "goals:goal_import_apply": ("post", "goal_list", only(cora=302)),
     "goals:goal_import_discard": ("post", "goal_list", only(cora=302)),
     "goals:review_queue": ("get", None, only(bo=200, ida=200, oak_advisor=200)),
+    "goals:commitment_list": ("get", None, only(ana=200, ben=200, oak_student=200)),
+    "goals:student_commitments": ("get", "ana_student", only(ana=200, bo=200, mum=200)),
     "goals:commitment_check_in": ("get", "commitment", only(ana=200, mum=200)),  # her family's own
+    "goals:commitment_accept": ("post", "commitment", only(mum=302)),
+    "goals:commitment_release": ("post", "taken", only(mum=302)),
+    # goals: her family, on a goal that is shared with them
+    "goals:help_offer": ("get", "shared_goal", only(mum=200)),
+    "goals:home_note_add": ("get", "shared_goal", only(mum=200)),
+    "goals:talk_edit": ("get", "said_at_home", only(mum=200)),
+    "goals:talk_take_back": ("post", "said_at_home", only(mum=302)),
+    "goals:talk_answer": ("get", "said_at_home", only(ana=200, bo=200)),
+    "goals:talk_collect": ("get", "said_at_home", only(ana=200)),
     # conferences: home, and the student's agenda
     "home": (
         "get",
@@ -504,6 +515,11 @@ def things(world):
     world.version = f.ReflectionVersionFactory(reflection=reflection)
     world.told = f.ReadyRecordingFactory(evidence=world.shared, part="reflection")
     world.own_prompt = f.PromptFactory(school=world.school)
+    world.shared_goal = f.GoalFactory(student=world.ana_student, shared_with_family=True)
+    world.said_at_home = f.HomeNoteFactory(goal=world.shared_goal, by=world.mum)
+    world.taken = f.CommitmentFactory(
+        student=world.ana_student, party="family", owner=world.mum, accepted_at=now
+    )
     world.frame = "what"
     world.asked_goal = f.GoalFactory(student=world.ana_student)
     world.goal_teacher = f.GoalTeacherFactory(goal=world.asked_goal, teacher=world.ida)

@@ -9,6 +9,7 @@ ROOT = Path(__file__).parent.parent
 ORDER = ["accounts", "portfolios", "goals", "conferences"]
 # Every permission queryset. A view reaches rows through one of these, on its way to anything else.
 SCOPES = {
+    "accepted_by",
     "accompanied_by",
     "advised_by",
     "aimed_at_by",  # targets, by the student whose goal it is
@@ -20,6 +21,7 @@ SCOPES = {
     "captioned_by",
     "cards_printed_by",
     "checked_by",
+    "collected_by",
     "consented_for_by",
     "consents_read_by",
     "coordinated_by",
@@ -69,6 +71,7 @@ SCOPES = {
     "received_by",
     "printed_by",
     "record_held_by",
+    "released_by",
     "reviewed_by",
     "revoked_by",
     "run_by",

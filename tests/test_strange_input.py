@@ -6,6 +6,8 @@ import pytest
 from django.db import transaction
 from django.urls import reverse
 
+from tests import factories as f
+
 HUGE = "9" * 30  # more than any column of the database holds
 ENDLESS = "1" * 5000  # more digits than Python turns into a number
 
@@ -131,7 +133,14 @@ def test_a_day_at_the_end_of_time_is_no_crash(world, ask, day):
             "post",
             "goals:commitment_check_in",
             [world.commitment.pk],
-            {"state": "kept", "seen": f"{day}T00:00:00+14:00"},
+            {"state": "kept", "form_key": uuid.uuid4(), "seen": f"{day}T00:00:00+14:00"},
+        ),
+        "at home": ask(
+            "mum",
+            "post",
+            "goals:home_note_add",
+            [f.GoalFactory(student=world.ana_student, shared_with_family=True).pk],
+            {"text": "A", "form_key": uuid.uuid4(), "seen_on": day},
         ),
     }
     assert [name for name, answer in asked.items() if answer.status_code >= 500] == []

@@ -162,6 +162,7 @@ def oak_things(things):  # noqa: F811
     )
     guest = f.GuestFactory(student=student, agreed_by=advisor)
     f.VisitFactory(conference=conference, guest=guest)
+    shared_goal = f.GoalFactory(student=student, shared_with_family=True)
     things.theirs = {
         "school": school,
         "guest_row": guest,
@@ -213,7 +214,10 @@ def oak_things(things):  # noqa: F811
         "goal_list": f.GoalImportFactory(school=school, by=things.oak_coordinator),
         "goal_file_key": goal_file.key,
         "goal_file_unread": f.GoalFileFactory(goal=goal, part="can", state="failed", reason="broken"),
+        "shared_goal": shared_goal,
+        "said_at_home": f.HomeNoteFactory(goal=shared_goal, by=family),
         "commitment": f.CommitmentFactory(student=student, party="family"),
+        "taken": f.CommitmentFactory(student=student, party="family", owner=family, accepted_at=now),
         "conference": conference,
         "held": held,
         "round": round_,

@@ -33,7 +33,7 @@ def show_change(conference):
 
 @transaction.atomic
 def start_agenda(conference, *, by):
-    """Copy the plan of her grade; what was agreed last time and is still open comes first."""
+    """Copy the plan of her grade; what was agreed last time comes first, whatever became of it."""
     template = conference.plan
     if template is None:
         raise ValidationError(_("There is no plan for your grade yet. Please ask your advisor."))
@@ -43,7 +43,7 @@ def start_agenda(conference, *, by):
     if not begun:
         raise ValidationError(_("You have already started this agenda."))
     cards = [copied(card, conference) for card in template.cards.order_by("position", "pk")]
-    if conference.student.commitments.from_last_conference().open().exists():
+    if conference.student.commitments.from_last_conference().exists():
         cards.insert(0, last_commitments(conference))
     for position, card in enumerate(cards):
         card.position = position

@@ -45,8 +45,21 @@ def conference_at_work(user):
 
 
 @prepared
-def last_commitments(student):
-    return Commitment.objects.of(student).from_last_conference()
+def last_commitments(student, user):
+    """What was agreed last time, as one of the three reads it."""
+    return Commitment.objects.visible_to(user).of(student).from_last_conference().told_to(user)
+
+
+@prepared
+def last_commitments_at_table(student):
+    """The same for a screen at which her whole family may look."""
+    return Commitment.objects.of(student).from_last_conference().told_at_table()
+
+
+@prepared
+def shared_goals(student, user):
+    """The open goals that she shares with her family, with what they said about each and her answer."""
+    return Goal.objects.followed_by(user).of(student).open().for_family(user).order_by("-set_at", "-pk")
 
 
 @prepared

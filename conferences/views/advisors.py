@@ -11,6 +11,7 @@ from conferences.actions import agendas
 from conferences.forms.agendas import SuggestionForm
 from conferences.forms.guests import DeclineForm
 from conferences.models import Conference, Session
+from conferences.querysets import pages
 from conferences.querysets.guests import guests_of
 from conferences.querysets.readiness import with_counts
 from goals.models import Goal
@@ -83,7 +84,7 @@ def conference_advise(request, pk):
         "form": form,
         "cards": conference.cards.for_advisor(),
         "notes": conference.notes.with_names(),
-        "commitments": conference.student.commitments.from_last_conference(),
+        "commitments": pages.last_commitments(conference.student, request.user),
         "guests": guests_of(conference),
         "decline_form": DeclineForm(),
     }

@@ -53,7 +53,7 @@ def my_conference(request):
         "offers": pages.offers(conference),
         "talks": talks(conference, request.user),
         "participants": pages.comers(conference),
-        "commitments": commitments(conference, kept),
+        "commitments": pages.last_commitments(conference.student, request.user),
         "kinds": [(kind, AREAS.get(kind, "conference"), ICONS[kind]) for kind in ADDED_KINDS],
         "shows_work": any(card.thumbs for card in kept),
         "help_form": HelpForm(initial={"line": conference.help_line}),
@@ -70,16 +70,9 @@ def plan(request, conference):
         "template": template,
         "cards": cards,
         "budget": budget(conference, cards),
-        "commitments": conference.student.commitments.from_last_conference(),
+        "commitments": pages.last_commitments_at_table(conference.student),
     }
     return render(request, "conferences/agenda_start.html", context)
-
-
-def commitments(conference, cards):
-    """What was agreed last time, when a card shows it."""
-    if any(card.kind == Card.Kind.LAST_COMMITMENTS for card in cards):
-        return pages.last_commitments(conference.student)
-    return []
 
 
 def budget(conference, cards):
@@ -223,7 +216,7 @@ def agenda_preview(request, pk):
     context = {
         "conference": conference,
         "cards": cards,
-        "commitments": commitments(conference, cards),
+        "commitments": pages.last_commitments_at_table(conference.student),
     }
     return render(request, "conferences/agenda_preview.html", context)
 

@@ -1,5 +1,7 @@
 """A family's one page, before, during and after the conference, and the record for all three."""
 
+import uuid
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -38,16 +40,22 @@ def family_page(request, conference, status=200, **forms):
         return apart_page(request, conference, status, **forms)
     context = family_stage(request, conference) | {"notes": pages.notes_by(conference, request.user)}
     if conference.is_to_come:
-        context |= preparations(
-            request, conference, choosing="choose" in request.GET or "place_form" in forms
-        )
+        choosing = "choose" in request.GET or "place_form" in forms
+        context |= preparations(request, conference, choosing=choosing)
     else:
         context["note_form"] = NoteForm(auto_id="note_%s")
     if conference.is_live:
         context["called"] = conference.is_called()
     elif conference.is_held:
-        context["agreed"] = conference.commitments.with_rights(request.user)
+        context["agreed"] = conference.commitments.told_to(request.user)
+    if not conference.is_live:
+        context |= shared_goals(request, conference)
     return render(request, "conferences/conference_family.html", context | forms, status=status)
+
+
+def shared_goals(request, conference):
+    """The goals that she shares with this adult, and keys for what the adult says about them."""
+    return {"goals": pages.shared_goals(conference.student, request.user), "new_key": uuid.uuid4}
 
 
 def apart_page(request, conference, status=200, **forms):
@@ -58,7 +66,8 @@ def apart_page(request, conference, status=200, **forms):
         "notes": pages.notes_by(conference, request.user),
         "question_form": QuestionForm(auto_id="question_%s"),
         "note_form": NoteForm(auto_id="note_%s"),
-    }
+        "commitments": pages.last_commitments(conference.student, request.user),
+    } | shared_goals(request, conference)
     return render(request, "conferences/conference_apart.html", context | forms, status=status)
 
 
@@ -83,16 +92,14 @@ def family_stage(request, conference):
     """What her family follows: the cards as far as she has shared them."""
     cards = pages.shared_cards(conference) if conference.is_shown_to_family else []
     stage = Stage(conference, cards, looking=request.GET.get("card"))
-    context = {
+    return {
         "conference": conference,
         "stage": stage,
         "cards": stage.cards,
         "page_name": "conferences:conference_family",
         "follow_name": "conferences:conference_follow",
+        "commitments": pages.last_commitments(conference.student, request.user),
     }
-    if any(card.kind == card.Kind.LAST_COMMITMENTS for card in stage.cards):
-        context["commitments"] = pages.last_commitments(conference.student)
-    return context
 
 
 def attendance_of(me, guests):
@@ -233,7 +240,7 @@ def conference_record(request, pk):
     context = {
         "conference": conference,
         "stage": Stage(conference, conference.shared_cards()),
-        "agreed": conference.commitments.with_rights(request.user),
+        "agreed": conference.commitments.told_to(request.user),
         "comers": Participant.objects.visible_to(request.user).welcome().of(conference),
         "notes": Note.objects.visible_to(request.user).of(conference).glows_and_grows(),
     }

@@ -8,6 +8,7 @@ from accounts.here import be_at
 from conferences.actions import live
 from conferences.forms.live import BoardForm, CloseForm, SeenForm
 from conferences.models import Card, Conference, Session
+from conferences.querysets import pages
 from conferences.stages import Stage
 
 
@@ -25,7 +26,7 @@ def stage_page(request, conference, *, form, status=200):
     stage = Stage(conference, conference.cards.kept().with_contents())
     context = {"conference": conference, "stage": stage, "form": form}
     if stage.current and stage.current.kind == Card.Kind.LAST_COMMITMENTS:
-        context["commitments"] = conference.student.commitments.from_last_conference()
+        context["commitments"] = pages.last_commitments_at_table(conference.student)
     part = "#stage" if request.htmx else ""
     return render(request, f"conferences/conference_present.html{part}", context, status=status)
 

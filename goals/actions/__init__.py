@@ -2,8 +2,22 @@
 
 from goals.actions.asking import ask_teacher, end_asking
 from goals.actions.check_ins import check_in
-from goals.actions.commitments import check_commitment, make_commitment
+from goals.actions.commitments import (
+    accept_commitment,
+    check_commitment,
+    deliver_reminder,
+    make_commitment,
+    release_commitment,
+)
 from goals.actions.drafts import drop_draft, save_draft
+from goals.actions.families import (
+    add_home_note,
+    answer_talk,
+    collect_talk,
+    edit_talk,
+    offer_help,
+    take_back_talk,
+)
 from goals.actions.files import (
     forget_goal_files,
     keep_picture,
@@ -28,7 +42,10 @@ from goals.actions.talk import note_goal, reply_to_goal, take_back_reply
 from goals.actions.ticks import tick_day
 
 __all__ = [
+    "accept_commitment",
     "add_goal",
+    "add_home_note",
+    "answer_talk",
     "apply_goal_import",
     "ask_teacher",
     "carry_goal",
@@ -36,9 +53,12 @@ __all__ = [
     "check_in",
     "choose_offers",
     "choose_pieces",
+    "collect_talk",
+    "deliver_reminder",
     "discard_goal_import",
     "drop_draft",
     "edit_goal",
+    "edit_talk",
     "end_asking",
     "finish_goal_import",
     "forget_goal_files",
@@ -48,12 +68,15 @@ __all__ = [
     "keep_voice",
     "make_commitment",
     "note_goal",
+    "offer_help",
+    "release_commitment",
     "remove_goal_file",
     "reply_to_goal",
     "restore_goal_file",
     "save_draft",
     "share_goal",
     "take_back_reply",
+    "take_back_talk",
     "take_up_goal",
     "tell_goal_picture",
     "tick_day",

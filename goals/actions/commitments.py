@@ -65,6 +65,8 @@ def check_commitment(commitment, *, state, by, line="", seen=AS_LOADED, form_key
     at = now()
     same = Commitment.objects.filter(pk=commitment.pk, checked_at=seen)
     if not same.update(state=state, line=line, checked_at=at):
+        if Commitment.objects.filter(pk=commitment.pk, state=state, line=line).exists():
+            return
         raise ValidationError(_("Somebody has just written how it went. Have a look, then write yours."))
     CommitmentCheckIn.objects.create(
         school_id=commitment.school_id,
@@ -80,7 +82,10 @@ def check_commitment(commitment, *, state, by, line="", seen=AS_LOADED, form_key
 
 @transaction.atomic
 def deliver_reminder(pk):
-    """Mail, once, that the day has come on which they look at what was promised. Gives how many letters left."""
+    """Mail, once, that the day has come to look at what was promised. Gives how many letters left.
+
+    In the holidays nothing is sent, and it stays owed.
+    """
     from goals.letters import remind_of
 
     owed = Commitment.objects.to_remind().select_for_update(of=("self",), skip_locked=True)
@@ -88,5 +93,6 @@ def deliver_reminder(pk):
     if commitment is None:
         return 0
     letters = remind_of(commitment)
-    Commitment.objects.filter(pk=pk).update(reminded_at=now())
-    return letters
+    if letters is not None:
+        Commitment.objects.filter(pk=pk).update(reminded_at=now())
+    return letters or 0

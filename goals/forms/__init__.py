@@ -1,6 +1,7 @@
 from goals.forms.asking import AskTeacherForm, NoteForm
 from goals.forms.check_ins import CheckInForm, PiecesForm, TakeUpForm, TickForm
 from goals.forms.commitments import CommitmentForm
+from goals.forms.families import AnswerTalkForm, CollectForm, HelpForm, HomeNoteForm
 from goals.forms.files import PeopleForm, PictureForm, VoiceForm
 from goals.forms.goals import DraftForm, GoalEditForm, GoalForm, GoalShareForm, StepForm, words_of
 from goals.forms.imports import GoalListForm
@@ -10,15 +11,19 @@ from goals.forms.talk import ReplyForm
 from goals.forms.years import YearForm
 
 __all__ = [
+    "AnswerTalkForm",
     "AskTeacherForm",
     "CarryForm",
     "CheckInForm",
+    "CollectForm",
     "CommitmentForm",
     "DraftForm",
     "GoalEditForm",
     "GoalForm",
     "GoalListForm",
     "GoalShareForm",
+    "HelpForm",
+    "HomeNoteForm",
     "NoteForm",
     "OffersForm",
     "PeopleForm",

@@ -1,7 +1,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from goals.forms.common import pictured
+from goals.forms.common import form_key, pictured
 from goals.models import Commitment
 
 STATE_ICONS = {
@@ -21,6 +21,7 @@ class CommitmentForm(forms.Form):
         (Commitment.State.CHANGED, _("We changed it")),
         (Commitment.State.LET_GO, _("We let it go")),
     ]
+    form_key = form_key()
     seen = forms.DateTimeField(required=False)  # when it was last checked, as the page knew it
     state = forms.ChoiceField(
         label=_("How did it go?"),

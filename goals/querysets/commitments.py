@@ -40,7 +40,8 @@ def last_agreed_at():
 def unowned():
     """The condition that nobody has said "that is mine", or she is not with the child any more."""
     follows = Guardianship.objects.current().filter(student=OuterRef("student"), adult=OuterRef("owner"))
-    advises = Advisory.objects.current().filter(students=OuterRef("student"), advisors=OuterRef("owner"))
+    advisories = Advisory.objects.filter(ended_at=None, students=OuterRef("student"))
+    advises = advisories.filter(advisors=OuterRef("owner"))
     gone = Q(party="family") & ~Q(Exists(follows)) | Q(party="teacher") & ~Q(Exists(advises))
     return Q(owner=None) | gone
 
@@ -153,6 +154,9 @@ class CommitmentQuerySet(QuerySet):
             check_on__gt=Cast(day - REMINDED_WITHIN, DateField()),
             student__left_at=None,
         )
+
+    def with_student(self):
+        return self.select_related("student__user")
 
     def for_cards(self):
         """With the student's name, in one query."""

@@ -15,6 +15,7 @@ from django.db.models.functions import JSONObject
 from accounts.facts import OUTER, once
 from accounts.models import Student
 from accounts.prepared import Today
+from accounts.querysets.people import spoken_name
 from goals.querysets.common import rows, three_parties
 from goals.querysets.review import Reviewed, reply_text, step_counts
 from portfolios.querysets.comments import kept_away
@@ -115,6 +116,7 @@ class GoalQuerySet(Reviewed):
             can_note=Exists(same.looked_at_by(user)),
             # A teacher who was asked about one goal is not beside her on the others.
             is_beside=Exists(Student.objects.accompanied_by(user).filter(pk=OuterRef("student"))),
+            can_ask=Exists(same.followed_by(user)),
         )
 
     def of(self, student):
@@ -161,6 +163,21 @@ class GoalQuerySet(Reviewed):
     def for_cards(self):
         """All that the card of a goal shows, in one query."""
         return self.with_next_step().with_reply().with_question().fetch_mode(FETCH_RAISE)
+
+    def for_family(self, user):
+        """As an adult of her family finds them: the next step, whether she has asked, the newest answer."""
+        said = rows("GoalReply").visible_to(user).filter(goal=OuterRef("pk"))
+        answers = said.filter(to__kind="help").order_by("-at", "-pk")
+        asked = said.filter(kind="help", by=user.pk).exclude(pk__in=rows("GoalReply").answered())
+        return (
+            self.with_next_step()
+            .annotate(
+                asked=Exists(asked),
+                answer_text=Subquery(answers.values("text")[:1]),
+                answer_by=Subquery(answers.annotate(name=spoken_name("by__")).values("name")[:1]),
+            )
+            .fetch_mode(FETCH_RAISE)
+        )
 
     def with_story(self, user):
         """All that the page of a goal tells this person; short lists come in its own row.

@@ -41,7 +41,7 @@ def step_counts():
 
 @once
 def reply_text():
-    newest = rows("GoalReply").filter(goal=OUTER, kind="answer").order_by("-at", "-pk")
+    newest = rows("GoalReply").filter(goal=OUTER, kind="answer", to=None).order_by("-at", "-pk")
     return Subquery(newest.values("text")[:1])
 
 

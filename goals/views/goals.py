@@ -19,6 +19,7 @@ from goals.paths import path_of
 from goals.querysets.pieces import pieces_on
 from goals.story import NEWEST, steps_of, story_of
 from goals.summers import from_before
+from goals.talk import talk_of
 from portfolios.models import Placement, Target
 from portfolios.ways import way_on
 
@@ -46,7 +47,7 @@ def show_goals(request, student):
         "carried": from_before(student, open_goals) if student.user_id == request.user.pk else [],
         "goals": open_goals,
         "ended": [goal for goal in goals if not goal.is_open][:EARLIER],
-        "commitments": commitments.with_rights(request.user).for_cards(),
+        "commitments": commitments.told_to(request.user).for_cards(),
     }
     return render(request, "goals/goal_list.html", context)
 
@@ -68,6 +69,8 @@ def goal_detail(request, pk):
         "way": way_of(request.user, goal),
         "days": days_on_page(goal),
         "pieces": pieces,
+        "family_talk": talk_of(goal),
+        "promises": Commitment.objects.visible_to(request.user).of_goal(goal).told_to(request.user),
         "new_key": uuid.uuid4,
     }
     return render(request, "goals/goal_detail.html", context)

@@ -304,7 +304,7 @@ def test_queries_before(shared, as_, many, django_assert_num_queries):
     shared.conference.save()
     client = as_("mum")
     page(client, shared.conference)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         page(client, shared.conference)
 
 
@@ -326,5 +326,5 @@ def test_queries_after(shared, as_, many, django_assert_num_queries):
     shared.conference.commitments.set(f.CommitmentFactory.create_batch(many, student=shared.ana_student))
     client = as_("mum")
     page(client, shared.conference)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         page(client, shared.conference)
