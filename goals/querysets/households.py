@@ -26,10 +26,9 @@ def read_at_table(*, child, by):
 
     Only where everybody who follows her lives with the writer.
     """
-    adults = Guardianship.objects.current().filter(student=OuterRef(child))
-    same_home = Q(
-        household__guardianships__student=OuterRef(child), household__guardianships__adult=OuterRef(by)
+    beside_writer = Guardianship.objects.filter(
+        student=OuterRef("student"), household=OuterRef("household"), adult=OuterRef(OuterRef(by))
     )
-    together = adults.filter(same_home).values("pk")
-    elsewhere = adults.exclude(adult=OuterRef(by)).exclude(pk__in=together)
+    adults = Guardianship.objects.current().filter(student=OuterRef(child))
+    elsewhere = adults.exclude(adult=OuterRef(by)).exclude(Exists(beside_writer))
     return ~Q(kept_away(child=child, by=by)) & ~Q(Exists(elsewhere))

@@ -61,8 +61,9 @@ def onward(request, commitment):
 
 
 def commitment_check_in(request, pk):
-    checked = Commitment.objects.checked_by(request.user).told_to(request.user)
-    commitment = get_object_or_404(checked.with_student(), pk=pk)
+    commitment = get_object_or_404(
+        Commitment.objects.checked_by(request.user).told_to(request.user).with_student(), pk=pk
+    )
     student = commitment.student
     form = CommitmentForm(request.POST or None)
     if form.is_valid():
