@@ -180,7 +180,7 @@ def full_goal(cast, rows):
 def test_goal_detail_costs_the_same_for_many(as_, cast, django_assert_num_queries, rows, who):
     goal = full_goal(cast, rows)
     browser = as_(who)
-    with django_assert_num_queries(6 + (who == "bo")):  # her first look of the day is written down
+    with django_assert_num_queries(7 + (who == "bo")):  # her first look of the day is written down
         assert browser.get(url("goal_detail", goal)).status_code == 200
 
 
