@@ -28,6 +28,6 @@ def tell_first_looks(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("goals", "0005_files"), ("accounts", "0009_panels")]
+    dependencies = [("goals", "0006_imports"), ("accounts", "0009_panels")]
 
     operations = [migrations.RunPython(tell_first_looks, migrations.RunPython.noop)]
