@@ -77,13 +77,16 @@ def filled(steps):
 
 
 def kept_steps(goal):
-    return dict(Step.objects.filter(goal=goal).values_list("position", "text"))
+    return dict(Step.objects.filter(goal=goal).exclude(text="").values_list("position", "text"))
 
 
 def keep_steps(goal, steps):
     """One step for each filled line; a step whose words change keeps its place and its tick."""
     old, new = kept_steps(goal), filled(steps)
-    Step.objects.filter(goal=goal, position__in=old.keys() - new.keys()).delete()
+    gone = Step.objects.filter(goal=goal, position__in=old.keys() - new.keys())
+    # One with a picture stays, without words: her drawing is not lost while she writes anew.
+    gone.filter(files__isnull=False).update(text="")
+    gone.filter(files=None).delete()
     for place, text in new.items():
         if old.get(place) != text:
             Step.objects.update_or_create(goal=goal, position=place, defaults={"text": text})
