@@ -16,7 +16,8 @@ def goals_on_card(shared_only=False):
     goals = apps.get_model("goals", "Goal").objects.filter(cards=OUTER)
     if shared_only:
         goals = goals.filter(shared_with_family=True)
-    parts = ("pk", "want", "will", "need_from_family", "need_from_teacher", "progress", "state")
+    words = ("format", "want", "will", "answers", "need_from_family", "need_from_teacher")
+    parts = ("pk", *words, "progress", "state")
     return ArraySubquery(goals.order_by("pk").values(goal=JSONObject(**{part: part for part in parts})))
 
 

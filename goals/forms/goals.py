@@ -272,8 +272,15 @@ class GoalForm(forms.Form):
         if self.format.scale:
             columns |= {"scale": self.format.scale, "top": TOPS[self.format.scale], "unit": ""}
         if "step_0" in self.fields:
-            columns["steps"] = [data[f"step_{place}"] for place in range(self.format.steps)]
+            steps = [data[f"step_{place}"] or self.unsaid(place) for place in range(self.format.steps)]
+            columns["steps"] = steps
         return columns
+
+    def unsaid(self, place):
+        """The name of a step that will be a picture, where nobody has said it in words."""
+        if self.format.key != Goal.Format.PICTURE:
+            return ""
+        return (_("First small step"), _("Second small step"))[place]
 
     def texts(self, words):
         """Of these words those that stand in text boxes of this form, to be shown beside what she wrote."""

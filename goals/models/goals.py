@@ -128,6 +128,11 @@ class Goal(Measured):
         return formats.said(vars(self), self.student.first_name)
 
     @property
+    def trail(self):
+        """The stops of the trail, from the first to the last."""
+        return HowFar.labels
+
+    @property
     def in_short(self):
         """One line of what she does for it; empty where the format has none."""
         return formats.in_short(vars(self))

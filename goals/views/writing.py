@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from accounts.models import Student
 from goals import actions, formats
 from goals.forms import DraftForm, GoalForm
-from goals.models import GoalDraft, Offer
+from goals.models import Goal, GoalDraft, Offer
 from portfolios.models import Target
 
 BY_ONE = 5  # up to this grade one question stands on a screen
@@ -96,10 +96,18 @@ def goal_write(request, format):
             goal = actions.add_goal(
                 writing.student, form_key=page["form_key"], by=request.user, **form.columns()
             )
-            messages.success(request, _("Your goal is set. Start with one small step."))
-            return redirect("goals:goal_detail", pk=goal.pk)
+            return after_setting(request, goal)
         return render(request, "goals/goal_write.html", writing.context(form=form), status=422)
     return render(request, "goals/goal_write.html", writing.context(form=form))
+
+
+def after_setting(request, goal):
+    """A picture goal is drawn next."""
+    if goal.format == Goal.Format.PICTURE:
+        messages.success(request, _("Your goal is set. Now draw it."))
+        return redirect("goals:goal_pictures", pk=goal.pk)
+    messages.success(request, _("Your goal is set. Start with one small step."))
+    return redirect("goals:goal_detail", pk=goal.pk)
 
 
 def goal_ask(request, format, place):
