@@ -26,6 +26,7 @@ SCALE_ICONS = {
     Goal.Scale.COUNT: "hash",
 }
 TOPS = {Goal.Scale.WORDS: 4, Goal.Scale.TRAIL: 4, Goal.Scale.TEN: 10}
+GROUPED = ("steps", "area", "scale", "until", "share")
 DAY, OPEN = "day", ""
 MOST_TARGETS = 300  # of one list; a school has as many for one grade as it has subjects
 MOST_KEPT = 10_000  # letters of one box in a draft
@@ -76,7 +77,7 @@ class Asked(NamedTuple):
     @property
     def is_grouped(self):
         """Several boxes or choices under one question."""
-        return self.question.name in ("steps", "area", "scale", "until", "share")
+        return self.question.name in GROUPED
 
     @property
     def told(self):
@@ -115,9 +116,8 @@ class GoalForm(forms.Form):
                 before = set(self.fields)
                 getattr(self, f"add_{question.name}", self.add_words)(question)
                 self.names[question.name] = [name for name in self.fields if name not in before]
-        if only:
-            for name in self.names[only]:
-                self.fields[name].widget.attrs["aria-labelledby"] = "ask"
+        if only in self.fields and only not in GROUPED:  # the heading of the page is its label
+            self.fields[only].widget.attrs["aria-labelledby"] = "ask"
 
     def all_questions(self):
         """What this format asks her. Who hardly reads, or whose school has no targets, chooses none."""
