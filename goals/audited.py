@@ -55,6 +55,8 @@ VERBS = {
     "goal.teacher_asked": _("asked a teacher to look at a goal"),
     "goal.teacher_ended": _("ended a teacher's look at a goal"),
     "goal.unshared_with_family": _("stopped sharing a goal with the family"),
+    "rhythm.left": _("let an advisory check in as the school does"),
+    "rhythm.set": _("said how often goals are checked in on"),
     "step.done": _("ticked a step"),
     "step.undone": _("took a tick back"),
 }

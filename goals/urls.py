@@ -11,6 +11,7 @@ from goals.views import (
     offers,
     pictures,
     review,
+    rhythms,
     summers,
     writing,
 )
@@ -57,6 +58,10 @@ urlpatterns = [
     path("import/<int:pk>/", imports.goal_import_look, name="goal_import_look"),
     path("import/<int:pk>/apply/", imports.goal_import_apply, name="goal_import_apply"),
     path("import/<int:pk>/discard/", imports.goal_import_discard, name="goal_import_discard"),
+    path("rhythms/", rhythms.rhythm_list, name="rhythm_list"),
+    path("rhythms/<int:pk>/", rhythms.rhythm_edit, name="rhythm_edit"),
+    path("rhythms/<int:pk>/leave/", rhythms.rhythm_leave, name="rhythm_leave"),
+    path("schools/<int:pk>/rhythm/", rhythms.school_rhythm, name="school_rhythm"),
     path("review/", review.review_queue, name="review_queue"),
     path("advisories/<int:pk>/", review.advisory_goals, name="advisory_goals"),
     path("commitments/<int:pk>/check-in/", commitments.commitment_check_in, name="commitment_check_in"),

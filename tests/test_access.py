@@ -367,6 +367,14 @@ ACCESS = {
     "goals:goal_story": ("get", "goal", only(ana=200, bo=200)),
     "goals:goal_edit": ("get", "goal", only(ana=200)),
     "goals:goal_check_in": ("get", "goal", only(ana=200)),
+    "goals:rhythm_list": (
+        "get",
+        None,
+        only(bo=200, ida=200, cora=200, oak_advisor=200, oak_coordinator=200),
+    ),
+    "goals:rhythm_edit": ("get", "advisory", only(bo=200)),
+    "goals:rhythm_leave": ("post", "advisory", only(bo=302)),
+    "goals:school_rhythm": ("get", "school", only(cora=200)),
     "goals:goal_take_up": ("post", "goal", only(ana=302)),  # refused: it has not ended
     "goals:goal_tick": ("post", "goal", only(ana=302)),
     "goals:goal_days": ("get", "goal", only(ana=200, bo=200)),

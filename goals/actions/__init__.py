@@ -36,6 +36,8 @@ from goals.actions.imports import (
 )
 from goals.actions.offers import choose_offers
 from goals.actions.pieces import choose_pieces
+from goals.actions.reminders import deliver_reminder, is_time_for_letters
+from goals.actions.rhythms import leave_rhythm, rest_goals, set_rhythm
 from goals.actions.story import take_up_goal
 from goals.actions.summers import carry_goal
 from goals.actions.talk import note_goal, reply_to_goal, take_back_reply
@@ -63,17 +65,21 @@ __all__ = [
     "finish_goal_import",
     "forget_goal_files",
     "forget_goal_lists",
+    "is_time_for_letters",
     "keep_goal_list",
     "keep_picture",
     "keep_voice",
+    "leave_rhythm",
     "make_commitment",
     "note_goal",
     "offer_help",
     "release_commitment",
     "remove_goal_file",
     "reply_to_goal",
+    "rest_goals",
     "restore_goal_file",
     "save_draft",
+    "set_rhythm",
     "share_goal",
     "take_back_reply",
     "take_back_talk",

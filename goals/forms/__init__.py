@@ -6,6 +6,7 @@ from goals.forms.files import PeopleForm, PictureForm, VoiceForm
 from goals.forms.goals import DraftForm, GoalEditForm, GoalForm, GoalShareForm, StepForm, words_of
 from goals.forms.imports import GoalListForm
 from goals.forms.offers import OffersForm
+from goals.forms.rhythms import RhythmForm
 from goals.forms.summers import CarryForm
 from goals.forms.talk import ReplyForm
 from goals.forms.years import YearForm
@@ -30,6 +31,7 @@ __all__ = [
     "PictureForm",
     "PiecesForm",
     "ReplyForm",
+    "RhythmForm",
     "StepForm",
     "TakeUpForm",
     "TickForm",

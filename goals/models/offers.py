@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from goals.models.goals import Goal
@@ -64,3 +65,7 @@ class Rhythm(models.Model):
 
     def __str__(self):
         return f"{self.advisory or self.school}: {self.weeks}"
+
+    @property
+    def weekday_name(self):
+        return "" if self.weekday is None else WEEKDAYS[self.weekday]

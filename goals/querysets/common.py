@@ -9,6 +9,8 @@ from django.utils import timezone
 from accounts.models import Student
 
 STUCK_FOR = datetime.timedelta(weeks=1)
+# A reminder comes when it is news; what has waited for longer is not written about any more.
+REMIND_FOR = datetime.timedelta(weeks=2)
 
 
 def rows(name):

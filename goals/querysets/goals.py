@@ -3,6 +3,7 @@ from django.db.models import (
     FETCH_RAISE,
     Case,
     Exists,
+    F,
     OuterRef,
     Prefetch,
     Q,
@@ -11,12 +12,13 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 
 from accounts.facts import OUTER, once
 from accounts.models import Student
 from accounts.prepared import Today
 from accounts.querysets.people import spoken_name
-from goals.querysets.common import rows, three_parties
+from goals.querysets.common import REMIND_FOR, rows, three_parties
 from goals.querysets.review import Reviewed, reply_text, step_counts
 from portfolios.querysets.comments import kept_away
 
@@ -128,6 +130,11 @@ class GoalQuerySet(Reviewed):
     def due(self):
         """Open goals whose day to check in has come."""
         return self.open().filter(due_on__lte=Today())
+
+    def unreminded(self):
+        """Due since some days, and nobody has been told yet of this very day."""
+        told = Q(reminded_at__date__gte=F("due_on"))
+        return self.due().filter(due_on__gte=timezone.localdate() - REMIND_FOR).exclude(told)
 
     def quiet(self):
         """Open goals that nobody has said a word about for three weeks, holidays not counted."""

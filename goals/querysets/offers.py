@@ -1,4 +1,8 @@
+import datetime
+
+from django.apps import apps
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from accounts.models import School, Student
 
@@ -16,6 +20,16 @@ class OfferQuerySet(QuerySet):
 
 
 class RhythmQuerySet(QuerySet):
+    def staffed_by(self, user):
+        """Those of whole schools, at the schools where she works."""
+        schools = apps.get_model("accounts", "School").objects.staffed_by(user)
+        return self.filter(advisory=None, school__in=schools)
+
+    def resting(self):
+        """About to rest, resting or just back, wherever on earth the school is."""
+        today, day = timezone.localdate(), datetime.timedelta(days=1)
+        return self.filter(rests_from__lte=today + day, rests_until__gte=today - day)
+
     def of(self, student):
         """Her advisory's and her school's, which one student goes by."""
         return self.filter(Q(advisory=None) | Q(advisory=student.advisory_id), school=student.school_id)

@@ -200,6 +200,8 @@ LISTS_OR_NO_CHILD = {
     "accounts:school_card_rules",
     "accounts:school_edit",
     "accounts:service_edit",
+    "goals:rhythm_edit",
+    "goals:school_rhythm",
     "portfolios:logo_edit",
     "accounts:request_decide",
     "conferences:round_detail",
