@@ -36,7 +36,7 @@ from goals.actions.imports import (
 )
 from goals.actions.offers import choose_offers
 from goals.actions.pieces import choose_pieces
-from goals.actions.reminders import deliver_reminder, is_time_for_letters
+from goals.actions.reminders import deliver_check_in_reminder, is_time_for_letters
 from goals.actions.rhythms import leave_rhythm, rest_goals, set_rhythm
 from goals.actions.story import take_up_goal
 from goals.actions.summers import carry_goal
@@ -56,6 +56,7 @@ __all__ = [
     "choose_offers",
     "choose_pieces",
     "collect_talk",
+    "deliver_check_in_reminder",
     "deliver_reminder",
     "discard_goal_import",
     "drop_draft",

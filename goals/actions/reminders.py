@@ -19,7 +19,7 @@ def is_time_for_letters():
 
 
 @transaction.atomic
-def deliver_reminder(student_pk):
+def deliver_check_in_reminder(student_pk):
     """Tell her once of all the goals whose day has come. Gives how many letters left.
 
     Nobody is told of the same day twice. Who has no address, or whose advisory wants no letters, finds the

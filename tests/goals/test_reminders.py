@@ -97,22 +97,22 @@ def test_she_is_written_to_once_of_each_day(cast, owed, run_jobs, monkeypatch):
     assert [letter.to for letter in mail.outbox] == [["ana@maple.example"]]
     assert owed[0].want not in mail.outbox[0].body
     Goal.objects.filter(pk=owed[0].pk).update(reminded_at=timezone.now() - 20 * DAY)
-    assert actions.deliver_reminder(cast.ana_student.pk) == 1
-    assert actions.deliver_reminder(cast.ben_student.pk) == 0
+    assert actions.deliver_check_in_reminder(cast.ana_student.pk) == 1
+    assert actions.deliver_check_in_reminder(cast.ben_student.pk) == 0
 
 
 def test_nobody_is_written_to_without_an_address_or_where_the_advisory_wants_none(cast, owed):
-    assert actions.deliver_reminder(cast.ana_student.pk) == 0
+    assert actions.deliver_check_in_reminder(cast.ana_student.pk) == 0
     assert Goal.objects.filter(reminded_at=None).count() == 1  # Ben's, and so it is asked once alone
     Goal.objects.update(reminded_at=None)
     cast.ana.email = "ana@maple.example"
     cast.ana.save()
     f.RhythmFactory(school=cast.school, reminds=False)
-    assert actions.deliver_reminder(cast.ana_student.pk) == 0
+    assert actions.deliver_check_in_reminder(cast.ana_student.pk) == 0
     cast.ana_student.left_at = timezone.now()
     cast.ana_student.save()
     Goal.objects.update(reminded_at=None)
-    assert actions.deliver_reminder(cast.ana_student.pk) == 0
+    assert actions.deliver_check_in_reminder(cast.ana_student.pk) == 0
     assert letters() == []
 
 
@@ -126,11 +126,11 @@ def test_of_a_young_child_her_family_is_told_and_only_of_what_they_see(cast, owe
         adult=kept_away, student=cast.ana_student, restricted=True, restricted_at=timezone.now()
     )
     f.GuardianshipFactory(adult=f.UserFactory(school=cast.school), student=cast.ana_student)
-    assert actions.deliver_reminder(cast.ana_student.pk) == 1
+    assert actions.deliver_check_in_reminder(cast.ana_student.pk) == 1
     assert letters() == [(["mum@family.example"], "Two minutes with Ana")]  # Ruth's time has ended
     assert "look at a goal." in mail.outbox[0].body
     Goal.objects.update(reminded_at=None, shared_with_family=False)
-    assert actions.deliver_reminder(cast.ana_student.pk) == 0
+    assert actions.deliver_check_in_reminder(cast.ana_student.pk) == 0
 
 
 def test_letters_come_by_day():
