@@ -187,7 +187,7 @@ SHARE = Question(
     "share",
     "users",
     _("May your family see it?"),
-    hint=_("Your advisor sees your goals too, to help you. Nobody else does. You can change this any day."),
+    hint=_("Your advisor sees your goals too, to help you. You can change your mind any day."),
 )
 NEED = Section("hand-helping", _("I need"), (FAMILY, TEACHER, SHARE))
 

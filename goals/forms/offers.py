@@ -9,7 +9,7 @@ from goals.models import Goal, Offer
 class OfferForm(forms.Form):
     """One format: whether the school offers it, and from which grade to which."""
 
-    offered = forms.BooleanField(required=False)
+    offered = forms.BooleanField(required=False, widget=forms.CheckboxInput({"class": "form-check-input"}))
     low = forms.TypedChoiceField(
         label=_("From"), choices=Student.Grade, coerce=int, widget=forms.Select({"class": "form-select"})
     )
