@@ -27,6 +27,7 @@ from conferences.demo.consent import make_answers, make_depictions
 from conferences.demo.families import make_apart, make_guests
 from conferences.demo.finding import make_matters
 from conferences.demo.frameworks import levels_by_framework, make_frameworks, make_way
+from conferences.demo.goal_files import make_goal_files
 from conferences.demo.journeys import make_journey
 from conferences.demo.looks import make_looks
 from conferences.demo.newcomers import bring_newer
@@ -101,6 +102,7 @@ def fill_database(pictures, say):
     make_outside(school, HEROINE)
     make_goals(school)
     make_stories(school, HEROINE)
+    make_goal_files(school, HEROINE)
     say("Remembering last spring")
     make_last_round(school, cora)
     say("Opening the fall round")

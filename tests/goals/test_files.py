@@ -195,12 +195,15 @@ def test_a_goal_that_has_ended_keeps_its_pictures(as_, cast, goal):
 # Voices
 
 
-def test_a_voice_is_heard_by_whoever_sees_the_goal(as_, cast, goal):
+def test_a_voice_is_heard_by_whoever_sees_the_goal(as_, cast, goal, django_assert_num_queries):
     entry = f.CheckInFactory(goal=goal)
     voice = actions.keep_voice(goal, upload(cast.ana), check_in=entry, by=cast.ana)
     assert (voice.is_voice, voice.is_held, voice.student) == (True, False, cast.ana_student)
     ready = f.ReadyVoiceFactory(goal=goal, check_in=f.CheckInFactory(goal=goal))
     assert [sees(as_(who), ready, "play") for who in ("ana", "bo", "mum", "dad")] == [True, True, True, False]
+    browser = as_("mum")
+    with django_assert_num_queries(2):
+        assert sees(browser, ready, "play")
 
 
 def test_a_teacher_speaks_and_it_arrives_in_parts(as_, cast, goal):
