@@ -12,6 +12,7 @@ PAGES = {
     "goals:goal_file_people": ("goals.GoalFile", _("a picture of a goal")),
     "goals:goal_days": ("goals.Goal", _("the days of a habit")),
     "goals:goal_ask_teacher": ("goals.Goal", _("a goal")),
+    "goals:goal_reply": ("goals.Goal", _("a goal")),
     "goals:goal_detail": ("goals.Goal", _("a goal")),  # last: what is refused of a goal is called so
 }
 

@@ -379,7 +379,7 @@ ACCESS = {
     "goals:goal_tick": ("post", "goal", only(ana=302)),
     "goals:goal_days": ("get", "goal", only(ana=200, bo=200)),
     "goals:goal_pieces": ("get", "goal", only(ana=200)),
-    "goals:goal_reply": ("post", "goal", only(bo=422)),  # nothing written
+    "goals:goal_reply": ("get", "goal", only(bo=200)),
     "goals:goal_ask_teacher": ("get", "goal", only(ana=200, bo=200)),
     "goals:goal_note": ("post", "asked_goal", only(ida=422)),  # nothing written
     "goals:asked_list": ("get", None, only(bo=200, ida=200, oak_advisor=200)),

@@ -6,13 +6,16 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
+from goals.actions.files import forget_goal_files, keep_voice
 from goals.actions.rhythms import keep_days
-from goals.models import Goal, GoalReply
+from goals.models import Goal, GoalFile, GoalReply
 
 
 @transaction.atomic
-def reply_to_goal(goal, *, text, seen_news_at, by, form_key=None):
-    """An advisor answers what she has read; empty text says "I have read it".
+def reply_to_goal(goal, *, text, seen_news_at, by, form_key=None, voice=()):
+    """An advisor answers what she has read, in words or aloud; with neither it says "I have read it".
+
+    `voice` is what she said, as uploads.
 
     An answer never passes over words of the student that its writer has not seen.
     """
@@ -26,6 +29,7 @@ def reply_to_goal(goal, *, text, seen_news_at, by, form_key=None):
             _("%(name)s has checked in since. Here is what is new; your words are still in the box.")
             % {"name": goal.student.first_name}
         )
+    keep_voice(goal, voice, by=by, reply=reply)
     goal.reviewed_at = reply.at
     keep_days(goal)
     record("goal.replied", goal, by=by)
@@ -49,6 +53,7 @@ def note_goal(goal, *, text, by, form_key=None):
 def take_back_reply(reply, *, by):
     """Words that went out by mistake are gone, and an answer waits again as it did before."""
     goal = reply.goal
+    forget_goal_files(GoalFile.objects.filter(reply=reply))
     GoalReply.objects.filter(pk=reply.pk).delete()
     if reply.kind == GoalReply.Kind.ANSWER:
         earlier = GoalReply.objects.filter(goal=goal, kind=reply.kind).aggregate(at=Max("at"))

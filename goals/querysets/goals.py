@@ -19,7 +19,7 @@ from accounts.models import Student
 from accounts.prepared import Today
 from accounts.querysets.people import spoken_name
 from goals.querysets.common import REMIND_FOR, rows, three_parties
-from goals.querysets.review import Reviewed, reply_text, step_counts
+from goals.querysets.review import Reviewed, newest_reply, step_counts
 from portfolios.querysets.comments import kept_away
 
 
@@ -157,7 +157,7 @@ class GoalQuerySet(Reviewed):
 
     def with_reply(self):
         """The newest words of the advisor, empty for "I have read it"."""
-        return self.annotate(reply_text=reply_text())
+        return self.annotate(**newest_reply())
 
     def with_days(self):
         """The days of a habit, in the same query."""

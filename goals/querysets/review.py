@@ -40,9 +40,14 @@ def step_counts():
 
 
 @once
-def reply_text():
+def newest_reply():
+    """The words of the newest answer, and whether it is spoken."""
     newest = rows("GoalReply").filter(goal=OUTER, kind="answer", to=None).order_by("-at", "-pk")
-    return Subquery(newest.values("text")[:1])
+    spoken = Exists(rows("GoalFile").kept().filter(reply=OuterRef("pk")))
+    return {
+        "reply_text": Subquery(newest.values("text")[:1]),
+        "reply_spoken": Subquery(newest.values(spoken=spoken)[:1]),
+    }
 
 
 def newest_of(name, column):

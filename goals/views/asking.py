@@ -44,14 +44,16 @@ def goal_teacher_end(request, pk):
 def asked_list(request):
     """The goals that this teacher is asked about, whoever's advisory the students are in."""
     get_list_or_404(School.objects.advised_by(request.user))
-    goals = Goal.objects.looked_at_by(request.user).told_to_teacher()
+    goals = Goal.objects.looked_at_by(request.user).told_to_teacher().with_files(request.user)
     context = ways_between(request.user) | {"goals": goals, "new_key": uuid.uuid4}
     return render(request, "goals/asked_list.html", context)
 
 
 @require_POST
 def goal_note(request, pk):
-    goal = get_object_or_404(Goal.objects.looked_at_by(request.user).told_to_teacher(), pk=pk)
+    goal = get_object_or_404(
+        Goal.objects.looked_at_by(request.user).told_to_teacher().with_files(request.user), pk=pk
+    )
     form = NoteForm(request.POST)
     if form.is_valid():
         actions.note_goal(goal, by=request.user, **form.cleaned_data)

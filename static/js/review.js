@@ -7,7 +7,9 @@ export default function (review, tools) {
   const chosen = `keys:${account}`;
   const switched = review.querySelector("[data-review-switch]");
   const done = review.querySelector("[data-review-done]");
-  const keysOn = () => switched?.checked ?? false;
+  // Where nothing but fingers points, there are no keys to show, and none to listen to.
+  const hasKeys = matchMedia("(any-hover: hover)").matches;
+  const keysOn = () => hasKeys && (switched?.checked ?? false);
   const turns = () => [...review.querySelectorAll("[data-turn]")];
   const waits = (turn) => turn && !turn.hasAttribute("data-answered");
   const box = (turn) => turn?.querySelector("textarea");
@@ -136,7 +138,7 @@ export default function (review, tools) {
   }
 
   const keys = review.querySelector("[data-review-keys]");
-  if (keys) {
+  if (keys && hasKeys) {
     keys.hidden = false;
     switched.checked = localStorage.getItem(chosen) !== "off";
     const tell = () => review.classList.toggle("with-keys", switched.checked);

@@ -55,7 +55,7 @@ def test_review_queue_costs_the_same_for_many(as_, cast, django_assert_num_queri
         f.CheckInFactory(goal=goal)
         f.GoalReplyFactory(goal=goal, by=cast.bo)
     browser = as_("bo")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         turns = browser.get(url("review_queue")).context["turns"]
     assert [len(turn.items) for turn in turns] == [rows]
 

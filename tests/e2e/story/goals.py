@@ -34,7 +34,7 @@ def she_sets_a_goal(amara):
 
 def the_advisor_answers_in_one_sitting(marisol, amara):
     marisol.follows("Goals", exact=True)
-    marisol.reads("students wait for a word from you")
+    marisol.reads("students wait for you")
     marisol.looks("queue")
     goals = marisol.page.get_by_role("article").filter(has_text="speak slowly when I present")
     marisol.field("Your words to Amara").and_(goals.get_by_role("textbox")).fill("You did it already today.")
