@@ -101,7 +101,7 @@ def tell_sitting(address, advisor):
         page.goto(QUEUE)
         page.locator("[data-review-keys]:not([hidden])").wait_for()
         opened = time.perf_counter() - started
-        keys, waits, students = 1, [], set()
+        keys, waits, students, begun = 1, [], set(), time.perf_counter()
         page.keyboard.press("n")
         while turn := here(page):
             student, goal = turn
@@ -116,11 +116,13 @@ def tell_sitting(address, advisor):
             page.keyboard.press(key)
             page.wait_for_function(MOVED_ON, arg=goal)
             waits.append(time.perf_counter() - started)
+        page.locator("[data-review-done]:not([hidden])").wait_for()
+        whole = time.perf_counter() - begun
         browser.close()
     print(
-        f"sitting: {len(students)} students and {len(waits)} goals, {keys} keys beside the words; "
-        f"opened in {opened:.1f} s, then {sum(waits):.0f} s of waiting in all, "
-        f"{statistics.median(waits):.2f} s after an answer (longest {max(waits):.2f} s)"
+        f"sitting: {len(students)} students and {len(waits)} goals, {keys} keys beside the words; opened in "
+        f"{opened:.1f} s, the next student at hand within {statistics.median(waits):.2f} s (longest "
+        f"{max(waits):.2f} s), all with keys and no pause in {whole:.0f} s"
     )
 
 
