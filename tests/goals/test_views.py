@@ -167,8 +167,18 @@ def test_goal_edit_of_an_ended_goal(as_, cast):
 
 
 def full_goal(cast, rows):
-    goal = f.GoalFactory(student=cast.ana_student, shared_with_family=True, need_from_family="Ask me")
+    target = f.TargetFactory(framework__school=cast.school)
+    level = f.LevelFactory(framework=target.framework)
+    goal = f.GoalFactory(
+        student=cast.ana_student, shared_with_family=True, need_from_family="Ask me", target=target
+    )
     for day in range(rows):
+        piece = f.EvidenceFactory(student=cast.ana_student)
+        for circle in ("advisor", "family"):
+            f.ShareFactory(evidence=piece, circle=circle)
+        f.PlacementFactory(evidence=piece, target=target, level=level)
+        f.GoalPieceFactory(goal=goal, evidence=piece)
+        f.GoalEventFactory(goal=goal)
         f.StepFactory(goal=goal)
         f.CheckInFactory(goal=goal, at=ago(days=day), wants_help=True)
         f.GoalReplyFactory(goal=goal, by=cast.bo)
