@@ -11,7 +11,8 @@ export default function (review, tools) {
   const hasKeys = matchMedia("(any-hover: hover)").matches;
   const keysOn = () => hasKeys && (switched?.checked ?? false);
   const turns = () => [...review.querySelectorAll("[data-turn]")];
-  const waits = (turn) => turn && !turn.hasAttribute("data-answered");
+  const answered = (turn) => turn.hasAttribute("data-answered");
+  const waits = (turn) => turn && !answered(turn) && !turn.hasAttribute("data-sending");
   const box = (turn) => turn?.querySelector("textarea");
   const here = () => document.activeElement?.closest?.("[data-turn]") ?? last;
   const draft = (form) => `draft:${account}:${form.getAttribute("action")}`;
@@ -44,7 +45,7 @@ export default function (review, tools) {
     previous: () => go(-1),
     write: (turn) => box(turn) && show(turn, true),
     read: (turn) => turn.querySelector("[data-read-it]")?.click(),
-    undo: () => (turns().find((turn) => turn.id === undone) ?? turns().filter((turn) => !waits(turn)).pop())?.querySelector("[data-undo-turn]")?.click(),
+    undo: () => (turns().find((turn) => turn.id === undone) ?? turns().filter(answered).pop())?.querySelector("[data-undo-turn]")?.click(),
     open: (turn) => turn.querySelector("a[href]")?.click(),
     voice: (turn) => turn.querySelector("[data-voice]")?.click(),
   };
@@ -98,19 +99,35 @@ export default function (review, tools) {
     name?.classList.toggle("is-answered", !left);
   }
 
-  // What the server put in the place of an item: an answered one hands on, one that came back is shown.
+  // Nobody waits for the network: an answer is on its way while she reads the next one.
+  review.addEventListener("submit", (event) => {
+    const form = event.target, turn = form.closest("[data-turn]");
+    if (!form.matches(".reply-form:not([data-upload])")) return;
+    if (!event.submitter?.matches("[data-read-it]") && !box(turn).value.trim()) return;
+    turn.setAttribute("data-sending", "");
+    form.querySelector("[data-lost]")?.remove();
+    const to = next(turn);
+    setTimeout(() => to && show(to, !keysOn()));
+  });
+
+  // What the server put in the place of an item: an answered one, or one that came back.
   function arrived(turn) {
     tick(turn.closest("[data-turn-of]"));
+    const elsewhere = document.activeElement?.closest("[data-turn]");
     if (waits(turn)) {
       done.hidden = true;
       undone = null;
-      return turn.querySelector(".is-invalid") ? show(turn, true) : show(turn, !keysOn());
+      const refused = turn.querySelector(".invalid-feedback");
+      if (refused) tools.say(`${turn.closest("[data-turn-of]").querySelector("h2").textContent}: ${refused.textContent}`);
+      return elsewhere ? null : show(turn, refused || !keysOn());  // whoever writes is not taken away from it
     }
     undone = turn.id;
     sessionStorage.removeItem(`draft:${account}:${turn.dataset.answered}`);
+    if (elsewhere && waits(elsewhere)) return;
     tools.say(turn.querySelector("p").textContent);
     const to = next(turn);
     if (to) return show(to, !keysOn());
+    if (review.querySelector("[data-sending]")) return;
     done.hidden = false;
     done.focus();
     tools.say(tools.word("all", review));
@@ -129,12 +146,16 @@ export default function (review, tools) {
   }
 
   // A lost network takes no words with it, and is told beside them.
-  document.addEventListener("htmx:error", (event) => {
-    const turn = event.target.closest?.("[data-turn]");
-    if (turn && review.contains(turn)) tellLost(turn);
-  });
+  for (const trouble of ["htmx:error", "htmx:response:error"]) {
+    review.addEventListener(trouble, (event) => {
+      const turn = event.target.closest("[data-turn]");
+      if (turn && event.detail?.ctx?.response?.status !== 422) tellLost(turn);
+    });
+  }
   function tellLost(turn) {
+    turn.removeAttribute("data-sending");
     const form = turn.querySelector("form");
+    if (!box(turn)) return;
     let note = form.querySelector("[data-lost]");
     if (!note) {
       note = document.createElement("p");
