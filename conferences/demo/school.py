@@ -23,6 +23,7 @@ from accounts.oneroster.reading import read_roster
 from conferences.actions import agendas, rounds
 from conferences.actions.templates import ship_templates
 from conferences.demo import words
+from conferences.demo.asking import make_asking
 from conferences.demo.consent import make_answers, make_depictions
 from conferences.demo.families import make_apart, make_guests
 from conferences.demo.finding import make_matters
@@ -108,6 +109,7 @@ def fill_database(pictures, say):
     say("Opening the fall round")
     make_round(school, cora)
     make_talk(school, HEROINE)
+    make_asking(school, HEROINE)
     make_panel(school)
     make_district(school)
     bring_newer(school, ROSTER, by=cora)

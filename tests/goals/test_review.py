@@ -6,11 +6,12 @@ import uuid
 import pytest
 from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from goals import actions
-from goals.models import Goal, GoalReply, GoalTeacher
+from goals.models import Goal, GoalFile, GoalReply, GoalTeacher
 from tests import factories as f
 
 HTMX = {"HX-Request": "true"}
@@ -153,6 +154,30 @@ def test_goal_reply_to_words_she_has_not_seen_keeps_hers(as_, cast, headers):
     assert "Ana has checked in since." in response.text
     assert all(words in response.text for words in ("New words", "What helped?", "Send"))
     assert ("<html" in response.text, GoalReply.objects.count()) == (not headers, 0)
+
+
+def test_goal_reply_aloud(as_, cast):
+    """The recorder comes when it is asked for, in the queue or on a page; a voice is an answer, too."""
+    goal = f.GoalFactory(student=cast.ana_student, shared_with_family=True)
+    bo = as_("bo")
+    assert "data-upload" not in bo.get(url("review_queue")).text
+    part, page = (bo.get(url("goal_reply", goal), headers=headers) for headers in (HTMX, {}))
+    assert [("data-upload" in answer.text, "<html" in answer.text) for answer in (part, page)] == [
+        (True, False),
+        (True, True),
+    ]
+    assert "microphone=(self)" in page.headers["Permissions-Policy"]
+    form = reply_form(goal, text="", speaks="1")
+    refused = bo.post(url("goal_reply", goal), form | {"files": [SimpleUploadedFile("a.txt", b"no voice")]})
+    assert (refused.status_code, "data-upload" in refused.text) == (422, True)
+    voice = SimpleUploadedFile("v.ogg", OGG)
+    sent = bo.post(url("goal_reply", goal), form | {"files": [voice]}, headers=HTMX)
+    assert "Sent to Ana Mensah." in sent.text
+    reply = GoalReply.objects.get()
+    assert (reply.text, GoalFile.objects.get().reply) == ("", reply)
+    assert "Your advisor has said something to you." in as_("ana").get(url("goal_list")).text
+    actions.take_back_reply(reply, by=cast.bo)
+    assert GoalFile.objects.count() == 0
 
 
 def test_goal_reply_with_nothing_written_says_what_to_do(as_, cast):
