@@ -14,6 +14,7 @@ from goals import actions
 from goals.models import Goal, GoalFile, GoalReply, GoalTeacher
 from tests import factories as f
 
+OGG = b"OggS" + bytes(64)
 HTMX = {"HX-Request": "true"}
 
 
