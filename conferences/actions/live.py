@@ -117,10 +117,11 @@ def count_seconds(conference):
 
 
 @transaction.atomic
-def close_conference(conference, *, promises, check_on, decide_by, by):
+def close_conference(conference, *, promises, check_on, decide_by, by, ends_on=None, goal=None):
     """The three agree on what comes next, or by when they will decide; only then is the conference held.
 
-    `promises` maps a party to its words. `check_on` is the day of the first check-in on them; with no
+    `promises` maps a party to its words. `check_on` is the day of the first check-in on them, `ends_on`
+    of the last, if there is one before the next conference, and `goal` what they help with; with no
     promises, `decide_by` is the day by which there will be some.
     """
     conference = locked(conference)
@@ -130,7 +131,15 @@ def close_conference(conference, *, promises, check_on, decide_by, by):
         raise ValidationError(_("Agree on one thing, or say by when you will decide."))
     conference.commitments.add(
         *(
-            make_commitment(conference.student, party=party, text=text, check_on=check_on, by=by)
+            make_commitment(
+                conference.student,
+                party=party,
+                text=text,
+                check_on=check_on,
+                ends_on=ends_on,
+                goal=goal,
+                by=by,
+            )
             for party, text in promises.items()
         )
     )

@@ -34,6 +34,7 @@ from conferences.demo.looks import make_looks
 from conferences.demo.newcomers import bring_newer
 from conferences.demo.outside import make_outside
 from conferences.demo.painting import VARIANTS, paint_all
+from conferences.demo.promises import make_promises
 from conferences.demo.recordings import make_recordings
 from conferences.demo.stories import make_stories
 from conferences.demo.talk import make_panel, make_talk
@@ -106,6 +107,7 @@ def fill_database(pictures, say):
     make_goal_files(school, HEROINE)
     say("Remembering last spring")
     make_last_round(school, cora)
+    make_promises(school, HEROINE)
     say("Opening the fall round")
     make_round(school, cora)
     make_talk(school, HEROINE)

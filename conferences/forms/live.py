@@ -6,7 +6,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from goals.models import Commitment
+from goals.models import Commitment, Goal
 
 
 class SeenForm(forms.Form):
@@ -41,10 +41,22 @@ class CloseForm(forms.Form):
     check_on = forms.DateField(
         label=_("We look at it together on"), required=False, widget=DateInput, initial=in_two_weeks
     )
+    ends_on = forms.DateField(
+        label=_("Until (empty: until our next conference)"), required=False, widget=DateInput
+    )
+    # Her whole family may look at this screen: only goals that are shared with them are offered.
+    goal = forms.ModelChoiceField(
+        Goal.objects.none(),
+        label=_("It helps with this goal"),
+        required=False,
+        empty_label=_("No goal in particular"),
+        widget=forms.Select({"class": "form-select"}),
+    )
     decide_by = forms.DateField(label=_("We’ll decide by"), required=False, widget=DateInput)
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, student, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["goal"].queryset = Goal.objects.of(student).open().shared().order_by("-set_at")
         for name in Commitment.Party.values:
             self.fields[name].widget.attrs |= {"class": "form-control", "autocomplete": "off", "dir": "auto"}
 
@@ -58,9 +70,16 @@ class CloseForm(forms.Form):
         cleaned = super().clean()
         if self.promises:
             self.ask_for("check_on", _("Choose the day on which you look at it together."))
+            self.in_order()
         else:
             self.ask_for("decide_by", _("Write one thing above, or choose the day by which you will decide."))
         return cleaned
+
+    def in_order(self):
+        """It ends after they have looked at it."""
+        first, end = self.cleaned_data.get("check_on"), self.cleaned_data.get("ends_on")
+        if first and end and end < first:
+            self.add_error("ends_on", _("Choose a day after the one on which you look at it."))
 
     def ask_for(self, name, words):
         """A day from today on, unless its field says already what is wrong with it."""

@@ -17,7 +17,7 @@ def conference_present(request, pk):
     conference = get_object_or_404(Conference.objects.led_by(request.user).with_stage(), pk=pk)
     if conference.is_held:
         return redirect("conferences:conference_record", pk=pk)
-    return stage_page(request, conference, form=CloseForm())
+    return stage_page(request, conference, form=CloseForm(conference.student))
 
 
 def stage_page(request, conference, *, form, status=200):
@@ -77,13 +77,12 @@ def conference_close(request, pk):
     conference = get_object_or_404(Conference.objects.hosted_by(request.user).with_stage(), pk=pk)
     if conference.is_held:
         return redirect("conferences:conference_record", pk=pk)
-    form = CloseForm(request.POST or None)
+    form = CloseForm(conference.student, request.POST or None)
     if request.method == "POST" and form.is_valid():
         live.close_conference(
             conference,
             promises=form.promises,
-            check_on=form.cleaned_data["check_on"],
-            decide_by=form.cleaned_data["decide_by"],
+            **{name: form.cleaned_data[name] for name in ("check_on", "ends_on", "goal", "decide_by")},
             by=request.user,
         )
         return redirect("conferences:conference_record", pk=pk)

@@ -127,6 +127,10 @@ class GoalQuerySet(Reviewed):
     def open(self):
         return self.filter(ended_at=None)
 
+    def shared(self):
+        """Those that her family sees too."""
+        return self.filter(shared_with_family=True)
+
     def due(self):
         """Open goals whose day to check in has come."""
         return self.open().filter(due_on__lte=Today())

@@ -14,7 +14,7 @@ from accounts.policy import records
 from goals import actions
 from goals.forms import ReplyForm, VoiceForm
 from goals.forms.check_ins import key_of
-from goals.models import Goal, GoalReply, GoalTeacher
+from goals.models import Commitment, Goal, GoalReply, GoalTeacher
 from goals.review import Item, by_reason, overview_of, turns_of
 from goals.views.files import voice_form, voice_sent
 
@@ -27,6 +27,8 @@ def review_queue(request):
         "turns": turns,
         "reasons": by_reason(turns),
         "new_key": uuid.uuid4,
+        "promises": Commitment.objects.promised_by(request.user).for_cards().due_first(),
+        "questions": GoalReply.objects.asked_of(request.user),
     }
     return render(request, "goals/review_queue.html", context)
 
