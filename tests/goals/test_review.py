@@ -56,8 +56,10 @@ def test_review_queue_costs_the_same_for_many(as_, cast, django_assert_num_queri
         f.StepFactory(goal=goal)
         f.CheckInFactory(goal=goal)
         f.GoalReplyFactory(goal=goal, by=cast.bo)
+        f.GoalReplyFactory(goal=goal, by=cast.mum, kind="help")
+        f.CommitmentFactory(student=cast.ana_student, party="teacher")
     browser = as_("bo")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         turns = browser.get(url("review_queue")).context["turns"]
     assert [len(turn.items) for turn in turns] == [rows]
 
