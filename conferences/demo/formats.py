@@ -61,10 +61,8 @@ PLANNED = (
 
 def write_in_many_formats(school, heroine):
     """Some of the goals that are there, in the words of another format. The heroine keeps hers."""
-    goals = Goal.objects.filter(school=school, format="want_will_need").exclude(
-        student__user__first_name=heroine
-    )
-    firsts = goals.order_by("student", "pk").distinct("student")
+    goals = Goal.objects.filter(school=school, format="want_will_need")
+    firsts = goals.exclude(student__user__first_name=heroine).order_by("student", "pk").distinct("student")
     young = list(firsts.filter(student__grade__lte=2))
     for n, goal in enumerate(young):
         want, can, steps = DRAWN[n % len(DRAWN)]
@@ -74,7 +72,7 @@ def write_in_many_formats(school, heroine):
         Step.objects.filter(goal=goal).delete()
         Step.objects.bulk_create(Step(goal=goal, text=text, position=n) for n, text in enumerate(steps))
     for n, goal in enumerate(firsts.filter(student__grade__gt=5).select_related("student")):
-        format, (low, high), words = PLANNED[n % len(PLANNED)]
+        format, (low, high), words = PLANNED[n // 2 % len(PLANNED)]
         if n % 2 == 0 and low <= goal.student.grade <= high:
             Goal.objects.filter(pk=goal.pk).update(format=format, revision=F("revision") + 1, **words)
             Step.objects.filter(goal=goal).delete()

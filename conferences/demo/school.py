@@ -27,6 +27,7 @@ from conferences.demo.asking import make_asking
 from conferences.demo.consent import make_answers, make_depictions
 from conferences.demo.families import make_apart, make_guests
 from conferences.demo.finding import make_matters
+from conferences.demo.formats import write_in_many_formats
 from conferences.demo.frameworks import levels_by_framework, make_frameworks, make_way
 from conferences.demo.goal_files import make_goal_files
 from conferences.demo.journeys import make_journey
@@ -103,6 +104,7 @@ def fill_database(pictures, say):
     make_depictions(school, HEROINE)
     make_outside(school, HEROINE)
     make_goals(school)
+    write_in_many_formats(school, HEROINE)
     make_stories(school, HEROINE)
     make_goal_files(school, HEROINE)
     say("Remembering last spring")
