@@ -285,6 +285,19 @@ def test_what_is_still_open_is_said_before_it_is_set(as_, cast):
     assert saved.json() == {"revision": 1}
 
 
+def test_a_picture_goal_needs_no_word_and_is_drawn_next(as_, cast):
+    of_grade(cast, 0)
+    sent = page(want="", can="", area="habits", step_0="")
+    response = as_("ana").post(url("goal_write", "picture"), sent)
+    goal = Goal.objects.get()
+    assert response.headers["Location"] == url("goal_pictures", goal)
+    assert (goal.want, goal.scale, goal.top) == ("My picture goal", "trail", 4)
+    assert [step.text for step in goal.steps.all()] == ["First small step", "Second small step"]
+    shown = text(as_("bo").get(url("goal_detail", goal)))
+    stops = shown[shown.index('class="trail"') :]
+    assert stops.index('aria-current="step"') < stops.index("here is Ana") < stops.index("A little")
+
+
 # Changing it
 
 
