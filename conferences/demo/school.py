@@ -30,6 +30,7 @@ from conferences.demo.finding import make_matters
 from conferences.demo.formats import write_in_many_formats
 from conferences.demo.frameworks import levels_by_framework, make_frameworks, make_way
 from conferences.demo.goal_files import make_goal_files
+from conferences.demo.habits import make_habits
 from conferences.demo.journeys import make_journey
 from conferences.demo.looks import make_looks
 from conferences.demo.newcomers import bring_newer
@@ -107,6 +108,7 @@ def fill_database(pictures, say):
     write_in_many_formats(school, HEROINE)
     make_stories(school, HEROINE)
     make_goal_files(school, HEROINE)
+    make_habits(school, HEROINE)
     say("Remembering last spring")
     make_last_round(school, cora)
     make_promises(school, HEROINE)

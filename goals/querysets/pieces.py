@@ -1,4 +1,5 @@
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, F, OuterRef, QuerySet, Subquery, When
 from django.db.models.functions import JSONObject
 
@@ -38,3 +39,9 @@ def work_for(goal, user):
     """Of her own work what is not on the goal yet, with what stands for each. One query."""
     there = rows("GoalPiece").filter(goal=goal, evidence=OuterRef("pk"))
     return own_work(user).filter(~Exists(there)).annotate(first_file=first_file(user))
+
+
+def goals_of_piece(user):
+    """The goals that a piece shows something about, of those that this person sees, as small dicts."""
+    own = rows("GoalPiece").filter(evidence=OuterRef("pk"), goal__in=rows("Goal").visible_to(user))
+    return ArraySubquery(own.order_by("-at", "-pk").values(row=JSONObject(pk="goal", want="goal__want")))

@@ -20,6 +20,7 @@ from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from accounts.models import Student
 from accounts.prepared import prepared
+from portfolios.beside import beside
 from portfolios.journey import BEGINS, school_year_of
 from portfolios.querysets.finding import Asked
 from portfolios.querysets.reflections import told
@@ -309,4 +310,5 @@ class EvidenceQuerySet(QuerySet):
             )
             .with_rights(user)
             .with_circles()
+            .annotate(**beside(user))
         )

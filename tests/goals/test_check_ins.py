@@ -190,3 +190,17 @@ def test_months_of_a_habit(cast, as_):
     page = as_("mum").get(url("goal_days", goal))
     assert page.context["months"][-1].count == 1
     assert "(tick when done)" not in as_("mum").get(url("goal_detail", goal)).text
+
+
+def test_a_piece_leads_back_to_the_goals_that_its_reader_sees(cast, as_):
+    piece = f.EvidenceFactory(student=cast.ana_student)
+    f.ShareFactory(evidence=piece, circle="family")
+    for want, shared in (("My own way", False), ("Our way", True)):
+        goal = f.GoalFactory(student=cast.ana_student, want=want, shared_with_family=shared)
+        f.GoalPieceFactory(goal=goal, evidence=piece)
+    address = reverse("portfolios:evidence_detail", args=[piece.pk])
+    seen = {}
+    for who in ("ana", "mum"):
+        page = as_(who).get(address).text
+        seen[who] = ("My own way" in page, "Our way" in page)
+    assert seen == {"ana": (True, True), "mum": (False, True)}
