@@ -163,6 +163,11 @@ class Goal(Measured):
         )
 
     @property
+    def is_getting_ready(self):
+        """A file of those fetched for a person has only just come."""
+        return any(file.is_waiting for file in getattr(self, "shown_files", ()))
+
+    @property
     def picture(self):
         """What she wants."""
         return self.shown_file(part="want")

@@ -134,6 +134,9 @@ def test_the_pages_show_what_is_there_and_what_was(as_, goal):
     browser = as_("ana")
     overview = browser.get(url("goal_pictures", goal)).text
     assert url("step_picture", step) in overview
+    assert "every 3s" not in overview
+    f.GoalFileFactory(goal=goal, part="me")
+    assert "every 3s" in browser.get(url("goal_pictures", goal)).text
     assert url("goal_file_people", now) in overview
     page = browser.get(url("goal_picture", goal, "want"))
     assert (page.context["there"], list(page.context["earlier"])) == (now, [before])
