@@ -32,10 +32,12 @@ def draw_goal(student):
         format="picture",
         want="I want to ride a bike",
         will="",
+        need_from_family="Hold my bike on Saturdays",
         scale="trail",
         progress=2,
         shared_with_family=True,
     )
+    goal.check_ins.update(line="I pushed all the way to the gate!")
     Step.objects.filter(goal=goal).delete()
     steps = [
         Step.objects.create(goal=goal, position=place, text=text)
