@@ -16,7 +16,7 @@ export default function (review, tools) {
   const box = (turn) => turn?.querySelector("textarea");
   const here = () => document.activeElement?.closest?.("[data-turn]") ?? last;
   const draft = (form) => `draft:${account}:${form.getAttribute("action")}`;
-  let last = null, undone = null;
+  let last = null, undone = null, undoing = false;
 
   function show(turn, writing) {
     const target = (writing && box(turn)) || turn;
@@ -45,7 +45,11 @@ export default function (review, tools) {
     previous: () => go(-1),
     write: (turn) => box(turn) && show(turn, true),
     read: (turn) => turn.querySelector("[data-read-it]")?.click(),
-    undo: () => (turns().find((turn) => turn.id === undone) ?? turns().filter(answered).pop())?.querySelector("[data-undo-turn]")?.click(),
+    undo: () => {
+      const turn = turns().find((one) => one.id === undone) ?? turns().filter(answered).pop();
+      undoing = Boolean(turn);
+      turn?.querySelector("[data-undo-turn]")?.click();
+    },
     open: (turn) => turn.querySelector("a[href]")?.click(),
     voice: (turn) => turn.querySelector("[data-voice]")?.click(),
   };
@@ -119,6 +123,10 @@ export default function (review, tools) {
       undone = null;
       const refused = turn.querySelector(".invalid-feedback");
       if (refused) tools.say(`${turn.closest("[data-turn-of]").querySelector("h2").textContent}: ${refused.textContent}`);
+      if (undoing) {
+        undoing = false;
+        return show(turn);
+      }
       return elsewhere ? null : show(turn, refused || !keysOn());  // whoever writes is not taken away from it
     }
     undone = turn.id;
