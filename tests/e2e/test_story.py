@@ -80,6 +80,7 @@ def test_a_student_prepares_and_leads_her_conference(meet, clock):
         day.she_leads_and_her_family_follows(amara, ana, clock)
         day.somebody_please_come_over(ana, amara, marisol, board)
         day.they_agree_on_what_comes_next(amara, ana)
+        day.her_family_makes_it_hers(ana)
         day.her_advisor_reads_the_record(marisol, amara)
     with clock.times("after"):
         family.the_family_leaves_a_glow_and_a_grow(ana, amara)

@@ -100,6 +100,7 @@ def they_agree_on_what_comes_next(amara, ana):
     for name, words in PROMISES.items():
         amara.writes(name, words)
     amara.writes("We look at it together on", in_days(14))
+    amara.writes("Until (empty", in_days(60))
     amara.looks("closing")
     amara.presses("We agree")
     amara.reads("What we agreed")
@@ -108,6 +109,14 @@ def they_agree_on_what_comes_next(amara, ana):
     amara.sees("Bridge of sticks")
     amara.looks("record")
     ana.sees("Amara’s conference is over.")
+
+
+def her_family_makes_it_hers(ana):
+    """One tap on the page of the child, and a question about a goal."""
+    ana.page.reload()
+    ana.presses(f"Yes, that is mine: {PROMISES['My family will']}")
+    ana.sees("You said: that is mine.")
+    ana.looks("family-after")
 
 
 def her_advisor_reads_the_record(marisol, amara):
