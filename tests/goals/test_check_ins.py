@@ -5,15 +5,17 @@ import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditRecord
 from goals import actions
 from goals.calendars import days_of_habit, month_of, months_of
-from goals.models import CheckIn, Goal, GoalEvent, GoalPiece, Tick
+from goals.models import CheckIn, Goal, GoalEvent, GoalFile, GoalPiece, Tick
 from goals.querysets.pieces import pieces_on
 from tests import factories as f
+from tests.goals.test_files import OGG
 
 DAY = datetime.timedelta(days=1)
 
@@ -204,3 +206,16 @@ def test_a_piece_leads_back_to_the_goals_that_its_reader_sees(cast, as_):
         page = as_(who).get(address).text
         seen[who] = ("My own way" in page, "Our way" in page)
     assert seen == {"ana": (True, True), "mum": (False, True)}
+
+
+def test_a_reason_may_be_said_instead_of_written(cast, as_, run_jobs):
+    goal = f.GoalFactory(student=cast.ana_student)
+    ana, address = as_("ana"), url("goal_check_in", goal)
+    assert "microphone=(self)" in ana.get(address).headers["Permissions-Policy"]
+    spoken = said(goal, still="drop", files=[SimpleUploadedFile("why.ogg", OGG, "audio/ogg")])
+    wrong = spoken | {"files": [SimpleUploadedFile("why.txt", b"words", "text/plain")]}
+    assert ana.post(address, wrong).status_code == 200
+    assert ana.post(address, spoken).status_code == 302
+    entry = CheckIn.objects.get()
+    voice = GoalFile.objects.get()
+    assert (entry.still, entry.line, voice.check_in, voice.by) == ("drop", "", entry, cast.ana)
