@@ -24,7 +24,7 @@ def make_habits(school, heroine):
         rests_until=today + datetime.timedelta(days=75),
     )
     hers = Student.objects.get(school=school, user__first_name=heroine)
-    habit = make_goal(hers, 38, "habit", "habits", HABIT, "When my teeth are clean I sit on my bed and read.")
+    habit = make_goal(hers, 38, "habit", "habits", HABIT, "sit on my bed and read.", cue="my teeth are clean")
     Tick.objects.bulk_create(
         Tick(school=school, goal=habit, on=today - datetime.timedelta(days=n))
         for n in range(1, 37)
@@ -38,7 +38,7 @@ def make_habits(school, heroine):
     keep_days_of(Goal.objects.filter(school=school), school.pk)
 
 
-def make_goal(student, days, format_, area, want, will):
+def make_goal(student, days, format_, area, want, will, **answers):
     at = timezone.now() - datetime.timedelta(days=days)
     said = timezone.now() - datetime.timedelta(days=min(days, 3))
     return Goal.objects.create(
@@ -48,6 +48,7 @@ def make_goal(student, days, format_, area, want, will):
         area=area,
         want=want,
         will=will,
+        answers=answers,
         state="under_way",
         progress=1,
         shared_with_family=True,

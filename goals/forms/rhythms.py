@@ -23,7 +23,11 @@ class RhythmForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         weeks = [(n, ngettext("Every week", "Every %(n)s weeks", n) % {"n": n}) for n in OFTEN]
         self.fields["weeks"] = forms.TypedChoiceField(
-            label=_("How often do we check in?"), choices=weeks, coerce=int, widget=forms.RadioSelect
+            label=_("How often do we check in?"),
+            choices=weeks,
+            coerce=int,
+            initial=Rhythm().weeks,
+            widget=forms.RadioSelect,
         )
         self.fields["weekday"] = forms.TypedChoiceField(
             label=_("On which day?"),
