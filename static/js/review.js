@@ -150,7 +150,7 @@ export default function (review, tools) {
   // The recorder came in the place of the plain form: what was typed comes along.
   function speak(form) {
     recall(form.parentElement);
-    (form.querySelector("details button:not([hidden])") ?? form.querySelector("summary"))?.focus();
+    form.querySelector("summary")?.focus();
   }
 
   // A lost network takes no words with it, and is told beside them.
