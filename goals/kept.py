@@ -53,4 +53,5 @@ KEPT = [
 # Models that name people and yet are not about a child, each with its reason.
 ELSEWHERE = {
     "goals.GoalImport": "a list of last year's goals that the office brought; it goes when they are here",
+    "goals.Rhythm": "how often an advisory checks in; it names the advisory and no child",
 }

@@ -14,7 +14,7 @@ from tests.accounts.conftest import main_of
 
 ELSEWHERE = {
     model: why
-    for name in ("accounts", "portfolios", "conferences")
+    for name in ("accounts", "portfolios", "goals", "conferences")
     for model, why in import_module(f"{name}.kept").ELSEWHERE.items()
 }
 
