@@ -281,7 +281,7 @@ def rows_with_a_thing():
     """(name, method, kinds, who): those of Maple who are shown their own, and whom Oak is closed to."""
     for name, (method, thing, statuses) in ACCESS.items():
         people = [who for who in MAPLE if statuses[who] < 400]
-        if thing and thing not in OWN_KEYS and people and statuses["oak_coordinator"] == 404:
+        if thing and thing.split()[0] not in OWN_KEYS and people and statuses["oak_coordinator"] == 404:
             yield name, method, thing.split(), people
 
 
