@@ -1,7 +1,5 @@
 """A student shapes her agenda: what changes, what stays, and what is kindly refused."""
 
-from datetime import timedelta
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -62,24 +60,17 @@ def test_start_agenda_copies_the_plan_of_her_grade(plan):
     assert verbs() == ["agenda.started"]
 
 
-def test_what_was_agreed_and_is_open_comes_first(plan):
-    f.CommitmentFactory(student=plan.ana_student)
+@pytest.mark.parametrize("state", ["open", "kept", "let_go"])
+def test_what_was_agreed_comes_first_whatever_became_of_it(plan, state):
+    f.CommitmentFactory(student=plan.ana_student, state=state)
     agendas.start_agenda(plan.conference, by=plan.ana)
     first, second = plan.conference.cards.kept()[:2]
     assert (first.kind, first.fixed, first.position) == ("last_commitments", True, 0)
     assert (second.kind, second.position) == ("welcome", 1)
 
 
-def test_commitments_that_are_done_do_not_come_back(plan):
-    f.CommitmentFactory(student=plan.ana_student, state="kept")
+def test_nothing_comes_first_where_nothing_was_agreed(plan):
     f.CommitmentFactory(student=plan.ben_student)
-    agendas.start_agenda(plan.conference, by=plan.ana)
-    assert plan.conference.cards.filter(kind="last_commitments").count() == 0
-
-
-def test_only_what_was_agreed_last_time_comes_back(plan):
-    f.CommitmentFactory(student=plan.ana_student, made_at=timezone.now() - timedelta(days=200))
-    f.CommitmentFactory(student=plan.ana_student, state="kept")
     agendas.start_agenda(plan.conference, by=plan.ana)
     assert plan.conference.cards.filter(kind="last_commitments").count() == 0
 

@@ -363,6 +363,10 @@ def test_closing_by_the_form(running, as_):
         ({"student": "Read", "check_on": ""}, "Choose the day on which you look at it together."),
         ({"student": "Read", "check_on": "2020-01-01"}, "Choose a day that is still to come."),
         ({"student": "Read", "check_on": "soon"}, "Enter a valid date."),
+        (
+            {"student": "Read", "check_on": "2099-12-17", "ends_on": "2099-12-01"},
+            "Choose a day after the one on which you look at it.",
+        ),
         ({"decide_by": ""}, "Write one thing above, or choose the day by which you will decide."),
         ({"decide_by": "2020-01-01"}, "Choose a day that is still to come."),
     ],
@@ -373,6 +377,18 @@ def test_closing_asks_again_and_keeps_what_was_typed(running, as_, data, words):
     assert words in response.text
     assert all(value in response.text for value in data.values())
     assert Conference.objects.get().state == "live"
+
+
+def test_closing_says_until_when_and_for_which_goal_of_those_her_family_sees(running, as_):
+    goal = f.GoalFactory(student=running.ana_student, want="Read aloud", shared_with_family=True)
+    secret = f.GoalFactory(student=running.ana_student, want="My secret goal")
+    client, said = as_("ana"), {"student": "Read", "check_on": "2099-12-17", "ends_on": "2099-12-31"}
+    page = client.get(url("conference_close", running.conference.pk)).text
+    assert ("Read aloud" in page, "My secret goal" in page) == (True, False)
+    assert close_by_form(client, running, goal=secret.pk, **said).status_code == 422
+    assert close_by_form(client, running, goal=goal.pk, **said).status_code == 302
+    made = Conference.objects.get().commitments.get()
+    assert (made.goal, made.ends_on, made.owner) == (goal, datetime.date(2099, 12, 31), running.ana)
 
 
 def test_her_advisor_begins_and_closes_for_a_walk_in(planned, as_):
