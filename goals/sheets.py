@@ -79,7 +79,7 @@ AREAS = [
 STATES = [
     (Goal.State.SET_ASIDE, r"set aside|drop|stopp|abandon|no longer|not met|not reached|dej|cancel|ترك"),
     (Goal.State.REACHED, r"reach|met|done|complet|achiev|yes|logr|alcanz|cumpl|s[ií]$|تحقق|نعم"),
-    (Goal.State.STUCK, r"stuck|atasc|متوقف"),
+    (Goal.State.STUCK, r"stuck|atasc|sin avanzar|متوقف"),
     (Goal.State.PLANNED, r"plan|not (yet )?(started|begun)|no empezad|لم يبدأ"),
     (Goal.State.UNDER_WAY, r"."),
 ]

@@ -13,6 +13,7 @@ SCOPES = {
     "accompanied_by",
     "advised_by",
     "aimed_at_by",  # targets, by the student whose goal it is
+    "asked_of",
     "answering_for",
     "asked_by",
     "attended_by",
@@ -67,6 +68,7 @@ SCOPES = {
     "portfolio_opened_by",
     "portfolio_read_by",
     "presenting_to",
+    "promised_by",
     "read_by",
     "received_by",
     "printed_by",
