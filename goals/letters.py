@@ -1,5 +1,7 @@
 """Letters about what was promised. They name the child and the day, never the words."""
 
+import logging
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +11,28 @@ from accounts.models import Guardianship, Household
 from goals.models import Commitment
 from goals.rhythms import beat_of
 
+log = logging.getLogger(__name__)
+
+
+def post_each(letters):
+    """Mail these, each `(name, person, language, words)`. Gives how many left.
+
+    One that cannot be delivered keeps none of the others, nor are they sent once more for its sake. Where
+    none could leave, the refusal is raised, and all of them stay owed.
+    """
+    left, refusal = 0, None
+    for name, person, language, words in letters:
+        try:
+            post(name, person, language, **words)
+        except OSError as trouble:  # of the mail server, as all of smtplib's
+            log.warning("A letter %s to user %s was refused: %s", name, person.pk, type(trouble).__name__)
+            refusal = trouble
+        else:
+            left += 1
+    if refusal and not left:
+        raise refusal
+    return left
+
 
 def remind_of(commitment):
     """Tell whoever promised it that its day has come. Gives how many letters left, None in the holidays."""
@@ -17,19 +41,17 @@ def remind_of(commitment):
     with timezone.override(commitment.school.timezone):
         if beat.rest_on(timezone.localdate()):
             return None
-    people = list(readers(commitment, beat))
-    for person, household in people:
-        post(
-            "goals/mail/promise",
-            person,
-            language_of(person, household, commitment.school),
-            school=commitment.school,
-            child=student.first_name,
-            party=commitment.party,
-            day=commitment.check_on,
-            link=settings.SITE_URL + reverse("goals:commitment_check_in", args=[commitment.pk]),
-        )
-    return len(people)
+    words = {
+        "school": commitment.school,
+        "child": student.first_name,
+        "party": commitment.party,
+        "day": commitment.check_on,
+        "link": settings.SITE_URL + reverse("goals:commitment_check_in", args=[commitment.pk]),
+    }
+    return post_each(
+        ("goals/mail/promise", person, language_of(person, household, commitment.school), words)
+        for person, household in readers(commitment, beat)
+    )
 
 
 def readers(commitment, beat):

@@ -5,8 +5,9 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.actions.letters import household_of, language_of, post
-from accounts.models import Guardianship, Student
+from accounts.actions.letters import household_of, language_of
+from accounts.models import Guardianship, Household, Student
+from goals.letters import post_each
 from goals.models import Goal
 from goals.rhythms import beat_of
 
@@ -35,9 +36,10 @@ def deliver_check_in_reminder(student_pk):
             return 0
         letters = letters_of(student, owed) if beat_of(student).reminds else []
         Goal.objects.filter(pk__in=[goal.pk for goal in owed]).update(reminded_at=timezone.now())
-    for name, person, language, words in letters:
-        post(f"goals/mail/{name}", person, language, school=student.school, **words)
-    return len(letters)
+    return post_each(
+        (f"goals/mail/{name}", person, language, words | {"school": student.school})
+        for name, person, language, words in letters
+    )
 
 
 def letters_of(student, goals):
@@ -57,9 +59,13 @@ def letters_of(student, goals):
 
 
 def followers(student):
-    """Adults with an address who follow the child today; a restricted or ended one is none."""
+    """Adults with an address who follow the child today; a restricted or ended one is none.
+
+    Nor is one whose home has its letters on paper.
+    """
     current = Guardianship.objects.current().filter(student=student, adult__is_active=True)
-    return current.exclude(adult__email="").select_related("adult", "household").order_by("pk")
+    mailed = current.exclude(household__reach=Household.Reach.LETTER)
+    return mailed.exclude(adult__email="").select_related("adult", "household").order_by("pk")
 
 
 def told(student, count, page, *args):

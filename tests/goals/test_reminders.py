@@ -1,12 +1,14 @@
 """The rhythm of an advisory is set, holidays are rested, and a check-in is written of once."""
 
 import datetime
+import smtplib
 
 import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Guardianship
 from goals import actions, tasks
 from goals.models import Goal, Rhythm
 from tests import factories as f
@@ -48,7 +50,11 @@ def test_holidays_have_two_ends_and_the_last_ones_still_count(cast, as_):
     goal = f.GoalFactory(student=cast.ana_student, news_at=timezone.now() - 20 * DAY)
     cora = as_("cora")
     half, turned = {"rests_from": today}, {"rests_from": today, "rests_until": today - DAY}
-    for wrong in (half, turned):
+    far = [
+        {"rests_from": "0001-01-01", "rests_until": today},
+        {"rests_from": today, "rests_until": "9999-12-31"},
+    ]
+    for wrong in (half, turned, *far):
         assert set_it(cora, "school_rhythm", cast.school.pk, **wrong).status_code == 422
     past = {"rests_from": today - 15 * DAY, "rests_until": today - DAY}
     set_it(cora, "school_rhythm", cast.school.pk, **past)
@@ -131,6 +137,31 @@ def test_of_a_young_child_her_family_is_told_and_only_of_what_they_see(cast, owe
     assert "look at a goal." in mail.outbox[0].body
     Goal.objects.update(reminded_at=None, shared_with_family=False)
     assert actions.deliver_check_in_reminder(cast.ana_student.pk) == 0
+
+
+def test_a_letter_that_is_refused_keeps_no_other_and_makes_nobody_be_written_to_twice(
+    cast, owed, monkeypatch
+):
+    cast.ana_student.grade = 1
+    cast.ana_student.save()
+    on_paper = f.HouseholdFactory(school=cast.school, reach="letter")
+    for name, household in (("dad", cast.household), ("paper", on_paper)):
+        adult = f.UserFactory(school=cast.school, email=f"{name}@family.example")
+        f.GuardianshipFactory(adult=adult, student=cast.ana_student, household=household)
+
+    def send(letter):
+        if letter.to == ["mum@family.example"]:
+            raise smtplib.SMTPRecipientsRefused({})
+        mail.outbox.append(letter)
+
+    monkeypatch.setattr(mail.EmailMultiAlternatives, "send", send)
+    assert [actions.deliver_check_in_reminder(cast.ana_student.pk) for _sweep in range(2)] == [1, 0]
+    assert [letter.to for letter in mail.outbox] == [["dad@family.example"]]
+    Goal.objects.update(reminded_at=None)
+    Guardianship.objects.filter(adult__email="dad@family.example").delete()
+    with pytest.raises(smtplib.SMTPRecipientsRefused):
+        actions.deliver_check_in_reminder(cast.ana_student.pk)
+    assert not Goal.objects.exclude(reminded_at=None).exists()
 
 
 def test_letters_come_by_day():
