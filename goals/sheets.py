@@ -25,6 +25,7 @@ from portfolios.refusals import Unreadable
 MAX_BYTES = 10 * 1024 * 1024
 MAX_ROWS = 5000
 MOST_STEPS = 5
+MOST_YEARS = 20  # before or after this one; a day further away is a slip of the finger
 EXCEL_BEGINS = datetime.date(1899, 12, 30)  # day 0 of a workbook
 MADE = uuid.UUID("6f5d2f0e-6b0c-4b52-9c41-6d6b1b1f0a26")  # keys of goals that came from a list
 
@@ -76,11 +77,23 @@ AREAS = [
     (Goal.Area.COMMUNITY, r"communit|others|character|social|service|comunidad|otros|مجتمع"),
     (Goal.Area.ACADEMIC, r"."),
 ]
+# What says "reached" with a "not" before it is not: nobody is told that she reached what she did not.
 STATES = [
-    (Goal.State.SET_ASIDE, r"set aside|drop|stopp|abandon|no longer|not met|not reached|dej|cancel|ترك"),
-    (Goal.State.REACHED, r"reach|met|done|complet|achiev|yes|logr|alcanz|cumpl|s[ií]$|تحقق|نعم"),
+    (
+        Goal.State.SET_ASIDE,
+        r"set aside|drop|stopp|abandon|no longer|unmet|unreached"
+        r"|(not|n['’]t|never) (reach|met|meet|done|complet|achiev|finish)"
+        r"|dej|cancel|no (se )?(logr|alcanz|cumpl)|ترك",
+    ),
+    (Goal.State.PLANNED, r"not (yet )?(started|begun)|no empezad|لم يبدأ"),
+    (
+        Goal.State.UNDER_WAY,
+        r"\bnot\b|\bun(finish|complet|achiev)|incomplet|part(ly|ial)|parcial|nearly|almost|casi|a[uú]n no"
+        r"|todav[ií]a|لم |جزئي",
+    ),
+    (Goal.State.REACHED, r"reach|\bmet\b|\bdone\b|complet|achiev|\byes\b|logr|alcanz|cumpl|s[ií]$|تحقق|نعم"),
     (Goal.State.STUCK, r"stuck|atasc|sin avanzar|متوقف"),
-    (Goal.State.PLANNED, r"plan|not (yet )?(started|begun)|no empezad|لم يبدأ"),
+    (Goal.State.PLANNED, r"plan"),
     (Goal.State.UNDER_WAY, r"."),
 ]
 
@@ -291,19 +304,22 @@ def first_of(hints, words):
 def day_of(words):
     """2025-09-15, 9/15/2025, 15.9.2025 or the number of a day as workbooks count; None for nothing.
 
-    With slashes the month comes first, unless it cannot be one; with points the day. Raises ValueError.
+    With slashes the month comes first, unless it cannot be one; with points the day. Raises ValueError, also
+    of a year that no goal of a child can be of: the pictures of her years would begin there.
     """
     if not words:
         return None
     if re.fullmatch(r"\d{5}(\.\d+)?", words):
-        return EXCEL_BEGINS + datetime.timedelta(days=int(float(words)))
-    if found := re.match(r"(\d{4})-(\d\d?)-(\d\d?)", words):
+        parts = (EXCEL_BEGINS + datetime.timedelta(days=int(float(words)))).timetuple()[:3]
+    elif found := re.match(r"(\d{4})-(\d\d?)-(\d\d?)", words):
         parts = tuple(int(part) for part in found.groups())
     elif found := re.fullmatch(r"(\d\d?)([/.])(\d\d?)[/.](\d{4})", words):
         first, between, second, year = int(found[1]), found[2], int(found[3]), int(found[4])
         day_first = between == "." or first > 12
         parts = (year, second, first) if day_first else (year, first, second)
     else:
+        parts = (0, 0, 0)
+    if abs(parts[0] - timezone.localdate().year) > MOST_YEARS:
         parts = (0, 0, 0)
     try:
         return datetime.date(*parts)

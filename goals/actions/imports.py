@@ -174,7 +174,7 @@ def goal_of(brought, one, now):
     """It asks nothing of its advisor: it was talked about last year. Only she shares it with her family."""
     words = dict(one.words)
     set_on, state = words.pop("set_on"), words["state"]
-    set_at = at_noon(set_on) if set_on else now
+    set_at = min(at_noon(set_on), now) if set_on else now
     ended_at = min(max(at_noon(words["until"]), set_at), now) if words["until"] else set_at
     return Goal(
         school=brought.school,

@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from accounts.models import Membership
 from goals import actions, tasks
 from goals.models import Goal, GoalEvent, GoalImport
-from goals.sheets import UnreadableList, day_of, read_goals
+from goals.sheets import STATES, UnreadableList, day_of, first_of, read_goals
 from tests import factories as f
 
 LIST = """Student number,Student,My goal,What I will do,Step 1,Step 2,Outcome,Date set,Until,Area,Room
@@ -161,7 +161,7 @@ def test_too_many_rows_too_long_words_and_children_of_one_name(cast, monkeypatch
         f"Ana Mensah,{'x' * 301},,",
         f"Ana Mensah,Read,{'a;' * 6},",
         f"Ana Mensah,Read,{'a' * 301},",
-        "Ana Mensah,Read,,2999-01-01",
+        f"Ana Mensah,Read,,{timezone.localdate().year + 1}-12-31",
         ",Read,,",
     ]
     content = ("Name,Goal,Steps,Since\n" + "\n".join(rows)).encode()
@@ -184,8 +184,20 @@ def test_days_as_people_write_them():
     day = datetime.date(2025, 9, 15)
     assert [day_of(w) for w in ("2025-09-15", "9/15/2025", "15/9/2025", "15.9.2025", "45915")] == [day] * 5
     assert day_of("") is None
-    with pytest.raises(ValueError, match="is not a date"):
-        day_of("2025-02-30")
+    for wrong in ("2025-02-30", "0205-09-15", "0001-01-01", "9999-12-31", "12345"):
+        with pytest.raises(ValueError, match="is not a date"):
+            day_of(wrong)
+
+
+def test_nobody_is_told_that_she_reached_what_she_did_not():
+    states = {
+        "reached": ("Reached", "yes", "Met", "done", "Completed", "Sí", "Logrado", "تحقق"),
+        "set_aside": ("not met", "Not achieved", "didn't reach it", "unmet", "No alcanzada", "no se cumplió"),
+        "under_way": ("not yet met", "Incomplete", "partly reached", "Nearly", "something", "No", "لم يتحقق"),
+        "planned": ("not yet started", "Planned", "لم يبدأ"),
+    }
+    read = {state: {first_of(STATES, words) for words in said} for state, said in states.items()}
+    assert read == {state: {state} for state in states}
 
 
 def test_a_long_list_is_brought_in_by_the_worker(cast, school, monkeypatch, run_jobs):
