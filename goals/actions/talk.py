@@ -56,7 +56,7 @@ def take_back_reply(reply, *, by):
     forget_goal_files(GoalFile.objects.filter(reply=reply))
     GoalReply.objects.filter(pk=reply.pk).delete()
     if reply.kind == GoalReply.Kind.ANSWER:
-        earlier = GoalReply.objects.filter(goal=goal, kind=reply.kind).aggregate(at=Max("at"))
+        earlier = GoalReply.objects.filter(goal=goal, kind=reply.kind, to=None).aggregate(at=Max("at"))
         if Goal.objects.filter(pk=goal.pk, reviewed_at=reply.at).update(reviewed_at=earlier["at"]):
             goal.reviewed_at = earlier["at"]
             keep_days(goal)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.models import School, Student
 from goals.querysets.common import rows, three_parties
 from goals.querysets.households import read_at_home
+from portfolios.querysets.comments import kept_away
 
 AT_SCHOOL = ("answer", "note")
 # For so long somebody takes back words that went out by mistake.
@@ -84,8 +85,12 @@ class GoalTeacherQuerySet(QuerySet):
         return self.filter(ended_at=None)
 
     def held_by(self, user):
-        """What this teacher is asked about, while she works at the school and the child goes there."""
+        """What this teacher is asked about, while she works at the school and the child goes there.
+
+        Not if the school keeps her away from the child, of whom she may be family as well.
+        """
         return self.asked().filter(
+            ~Q(kept_away(child="goal__student", by="teacher")),
             teacher=user.pk,
             school__in=School.objects.advised_by(user),
             goal__student__in=Student.objects.current(),

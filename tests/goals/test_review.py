@@ -307,7 +307,7 @@ def test_an_asked_teacher_sees_that_one_goal_and_what_the_school_said(as_, cast,
     assert ida.get(url("review_queue")).context["asked_count"] == 1
 
 
-def test_she_is_asked_as_long_as_she_teaches_there_and_the_student_is_there(cast, asked):
+def test_she_is_asked_as_long_as_she_teaches_there_and_the_student_is_there(as_, cast, asked):
     row = GoalTeacher.objects.get()
     assert list(GoalTeacher.objects.held_by(cast.ida)) == [row]
     cast.ana_student.left_at = timezone.now()
@@ -315,6 +315,12 @@ def test_she_is_asked_as_long_as_she_teaches_there_and_the_student_is_there(cast
     assert list(GoalTeacher.objects.held_by(cast.ida)) == []
     cast.ana_student.left_at = None
     cast.ana_student.save()
+    kept_away = f.GuardianshipFactory(
+        adult=cast.ida, student=cast.ana_student, restricted=True, restricted_at=timezone.now()
+    )
+    assert list(GoalTeacher.objects.held_by(cast.ida)) == []
+    assert as_("ida").get(url("goal_detail", asked)).status_code == 404
+    kept_away.delete()
     cast.ida.memberships.update(ended_at=timezone.now())
     assert list(GoalTeacher.objects.held_by(cast.ida)) == []
 
@@ -345,6 +351,30 @@ def test_goal_ask_teacher_offers_teachers_of_the_school_who_do_not_see_it_anyway
         assert messages(response) == ["Ida Lund can look at this goal now."]
     assert [(row.teacher, row.asked_by) for row in GoalTeacher.objects.all()] == [(cast.ida, cast.ana)]
     assert "Ida Lund is asked to look at it." in as_("bo").get(url("goal_detail", goal)).text
+
+
+def test_a_student_without_an_advisory_asks_any_teacher_but_one_whom_the_school_keeps_away(as_, cast):
+    goal = f.GoalFactory(student=cast.ana_student)
+    page = url("goal_ask_teacher", goal)
+    new = f.UserFactory(school=cast.school, role="advisor", last_name="Zeller")  # has no advisory yet
+    cast.ana_student.advisory = None
+    cast.ana_student.save()
+    offered = as_("ana").get(page).context["form"].fields["teacher"].queryset
+    assert set(offered) == {cast.bo, cast.ida, new}
+    f.GuardianshipFactory(adult=new, student=cast.ana_student, restricted=True, restricted_at=timezone.now())
+    assert as_("ana").post(page, {"teacher": new.pk}).status_code == 422
+
+
+def test_an_answer_to_a_family_is_no_answer_to_what_she_said(cast):
+    goal, hour, now = f.GoalFactory(student=cast.ana_student), datetime.timedelta(hours=1), timezone.now()
+    first = f.GoalReplyFactory(goal=goal, by=cast.bo, at=now - 2 * hour)
+    question = f.GoalReplyFactory(goal=goal, by=cast.mum, kind="help", at=now - hour)
+    f.GoalReplyFactory(goal=goal, by=cast.bo, to=question, at=now - hour)
+    last = f.GoalReplyFactory(goal=goal, by=cast.bo, at=now)
+    Goal.objects.update(reviewed_at=now)
+    actions.take_back_reply(last, by=cast.bo)
+    goal.refresh_from_db()
+    assert goal.reviewed_at == first.at
 
 
 @pytest.mark.parametrize(
