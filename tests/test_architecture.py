@@ -69,6 +69,7 @@ SCOPES = {
     "portfolio_read_by",
     "presenting_to",
     "promised_by",
+    "promised_with",
     "read_by",
     "received_by",
     "printed_by",

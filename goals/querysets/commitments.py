@@ -71,11 +71,14 @@ class CommitmentQuerySet(QuerySet):
         student, advisor, family = three_parties(user)
         return self.filter(student | advisor | family)
 
-    def accepted_by(self, user):
-        """What nobody has made hers yet: her family's for an adult of it, the teacher's for her advisor."""
+    def promised_with(self, user):
+        """What an adult of her family, or her advisor, may make hers unless somebody has."""
         _student, advisor, family = three_parties(user)
-        party = advisor & Q(party="teacher") | family & Q(party="family")
-        return self.open().filter(party, unowned())
+        return self.filter(advisor & Q(party="teacher") | family & Q(party="family"))
+
+    def accepted_by(self, user):
+        """What of that nobody has made hers yet."""
+        return self.promised_with(user).open().filter(unowned())
 
     def released_by(self, user):
         """Whoever said "that is mine" may give it back."""

@@ -37,8 +37,8 @@ def show_commitments(request, student):
 
 @require_POST
 def commitment_accept(request, pk):
-    """That is mine: one tap."""
-    commitment = get_object_or_404(Commitment.objects.accepted_by(request.user).with_student(), pk=pk)
+    """That is mine: one tap. Who taps on an older page is told that somebody has been quicker."""
+    commitment = get_object_or_404(Commitment.objects.promised_with(request.user).with_student(), pk=pk)
     actions.accept_commitment(commitment, by=request.user)
     messages.success(
         request, _("It is yours now. %(name)s can see it.") % {"name": commitment.student.first_name}

@@ -4,6 +4,7 @@ import datetime
 import uuid
 
 import pytest
+from django.contrib.messages import get_messages
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
@@ -176,10 +177,19 @@ def test_one_tap_and_back_to_the_page_it_was_on(as_, cast):
     page = url("commitment_accept", promise.pk)
     answer = as_("mum").post(page, {"next": "/conference/1/#agreed"})
     assert answer.headers["Location"] == "/conference/1/#agreed"
-    assert as_("mum").post(page).status_code == 404  # it is hers already
+    assert as_("mum").post(page).status_code == 302  # a second tap: it is hers already
     answer = as_("mum").post(url("commitment_release", promise.pk))
     assert answer.headers["Location"] == url("student_commitments", cast.ana_student.pk)
     assert Commitment.objects.get().owner is None
+
+
+def test_who_taps_on_an_older_page_is_told_that_somebody_was_quicker(as_, apart):
+    actions.accept_commitment(apart.promise, by=apart.jose)
+    answer = as_("mum").post(url("commitment_accept", apart.promise.pk))
+    words = [str(message) for message in get_messages(answer.wsgi_request)]
+    assert (answer.status_code, words) == (302, ["Somebody has just said that it is theirs."])
+    assert Commitment.objects.get().owner == apart.jose
+    assert as_("dad").post(url("commitment_accept", apart.promise.pk)).status_code == 404
 
 
 def test_a_promise_names_the_goal_only_to_those_who_see_it(as_, cast):
