@@ -9,10 +9,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.audit import record
 from goals.models import Goal, GoalPiece, GoalReply
+from goals.querysets.talk import AT_SCHOOL
 from portfolios.actions import add_evidence
 from portfolios.models import Evidence
 
-MOST_WORDS = 40  # of one adult on one goal
+MOST_WORDS = 40  # between a family and the school, of one person on one goal
 GONE = _("Somebody has answered in the meantime, so it stays as it is.")
 
 
@@ -38,7 +39,7 @@ def say(goal, kind, *, by, form_key, **words):
     mine = GoalReply.objects.filter(goal=goal, by=by)
     if said := mine.filter(form_key=key).first():
         return said
-    if mine.count() >= MOST_WORDS:
+    if mine.exclude(kind__in=AT_SCHOOL, to=None).count() >= MOST_WORDS:
         raise ValidationError(_("You have said a lot about this goal already. Please talk about it."))
     reply = GoalReply.objects.create(goal=goal, by=by, kind=kind, form_key=key, **words)
     record(f"goal.{VERBS[kind]}", goal, by=by)

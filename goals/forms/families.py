@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goals.forms.common import form_key
 
+MOST_YEARS = 20  # longer ago nobody saw it; a piece made of it would open a school year of its own
 WORDS = {"rows": 3, "class": "form-control", "dir": "auto"}
 
 
@@ -41,6 +42,8 @@ class HomeNoteForm(forms.Form):
         day = self.cleaned_data["seen_on"]
         if day > timezone.localdate():
             raise forms.ValidationError(_("Choose today, or a day before."))
+        if day.year < timezone.localdate().year - MOST_YEARS:
+            raise forms.ValidationError(self.fields["seen_on"].error_messages["invalid"])
         return day
 
 

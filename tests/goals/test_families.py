@@ -75,6 +75,12 @@ def test_one_form_says_it_once_and_nobody_says_without_end(shared, monkeypatch):
     monkeypatch.setattr("goals.actions.families.MOST_WORDS", 1)
     with pytest.raises(ValidationError):
         actions.add_home_note(shared.goal, by=shared.mum, text="Again", seen_on=day)
+    for _week in range(2):
+        f.GoalReplyFactory(goal=shared.goal, by=shared.bo)  # what her advisor answers her is not counted
+    question = GoalReply.objects.get(kind="home")
+    actions.answer_talk(question, text="Thank you", by=shared.bo)
+    with pytest.raises(ValidationError):
+        actions.answer_talk(question, text="Again", by=shared.bo)
 
 
 @pytest.mark.parametrize("built_on", ["nothing", "a day", "an answer", "a piece", "the goal is hers again"])
@@ -132,6 +138,8 @@ def test_her_words_stay_in_the_form_that_comes_back(shared, as_):
     page = as_("mum").post(url("home_note_add", shared.goal), said)
     assert (page.status_code, "She read to him" in page.text) == (422, True)
     assert "Choose today, or a day before." in page.text
+    page = as_("mum").post(url("home_note_add", shared.goal), said | {"seen_on": "0205-01-02"})
+    assert "Enter a valid date." in page.text
 
 
 def test_she_taps_once_and_reads_the_answer_on_the_page_of_the_child(world, as_, run_jobs):
