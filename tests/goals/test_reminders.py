@@ -66,7 +66,7 @@ def test_holidays_have_two_ends_and_the_last_ones_still_count(cast, as_):
 def test_when_holidays_begin_what_is_late_moves_behind_them(cast):
     today = timezone.localdate()
     goal = f.GoalFactory(student=cast.ana_student, news_at=timezone.now() - 40 * DAY)
-    f.RhythmFactory(school=cast.oak, rests_from=today, rests_until=today + DAY)
+    f.RhythmFactory(school=cast.oak, rests_from=today - 3 * DAY, rests_until=today - DAY)
     f.RhythmFactory(
         school=cast.school, advisory=cast.other_advisory, rests_from=today - DAY, rests_until=today + DAY
     )
