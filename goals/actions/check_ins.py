@@ -1,5 +1,3 @@
-import uuid
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -9,6 +7,7 @@ from accounts.audit import record
 from goals.actions.files import keep_voice
 from goals.actions.pieces import add_pieces
 from goals.actions.rhythms import keep_days
+from goals.actions.said import say_once
 from goals.models import CheckIn, Goal, Step
 
 
@@ -34,19 +33,15 @@ def check_in(
     """
     if still == CheckIn.Still.DONE:
         progress = goal.top
-    entry, new = CheckIn.objects.get_or_create(
-        goal=goal,
-        form_key=form_key or uuid.uuid4(),
-        defaults={
-            "school_id": goal.school_id,
-            "still": still,
-            "progress": progress,
-            "scale": goal.scale,
-            "top": goal.top,
-            "unit": goal.unit,
-            "line": line,
-            "wants_help": wants_help,
-        },
+    entry, new = say_once(
+        CheckIn,
+        goal,
+        form_key=form_key,
+        said={"still": still, "progress": progress, "line": line, "wants_help": wants_help},
+        school_id=goal.school_id,
+        scale=goal.scale,
+        top=goal.top,
+        unit=goal.unit,
     )
     if not new:
         return entry

@@ -60,8 +60,10 @@ def check_commitment(commitment, *, state, by, line="", seen=AS_LOADED, form_key
     """
     seen = commitment.checked_at if seen is AS_LOADED else seen
     key = form_key or uuid.uuid4()
-    if CommitmentCheckIn.objects.filter(commitment=commitment, form_key=key).exists():
-        return
+    if earlier := CommitmentCheckIn.objects.filter(commitment=commitment, form_key=key).first():
+        if (earlier.state, earlier.line) == (state, line):
+            return
+        key = uuid.uuid4()  # she went back, and answers differently: it is told below that the page is old
     at = now()
     same = Commitment.objects.filter(pk=commitment.pk, checked_at=seen)
     if not same.update(state=state, line=line, checked_at=at):

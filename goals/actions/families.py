@@ -35,13 +35,15 @@ def add_home_note(goal, *, by, text, seen_on, form_key=None):
 def say(goal, kind, *, by, form_key, **words):
     """One form, sent twice, says it once."""
     Goal.objects.select_for_update().get(pk=goal.pk)
-    key = form_key or uuid.uuid4()
     mine = GoalReply.objects.filter(goal=goal, by=by)
-    if said := mine.filter(form_key=key).first():
-        return said
+    if form_key and (said := GoalReply.objects.filter(goal=goal, form_key=form_key).first()):
+        # She may have gone back, and says something else with the same form.
+        if same := mine.filter(at__gte=said.at, **words).first():
+            return same
+        form_key = None
     if mine.exclude(kind__in=AT_SCHOOL, to=None).count() >= MOST_WORDS:
         raise ValidationError(_("You have said a lot about this goal already. Please talk about it."))
-    reply = GoalReply.objects.create(goal=goal, by=by, kind=kind, form_key=key, **words)
+    reply = GoalReply.objects.create(goal=goal, by=by, kind=kind, form_key=form_key or uuid.uuid4(), **words)
     record(f"goal.{VERBS[kind]}", goal, by=by)
     return reply
 

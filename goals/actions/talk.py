@@ -1,5 +1,3 @@
-import uuid
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
@@ -8,6 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from goals.actions.files import forget_goal_files, keep_voice
 from goals.actions.rhythms import keep_days
+from goals.actions.said import say_once
 from goals.models import Goal, GoalFile, GoalReply
 
 
@@ -19,9 +18,7 @@ def reply_to_goal(goal, *, text, seen_news_at, by, form_key=None, voice=()):
 
     An answer never passes over words of the student that its writer has not seen.
     """
-    reply, new = GoalReply.objects.get_or_create(
-        goal=goal, form_key=form_key or uuid.uuid4(), defaults={"text": text, "by": by}
-    )
+    reply, new = say_once(GoalReply, goal, form_key=form_key, said={"text": text, "by_id": by.pk})
     if not new:
         return reply
     if not Goal.objects.filter(pk=goal.pk, news_at=seen_news_at).update(reviewed_at=reply.at):
@@ -39,11 +36,8 @@ def reply_to_goal(goal, *, text, seen_news_at, by, form_key=None, voice=()):
 @transaction.atomic
 def note_goal(goal, *, text, by, form_key=None):
     """A teacher of another subject notes what she sees. It is for the student and her advisor to read."""
-    note, new = GoalReply.objects.get_or_create(
-        goal=goal,
-        form_key=form_key or uuid.uuid4(),
-        defaults={"text": text, "by": by, "kind": GoalReply.Kind.NOTE},
-    )
+    said = {"text": text, "by_id": by.pk, "kind": GoalReply.Kind.NOTE}
+    note, new = say_once(GoalReply, goal, form_key=form_key, said=said)
     if new:
         record("goal.noted", goal, by=by)
     return note

@@ -72,6 +72,10 @@ def test_one_form_says_it_once_and_nobody_says_without_end(shared, monkeypatch):
     for _ in range(2):
         actions.add_home_note(shared.goal, by=shared.mum, text="She read", seen_on=day, form_key=key)
     assert GoalReply.objects.count() == 1
+    for _ in range(2):  # she goes back in her browser, and writes something else
+        actions.add_home_note(shared.goal, by=shared.mum, text="She sang", seen_on=day, form_key=key)
+    assert {reply.text for reply in GoalReply.objects.all()} == {"She read", "She sang"}
+    GoalReply.objects.filter(text="She sang").delete()
     monkeypatch.setattr("goals.actions.families.MOST_WORDS", 1)
     with pytest.raises(ValidationError):
         actions.add_home_note(shared.goal, by=shared.mum, text="Again", seen_on=day)

@@ -365,6 +365,23 @@ def test_a_student_without_an_advisory_asks_any_teacher_but_one_whom_the_school_
     assert as_("ana").post(page, {"teacher": new.pk}).status_code == 422
 
 
+def test_who_goes_back_to_a_form_and_says_something_else_has_said_that_too(cast):
+    goal, key = f.GoalFactory(student=cast.ana_student), uuid.uuid4()
+    for line in ("I read", "I read", "I read two pages", "I read two pages"):
+        actions.check_in(goal, still="keep", progress=1, line=line, form_key=key, by=cast.ana)
+    assert sorted(goal.check_ins.values_list("line", flat=True)) == ["I read", "I read two pages"]
+    for text in ("Good", "Good", "Very good", "Very good"):
+        actions.reply_to_goal(goal, text=text, seen_news_at=goal.news_at, form_key=key, by=cast.bo)
+        actions.note_goal(goal, text=text, form_key=uuid.UUID(int=1), by=cast.ida)
+    said = sorted(goal.replies.values_list("kind", "text"))
+    assert said == [(kind, text) for kind in ("answer", "note") for text in ("Good", "Very good")]
+    promise = f.CommitmentFactory(student=cast.ana_student)
+    for _click in range(2):
+        actions.check_commitment(promise, state="kept", line="Done", seen=None, form_key=key, by=cast.ana)
+    with pytest.raises(ValidationError):
+        actions.check_commitment(promise, state="open", line="Not yet", seen=None, form_key=key, by=cast.ana)
+
+
 def test_an_answer_to_a_family_is_no_answer_to_what_she_said(cast):
     goal, hour, now = f.GoalFactory(student=cast.ana_student), datetime.timedelta(hours=1), timezone.now()
     first = f.GoalReplyFactory(goal=goal, by=cast.bo, at=now - 2 * hour)
