@@ -17,7 +17,7 @@ def she_checks_in_on_her_goal(amara):
 
 def she_sets_a_goal(amara):
     """One question at a time, one step back, and a last look."""
-    amara.follows("Goals")
+    amara.follows("Goals", exact=True)
     amara.follows("Set a goal")
     amara.looks("goal-add")
     amara.follows("What you want, what you will do for it")
@@ -62,5 +62,5 @@ def the_advisor_answers_in_one_sitting(marisol, amara):
     marisol.field("Your words to Amara").and_(goals.get_by_role("textbox")).fill("You did it already today.")
     goals.get_by_role("button", name="Send").click()
     marisol.sees("Sent to Amara Mensah.")
-    amara.follows("Goals")
+    amara.follows("Goals", exact=True)
     amara.sees("You did it already today.")
