@@ -113,7 +113,7 @@ def they_agree_on_what_comes_next(amara, ana):
 
 def her_family_makes_it_hers(ana):
     """One tap on the page of the child, and a question about a goal."""
-    ana.page.reload()
+    ana.follows("See what you agreed")
     ana.presses(f"Yes, that is mine: {PROMISES['My family will']}")
     ana.sees("You said: that is mine.")
     ana.looks("family-after")
