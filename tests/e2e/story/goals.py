@@ -2,7 +2,7 @@
 
 
 def she_checks_in_on_her_goal(amara):
-    amara.follows("Goals")
+    amara.follows("Goals", exact=True)
     amara.reads("My goals")
     amara.looks("goals")
     amara.follows("Check in (2 minutes)")
