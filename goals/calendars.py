@@ -18,7 +18,7 @@ class Day(NamedTuple):
 class Month(NamedTuple):
     first: datetime.date
     weeks: list
-    count: int
+    done: int
 
     @property
     def weekdays(self):
@@ -54,8 +54,8 @@ def month_of(done, first):
         [Day(day, day in done, day.month == first.month, day == today) for day in week]
         for week in start.monthdatescalendar(first.year, first.month)
     ]
-    count = sum(day.done and day.in_month for week in weeks for day in week)
-    return Month(first, weeks, count)
+    done_count = sum(day.done and day.in_month for week in weeks for day in week)
+    return Month(first, weeks, done_count)
 
 
 def this_month(done):

@@ -1,5 +1,7 @@
 """Goals of the demo in other formats than one: as the young draw them and the old plan them."""
 
+from typing import Any
+
 from django.db.models import F
 
 from goals.models import Goal, Step
@@ -66,13 +68,13 @@ def write_in_many_formats(school, heroine):
     young = list(firsts.filter(student__grade__lte=2))
     for n, goal in enumerate(young):
         want, can, steps = DRAWN[n % len(DRAWN)]
-        words = {"want": want, "answers": {"can": can}, "will": "", "need_from_teacher": ""}
+        words: Any = {"want": want, "answers": {"can": can}, "will": "", "need_from_teacher": ""}
         Goal.objects.filter(pk=goal.pk).update(format="picture", scale="trail", **words)
         goal.check_ins.update(scale="trail", line="I tried it.")
         Step.objects.filter(goal=goal).delete()
         Step.objects.bulk_create(Step(goal=goal, text=text, position=n) for n, text in enumerate(steps))
     for n, goal in enumerate(firsts.filter(student__grade__gt=5).select_related("student")):
         format, (low, high), words = PLANNED[n // 2 % len(PLANNED)]
-        if n % 2 == 0 and low <= goal.student.grade <= high:
+        if n % 2 == 0 and low <= (goal.student.grade or 0) <= high:
             Goal.objects.filter(pk=goal.pk).update(format=format, revision=F("revision") + 1, **words)
             Step.objects.filter(goal=goal).delete()

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Case, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value, When
@@ -95,7 +97,8 @@ def reflection_of(piece, *, held_too, guests):
 def first_file_of(piece, *, held_too=True, guests=False):
     """What stands for a piece: its first ready photograph, film, page or sound, as a small dict."""
     names = ("key", "kind", "alt", "width", "height", "duration_ms", "page_count")
-    parts = {name: F(name) for name in names} | {"waveform": Case(When(kind="audio", then="waveform"))}
+    parts: dict[str, Any] = {name: F(name) for name in names}
+    parts["waveform"] = Case(When(kind="audio", then="waveform"))
     said = Captions.objects.written().of(OuterRef("pk")).hers_first()
     parts["said"] = Subquery(
         said.values(row=JSONObject(language="language", by="by", revision="revision"))[:1]

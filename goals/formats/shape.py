@@ -1,10 +1,12 @@
 """What a format is made of: sections, and in them questions that sound different at six, ten and sixteen."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.apps import apps
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+Text = str | Promise  # words of ours, said in the language of who reads them
 YOUNG, OLD = 2, 6  # to grade 2 they hardly read; from grade 6 on they set goals like adults
 
 
@@ -22,12 +24,12 @@ class Question(NamedTuple):
 
     name: str
     icon: str
-    asks: tuple | str
-    mine: str = ""  # how it is headed where she reads it herself
-    hers: str = ""  # and where others do; may name her: %(name)s
-    hint: tuple | str = ""
+    asks: tuple | Text
+    mine: Text = ""  # how it is headed where she reads it herself
+    hers: Text = ""  # and where others do; may name her: %(name)s
+    hint: tuple | Text = ""
     examples: tuple = ()  # three tuples, by age, or one for all
-    missing: str = ""  # what is said when it is left empty; a question without may stay empty
+    missing: Text = ""  # what is said when it is left empty; a question without may stay empty
     rows: int = 2
     most: int = 2000  # letters
 
@@ -50,7 +52,7 @@ class Section(NamedTuple):
     """Questions that stand together on the page of an older student; a young one is asked one by one."""
 
     icon: str
-    title: str
+    title: Text
     questions: tuple[Question, ...]
 
 
@@ -59,7 +61,7 @@ class Format(NamedTuple):
 
     key: str
     icon: str
-    about: tuple | str
+    about: tuple | Text
     sections: tuple[Section, ...]
     grades: tuple[int, int]  # for whom Lectern offers it, where a school has not said
     scale: str = ""  # the only scale that goes with it
@@ -98,8 +100,8 @@ class Said(NamedTuple):
 
     name: str
     icon: str
-    mine: str
-    hers: str
+    mine: Text
+    hers: Text
     words: str
 
 
@@ -211,5 +213,5 @@ def want(asks, missing, hint="", examples=()):
 
 
 def will(asks, **other):
-    own = {"icon": "footprints", "mine": _("I will"), "hers": _("%(name)s will"), "rows": 3}
+    own: dict[str, Any] = {"icon": "footprints", "mine": _("I will"), "hers": _("%(name)s will"), "rows": 3}
     return Question("will", asks=asks, **own | other)

@@ -1,4 +1,5 @@
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Student
@@ -47,7 +48,7 @@ class OffersForm:
         self.rows = [
             OfferForm(data, format=format, initial=self.first(rows, format)) for format in formats.WRITTEN
         ]
-        self.error = ""
+        self.error: str | Promise = ""
 
     def first(self, rows, format):
         """What the school says; before it has said anything, what Lectern proposes."""

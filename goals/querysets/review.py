@@ -118,7 +118,7 @@ class Reviewed(QuerySet):
         """These students, each with her goals that are open or ended lately as `listed`, in two queries."""
         lately = timezone.now() - LATELY
         goals = self.filter(Q(ended_at=None) | Q(ended_at__gt=lately)).order_by("set_at", "pk")
-        listed = Prefetch("goals", goals, to_attr="listed")
+        listed = Prefetch("goals", goals, to_attr="listed")  # type: ignore[arg-type]
         return students.prefetch_related(listed).fetch_mode(FETCH_RAISE)
 
     def told_to_teacher(self):

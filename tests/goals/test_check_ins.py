@@ -182,7 +182,7 @@ def test_a_habit_is_ticked_today_and_yesterday_by_the_same_tap(cast, as_):
 def test_months_of_a_habit(cast, as_):
     month = month_of({datetime.date(2030, 3, 5), datetime.date(2030, 2, 28)}, datetime.date(2030, 3, 1))
     days = [day for week in month.weeks for day in week]
-    assert (month.count, len(days) % 7, month.weekdays[0]) == (1, 0, days[0].on)
+    assert (month.done, len(days) % 7, month.weekdays[0]) == (1, 0, days[0].on)
     assert [day.on for day in days if day.done and day.in_month] == [datetime.date(2030, 3, 5)]
     today = timezone.localdate()
     assert [one.first for one in months_of(set(), today)] == [today.replace(day=1)]
