@@ -289,7 +289,7 @@ class Reader:
 
 
 def fits(words, column):
-    most = Goal._meta.get_field(column).max_length
+    most: int = Goal._meta.get_field(column).max_length  # type: ignore[union-attr, assignment]
     if len(words) > most:
         name = Meaning.WANT.label if column == "want" else _("What stands beside the goal")
         raise ValueError(_("%(what)s is longer than %(n)d letters") % {"what": name, "n": most})
@@ -310,7 +310,7 @@ def day_of(words):
     if not words:
         return None
     if re.fullmatch(r"\d{5}(\.\d+)?", words):
-        parts = (EXCEL_BEGINS + datetime.timedelta(days=int(float(words)))).timetuple()[:3]
+        parts: tuple[int, ...] = (EXCEL_BEGINS + datetime.timedelta(days=int(float(words)))).timetuple()[:3]
     elif found := re.match(r"(\d{4})-(\d\d?)-(\d\d?)", words):
         parts = tuple(int(part) for part in found.groups())
     elif found := re.fullmatch(r"(\d\d?)([/.])(\d\d?)[/.](\d{4})", words):

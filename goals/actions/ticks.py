@@ -24,6 +24,6 @@ def tick_day(goal, *, on, done, by):
         _tick, changed = Tick.objects.get_or_create(goal=goal, on=on, defaults={"school_id": goal.school_id})
         habits.filter(state=Goal.State.PLANNED).update(state=Goal.State.UNDER_WAY)
     else:
-        changed, _counts = Tick.objects.filter(goal=goal, on=on).delete()
+        changed = bool(Tick.objects.filter(goal=goal, on=on).delete()[0])
     if changed:
         record("goal.ticked" if done else "goal.unticked", goal, by=by)

@@ -19,7 +19,7 @@ class AskTeacherForm(forms.Form):
         advisors = Advisory.objects.filter(pk=goal.student.advisory_id, advisors__isnull=False)
         kept_away = Guardianship.objects.filter(student=goal.student_id, restricted=True)
         teachers = User.objects.teaching_at(goal.school_id).exclude(pk__in=advisors.values("advisors"))
-        self.fields["teacher"].queryset = teachers.exclude(pk__in=kept_away.values("adult"))  # type: ignore[attr-defined]
+        self.fields["teacher"].queryset = teachers.exclude(pk__in=kept_away.values("adult"))
 
 
 class NoteForm(forms.Form):

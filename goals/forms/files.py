@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -17,7 +18,7 @@ class OneFileForm(FilesForm):
     """One file of one kind; nothing, if nothing was sent."""
 
     kind: str
-    wrong: str  # in kind words, of a file of another kind
+    wrong: Any  # in kind words, of a file of another kind
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs, room=1)

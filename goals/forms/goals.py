@@ -1,7 +1,7 @@
 """A goal as a form: the questions of its format, all on one page or one at a time."""
 
 import datetime
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from django import forms
 from django.forms.boundfield import BoundField
@@ -52,8 +52,13 @@ def in_words(field):
     value = field.value()
     if isinstance(field.field, forms.BooleanField):
         return field.label if value else ""
-    if isinstance(field.field, forms.DateField) and value and not field.errors:
-        return date_format(field.field.to_python(value), "DATE_FORMAT")
+    day = (
+        field.field.to_python(value)
+        if isinstance(field.field, forms.DateField) and not field.errors
+        else None
+    )
+    if day:
+        return date_format(day, "DATE_FORMAT")
     labels = {str(key): label for key, label in flat(getattr(field.field, "choices", ()))}
     return labels.get(str(value or ""), value)
 
@@ -64,7 +69,8 @@ def flat(choices):
         yield from label if isinstance(label, list) else [(key, label)]
 
 
-class Asked(NamedTuple):
+@dataclass
+class Asked:
     """A question of the format with the fields that answer it."""
 
     question: formats.Question

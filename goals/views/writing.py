@@ -5,6 +5,7 @@ back, leaving and choosing another format lose nothing.
 """
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -31,7 +32,7 @@ class Writing:
         self.student = get_object_or_404(Student.objects.is_user(request.user))
         self.formats = formats.offered(Offer.objects.offered_to(request.user), self.student.grade)
         self.draft = GoalDraft.objects.editable_by(request.user).first()
-        self.format = next((one for one in self.formats if one.key == format), None)
+        self.format: Any = next((one for one in self.formats if one.key == format), None)
         if format and self.format is None:
             raise Http404
         self.targets = Target.objects.aimed_at_by(request.user) if format else ()
