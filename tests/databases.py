@@ -23,6 +23,8 @@ def migrated():
     """The name of a database that has seen every migration; made if it is not there yet."""
     name = PREFIX + fingerprint()
     with connection._nodb_cursor() as cursor:
+        # The application's own patience is too short for waiting here.
+        cursor.execute("SET lock_timeout = 0; SET statement_timeout = 0")
         cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
         cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [PREFIX])
         there = [row[0] for row in cursor.fetchall()]
