@@ -63,7 +63,7 @@ def test_she_and_her_advisor_still_see_it_where_they_are_alone(live, as_):
 
 
 def test_she_is_told_beforehand_that_a_picture_waits(live, as_):
-    words = "A picture here waits for a yes"
+    words = "Something here waits for a yes"
     assert words in text(as_, "ana", "conferences:agenda_preview", live.conference.pk)
     assert words not in text(as_, "mum", "conferences:conference_family", live.conference.pk)
 

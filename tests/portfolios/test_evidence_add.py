@@ -73,7 +73,7 @@ def test_words_pictures_and_a_link_become_one_piece(cast, add):
 def test_each_picture_orders_its_job(cast, add):
     add(uuid.uuid4(), files=[photo()])
     job = DBTaskResult.objects.get()
-    assert job.args_kwargs["args"] == [Attachment.objects.get().pk]
+    assert job.args_kwargs["args"] == [Attachment.objects.get().pk, "portfolios.Attachment"]
 
 
 def test_a_double_click_adds_one_piece(cast, add):
