@@ -190,7 +190,7 @@ def test_months_of_a_habit(cast, as_):
     f.TickFactory(goal=goal, on=today - 45 * DAY)
     assert days_of_habit(Goal.objects.with_days().get()) == {today - 45 * DAY}
     page = as_("mum").get(url("goal_days", goal))
-    assert page.context["months"][-1].count == 1
+    assert page.context["months"][-1].done == 1
     assert "(tick when done)" not in as_("mum").get(url("goal_detail", goal)).text
 
 

@@ -191,7 +191,7 @@ def test_what_failed_for_want_of_time_is_tried_again_by_itself(piece):
     tasks.sweep()
     assert [row.state for row in Attachment.objects.order_by("pk")] == ["waiting", "failed", "failed"]
     job = DBTaskResult.objects.get(task_path="portfolios.tasks.process_attachment")
-    assert (job.args_kwargs["args"], job.priority) == ([late.pk], -20)
+    assert (job.args_kwargs["args"], job.priority) == ([late.pk, "portfolios.Attachment"], -20)
 
 
 def content(file):
