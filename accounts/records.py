@@ -38,6 +38,8 @@ class Kept:
     hidden: frozenset = frozenset()  # columns that say nothing to a person, or that are secrets
     # Of separated parents each reads what concerns the child, never what concerns the other's household.
     seen: Callable[[QuerySet, object], QuerySet] = everything
+    # What an adult and the school have between them, a grown student does not read either.
+    seen_by_student: bool = True
     # What becomes of the rows when the child's record is deleted; gives how many went, by model.
     forget: Callable[[QuerySet], dict] = delete
     # Rows go before the row that they hang on; what is higher waits for everything lower.
@@ -62,7 +64,8 @@ class Kept:
     def read_by(self, reader, student):
         """The rows that this holder of the rights is shown: a grown student all of hers."""
         rows = self.rows(student.pk)
-        return rows if student.user_id == reader.pk else self.seen(rows, reader)
+        hers = student.user_id == reader.pk and self.seen_by_student
+        return rows if hers else self.seen(rows, reader)
 
     @property
     def fields(self):

@@ -18,6 +18,15 @@ def said_at_home(rows, reader):
     return rows.filter(Q(user=reader.pk) | Q(added_by=reader.pk) | Q(added_by=None, user=None))
 
 
+def asked_alone(rows, reader):
+    """What an adult asks in private is for that adult and the school alone."""
+    return rows.filter(by=reader.pk)
+
+
+def shared_at_home(rows, reader):
+    return rows.filter(shared_with_family=True)
+
+
 def free_places(rows):
     return {"conferences.Place": rows.update(conference=None, taken_at=None)}
 
@@ -35,6 +44,47 @@ KEPT = [
         seen=without_other_households,
     ),
     Kept("conferences.Note", "conference__student", _("Notes"), seen=without_other_households),
+    Kept(
+        "conferences.PrivateMinute",
+        "conference__student",
+        _("Private minutes that you asked for"),
+        seen=asked_alone,
+        seen_by_student=False,
+    ),
+    Kept("conferences.Practice", "conference__student", _("Practice"), hidden=frozenset({"card"})),
+    Kept(
+        "conferences.Turn", "conference__student", _("Turns from part to part"), hidden=frozenset({"device"})
+    ),
+    Kept(
+        "conferences.MakeUp",
+        "conference__student",
+        _("Conferences that were missed"),
+        hidden=frozenset({"line"}),
+    ),
+    Kept(
+        "conferences.OtherWay",
+        "conference__student",
+        _("Another way of holding it that you asked for"),
+        seen=asked_alone,
+    ),
+    Kept("conferences.LookBack", "conference__student", _("How the conference went"), seen=shared_at_home),
+    Kept(
+        "conferences.SurveyAnswer",
+        "conference__student",
+        _("Answers to a survey"),
+        seen=asked_alone,
+    ),
+    Kept(
+        "conferences.ConferenceFile",
+        "conference__student",
+        _("Drawings and voices of a conference"),
+        hidden=frozenset({"original_clean", "card", "note"}),
+        seen=without_other_households,
+    ),
 ]
 
-ELSEWHERE = {"conferences.Session": "an evening in a room, of many children"}
+ELSEWHERE = {
+    "conferences.Session": "an evening in a room, of many children",
+    "conferences.AgendaTemplate": "a plan for a grade or an advisory; it names who made it and no child",
+    "conferences.TemplateCard": "a part of such a plan",
+}

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.grades import grade_words
@@ -11,6 +12,7 @@ class Kind(models.TextChoices):
     LAST_COMMITMENTS = "last_commitments", _("What we agreed last time")
     LETTER = "letter", _("Letter to my family")
     EVIDENCE = "evidence", _("My work")
+    GROWTH = "growth", _("How I grew")
     SHOW_ME = "show_me", _("Show how I do it")
     HABITS = "habits", _("How I work with others")
     GOAL = "goal", _("My goals")
@@ -26,6 +28,7 @@ AREAS: dict[str, str] = {
     Kind.TEACHER_MINUTE: "people",
     Kind.HABITS: "people",
     Kind.EVIDENCE: "portfolio",
+    Kind.GROWTH: "portfolio",
     Kind.SHOW_ME: "portfolio",
     Kind.LETTER: "portfolio",
     Kind.GOAL: "goals",
@@ -37,6 +40,7 @@ ICONS: dict[str, str] = {
     Kind.LAST_COMMITMENTS: "handshake",
     Kind.LETTER: "mail",
     Kind.EVIDENCE: "image",
+    Kind.GROWTH: "trending-up",
     Kind.SHOW_ME: "sparkles",
     Kind.HABITS: "users",
     Kind.GOAL: "target",
@@ -48,6 +52,24 @@ ICONS: dict[str, str] = {
 
 
 TALK = (Kind.WELCOME, Kind.LAST_COMMITMENTS, Kind.ASK_FAMILY, Kind.TEACHER_MINUTE, Kind.CLOSING)
+
+
+class Look(models.TextChoices):
+    """How an agenda looks to its student: a list to read, or stations with pictures and a passport."""
+
+    CARDS = "cards", _("Cards")
+    STATIONS = "stations", _("Stations")
+
+
+class Color(models.TextChoices):
+    """A color that a student gives a card; it says nothing that words do not say."""
+
+    SUN = "sun", _("Sun")
+    LEAF = "leaf", _("Leaf")
+    SKY = "sky", _("Sky")
+    PLUM = "plum", _("Plum")
+    ROSE = "rose", _("Rose")
+    CLAY = "clay", _("Clay")
 
 
 class CardBase(models.Model):
@@ -63,6 +85,11 @@ class CardBase(models.Model):
     why = models.CharField(_("why it is always there"), max_length=200, blank=True)
     # A question that the family may ask while this card is shown.
     listening = models.CharField(_("you could ask"), max_length=200, blank=True)
+    # For whoever cannot read yet: the name of one of our pictures, and a color.
+    picture = models.CharField(_("picture"), max_length=30, blank=True)
+    color = models.CharField(_("color"), max_length=10, choices=Color, blank=True)
+    # The school's own words in other languages: {"es": {"title": ..., "listening": ...}}.
+    said_in = models.JSONField(default=dict, blank=True)
 
     class Meta:
         abstract = True
@@ -95,20 +122,38 @@ class CardBase(models.Model):
 
 
 class AgendaTemplate(models.Model):
-    """The plan of a grade band. A conference copies it, so that a new version changes no old plan."""
+    """The plan of a grade band. A conference copies it, so that a new version changes no old plan.
+
+    With an advisory it is that advisory's own. A layer is no plan: its cards may join any agenda.
+    """
+
+    Look = Look
 
     school = models.ForeignKey("accounts.School", models.CASCADE, related_name="agenda_templates")
+    advisory = models.ForeignKey(
+        "accounts.Advisory", models.CASCADE, null=True, blank=True, related_name="agenda_templates"
+    )
     name = models.CharField(_("name"), max_length=100)
     grade_low = models.SmallIntegerField(_("from grade"), default=0)
     grade_high = models.SmallIntegerField(_("to grade"), default=12)
     version = models.PositiveSmallIntegerField(default=1)
+    look = models.CharField(_("look"), max_length=10, choices=Look, default=Look.CARDS)
+    is_layer = models.BooleanField(default=False)
+    # Who made this version, when, and what is different about it.
+    by = models.ForeignKey("accounts.User", models.SET_NULL, null=True, blank=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    change = models.CharField(_("what is different"), max_length=200, blank=True)
+    # No agenda starts from it any more; it can be taken up again.
+    retired_at = models.DateTimeField(null=True, blank=True)
 
     objects = AgendaTemplateQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["school", "name", "version"], name="agenda_template_version_once"
+                fields=["school", "advisory", "name", "version"],
+                nulls_distinct=False,
+                name="agenda_template_version_once",
             ),
             models.CheckConstraint(
                 name="agenda_template_grades_in_order", condition=Q(grade_high__gte=F("grade_low"))
@@ -149,8 +194,16 @@ class Card(CardBase):
     talking_points = models.TextField(_("talking points"), blank=True, max_length=5000)
     evidence = models.ManyToManyField("portfolios.Evidence", blank=True, related_name="cards")
     goals = models.ManyToManyField("goals.Goal", blank=True, related_name="cards")
+    # Two pieces side by side: one of her own pairs.
+    pair = models.ForeignKey(
+        "portfolios.Collection", models.SET_NULL, null=True, blank=True, related_name="cards"
+    )
     state = models.CharField(max_length=10, choices=State, default=State.PLANNED)
     seconds = models.PositiveIntegerField(default=0)  # how long it was on the screen
+    # Ticked in the passport: this station is done.
+    ticked_at = models.DateTimeField(null=True, blank=True)
+    # Put on the agenda while the conference was running.
+    added_live = models.BooleanField(default=False)
     removed_at = models.DateTimeField(null=True, blank=True)
     revision = models.PositiveIntegerField(default=0)
 

@@ -1,4 +1,3 @@
-import uuid
 from zlib import crc32
 
 from django.db import models
@@ -6,8 +5,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from conferences.models.agendas import AgendaTemplate
-from conferences.querysets import ConferenceQuerySet, NoteQuerySet, ParticipantQuerySet
+from conferences.models.agendas import AgendaTemplate, Look
+from conferences.querysets import ConferenceQuerySet
 
 
 class Conference(models.Model):
@@ -21,6 +20,23 @@ class Conference(models.Model):
         HELD = "held", _("Held")
         NOT_HELD = "not_held", _("Not held yet")
 
+    class Way(models.TextChoices):
+        """How it is held: agreed beforehand."""
+
+        TABLE = "table", _("At a table, with others in the room")
+        SOLO = "solo", _("Alone in a room, with the door shut")
+        REMOTE = "remote", _("By video")
+        RECORDED = "recorded", _("Recorded beforehand")
+        WRITTEN = "written", _("On paper")
+
+    class HeldAs(models.TextChoices):
+        """What it was in the end, which is never the same as whose fault it was."""
+
+        FAMILY = "family", _("With the family")
+        STAND_IN = "stand_in", _("With a stand-in adult")
+        REMOTE = "remote", _("By video")
+        RECORDED = "recorded", _("Recorded for the family")
+
     school = models.ForeignKey("accounts.School", models.PROTECT, related_name="+")
     round = models.ForeignKey("conferences.Round", models.PROTECT, related_name="conferences")
     student = models.ForeignKey("accounts.Student", models.PROTECT, related_name="conferences")
@@ -29,6 +45,14 @@ class Conference(models.Model):
     )
     state = models.CharField(max_length=12, choices=State, default=State.NOT_STARTED)
     minutes = models.PositiveSmallIntegerField(default=20)
+    look = models.CharField(max_length=10, choices=Look, default=Look.CARDS)
+    way = models.CharField(max_length=10, choices=Way, default=Way.TABLE)
+    held_as = models.CharField(max_length=10, choices=HeldAs, blank=True)
+    # Where those who are not in the room meet: a link to a call elsewhere.
+    call_url = models.URLField(_("link to the call"), max_length=500, blank=True)
+    # Her people are here; the interpreter is here.
+    arrived_at = models.DateTimeField(null=True, blank=True)
+    interpreter_at = models.DateTimeField(null=True, blank=True)
     ready_at = models.DateTimeField(null=True, blank=True)
     wants_help = models.BooleanField(default=False)
     help_line = models.CharField(max_length=300, blank=True)
@@ -158,103 +182,3 @@ class Conference(models.Model):
             "cur" if self.is_live and part.pk == self.card_id else "past" if part.state == "shown" else ""
             for part in self.parts  # type: ignore[attr-defined]
         ]
-
-
-class Participant(models.Model):
-    """Someone who comes, as the family or the student said."""
-
-    class Coming(models.TextChoices):
-        YES = "yes", _("Coming")
-        VIDEO = "video", _("By video")
-        NO = "no", _("Cannot come")
-
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="participants")
-    user = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
-    name = models.CharField(_("name"), max_length=100)
-    coming = models.CharField(max_length=10, choices=Coming, default=Coming.YES)
-    needs = models.CharField(_("what would help you"), max_length=300, blank=True)
-    interpreter = models.BooleanField(_("an interpreter"), default=False)
-    # Who wrote this guest's name down; each household keeps its own list.
-    added_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
-
-    objects = ParticipantQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["conference", "user"], condition=Q(user__isnull=False), name="participant_once"
-            )
-        ]
-
-    def __str__(self):
-        return self.name
-
-
-class Visit(models.Model):
-    """The one conference that a guest is asked to."""
-
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="visits")
-    guest = models.OneToOneField("accounts.Guest", models.CASCADE, related_name="visit")
-
-    def __str__(self):
-        return f"{self.guest} > {self.conference}"
-
-
-class Signal(models.Model):
-    """A quiet "please come over", seen on the advisor's board and nowhere on the student's screen."""
-
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="signals")
-    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-    visited_at = models.DateTimeField(null=True, blank=True)
-    visited_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["conference"], condition=Q(visited_at=None), name="signal_one_open_per_conference"
-            ),
-            models.CheckConstraint(
-                name="signal_visited_by_and_at_together",
-                condition=Q(visited_at=None, visited_by=None)
-                | Q(visited_at__isnull=False, visited_by__isnull=False),
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.conference} {self.at:%H:%M}"
-
-
-class Note(models.Model):
-    """Words of one adult to the student: a question or suggestion before, a glow and a grow after."""
-
-    class Kind(models.TextChoices):
-        QUESTION = "question", _("Question")
-        GLOW = "glow", _("Glow")
-        GROW = "grow", _("Grow")
-        SUGGESTION = "suggestion", _("Suggestion")
-
-    school = models.ForeignKey("accounts.School", models.PROTECT, related_name="+")
-    conference = models.ForeignKey(Conference, models.CASCADE, related_name="notes")
-    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=12, choices=Kind)
-    text = models.TextField(max_length=2000)
-    at = models.DateTimeField(auto_now_add=True)
-    form_key = models.UUIDField(default=uuid.uuid4)
-    # A question or suggestion is an offer: the student made a card of it, or said "not now".
-    settled_at = models.DateTimeField(null=True, blank=True)
-
-    objects = NoteQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["pk"]
-        indexes = [models.Index(fields=["school", "conference", "kind"])]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["conference", "by", "kind", "form_key"], name="note_once_per_form"
-            )
-        ]
-
-    def __str__(self):
-        return self.text[:60]

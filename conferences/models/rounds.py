@@ -49,6 +49,8 @@ class Session(models.Model):
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"))
     capacity = models.PositiveSmallIntegerField(_("conferences at once"), default=4)
+    # Where those who are not in the room meet, unless a conference has a link of its own.
+    call_url = models.URLField(_("link to the call"), max_length=500, blank=True)
     # Whose students meet here; none means every advisory of the round.
     advisories = models.ManyToManyField("accounts.Advisory", blank=True, related_name="sessions")
     # Grows when anything on the room board changes.

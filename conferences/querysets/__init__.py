@@ -1,5 +1,7 @@
 from conferences.querysets.agendas import AgendaTemplateQuerySet, CardQuerySet
-from conferences.querysets.conferences import ConferenceQuerySet, NoteQuerySet, ParticipantQuerySet
+from conferences.querysets.conferences import ConferenceQuerySet
+from conferences.querysets.notes import NoteQuerySet
+from conferences.querysets.people import ParticipantQuerySet
 from conferences.querysets.rounds import PlaceQuerySet, RoundQuerySet, SessionQuerySet
 
 __all__ = [

@@ -21,7 +21,7 @@ from accounts.models import Guardianship, Guest, School, Student
 from accounts.prepared import prepared
 from accounts.querysets import newest_answer
 from conferences.querysets.agendas import shown_at_conference
-from conferences.querysets.readiness import advisors, coming, plan_facts, writer
+from conferences.querysets.readiness import advisors, coming, plan_facts
 
 A_DAY = datetime.timedelta(days=1)  # after which a time that was missed counts no more
 
@@ -247,68 +247,3 @@ class ConferenceQuerySet(QuerySet):
 
     def of_current_rounds(self):
         return self.filter(round__state__in=["published", "open", "follow_up"])
-
-
-def kept_away(adult):
-    """Exists: this person may not be at the conference of a participant's row, whatever she said before."""
-    no = Guardianship.objects.filter(student=OuterRef("conference__student"), adult=OuterRef(adult))
-    return Exists(no.filter(Q(restricted=True) | Q(may_attend=False)))
-
-
-class ParticipantQuerySet(QuerySet):
-    def welcome(self):
-        """Without those whom the school keeps away, and whoever they wanted to bring."""
-        barred = Guest.objects.barred().filter(user=OuterRef("user"))
-        return self.filter(~kept_away("user"), ~kept_away("added_by"), ~Exists(barred))
-
-    def visible_to(self, user):
-        """Who comes: for the student and her advisor. Each adult sees herself and whom she added."""
-        conferences = apps.get_model("conferences", "Conference").objects
-        return self.filter(
-            Q(conference__in=conferences.led_by(user))
-            | Q(conference__in=conferences.advised_by(user))
-            | Q(conference__in=conferences.followed_by(user), user_id=user.pk)
-            | Q(conference__in=conferences.followed_by(user), added_by_id=user.pk)
-        )
-
-    def of(self, conference):
-        return self.filter(conference=conference)
-
-    def said_by(self, user):
-        """This adult's own answer and the guests she named."""
-        return self.filter(Q(user_id=user.pk) | Q(added_by_id=user.pk))
-
-
-class NoteQuerySet(QuerySet):
-    def visible_to(self, user):
-        """What one adult wrote is for the student and her advisor, and stays that adult's own page.
-
-        Two households do not read each other.
-        """
-        conferences = apps.get_model("conferences", "Conference").objects
-        return self.filter(
-            Q(conference__in=conferences.led_by(user))
-            | Q(conference__in=conferences.advised_by(user))
-            | Q(by_id=user.pk, conference__in=conferences.followed_by(user))
-        )
-
-    def of(self, conference):
-        return self.filter(conference=conference).select_related("by")
-
-    def written_by(self, user):
-        return self.filter(by_id=user.pk)
-
-    def glows_and_grows(self):
-        return self.filter(kind__in=["glow", "grow"])
-
-    def with_names(self):
-        """With the name of the adult who wrote each, the newest first."""
-        return self.annotate(by_name=writer()).order_by("-at", "-pk")
-
-    def offers(self):
-        """Questions of her family and ideas of her advisor that the student has not answered yet."""
-        return self.filter(kind__in=["question", "suggestion"], settled_at=None)
-
-    def offered_to(self, user):
-        conferences = apps.get_model("conferences", "Conference").objects.led_by(user)
-        return self.offers().filter(conference__in=conferences)

@@ -285,7 +285,7 @@ def attach_uploads(evidence, uploads):
 
     In the order in which they are given. One that has not arrived whole stays what it is.
     """
-    pieces = Upload.objects.filter(student=evidence.student_id).exclude(part=Upload.Part.GOAL)
+    pieces = Upload.objects.filter(student=evidence.student_id).filter(part__in=Upload.Part.of_pieces())
     taken = take_uploads(pieces, uploads)
     last = evidence.attachments.aggregate(last=Max("position"))["last"] or 0
     attachments = [

@@ -20,6 +20,11 @@ class Upload(models.Model):
         PIECE = "piece", _("The piece itself")
         REFLECTION = "reflection", _("Thinking about it")
         GOAL = "goal", _("A goal")
+        CONFERENCE = "conference", _("A conference")
+
+        @classmethod
+        def of_pieces(cls):
+            return [cls.PIECE, cls.REFLECTION]
 
     school = models.ForeignKey("accounts.School", models.PROTECT, related_name="+")
     # Whoever sends it, and the student of whose record it is part; of a teacher's voice nobody's yet.
