@@ -27,6 +27,11 @@ def shared_at_home(rows, reader):
     return rows.filter(shared_with_family=True)
 
 
+def made_for(rows, reader):
+    """A booklet shows what its own reader may see."""
+    return rows.filter(reader=reader.pk)
+
+
 def free_places(rows):
     return {"conferences.Place": rows.update(conference=None, taken_at=None)}
 
@@ -80,6 +85,13 @@ KEPT = [
         _("Drawings and voices of a conference"),
         hidden=frozenset({"original_clean", "card", "note"}),
         seen=without_other_households,
+    ),
+    Kept(
+        "conferences.Keepsake",
+        "conference__student",
+        _("Booklets of a conference"),
+        hidden=frozenset({"digest", "progress"}),
+        seen=made_for,
     ),
 ]
 

@@ -2,6 +2,7 @@ from conferences.models.after import LookBack, SurveyAnswer
 from conferences.models.agendas import AgendaTemplate, Card, TemplateCard
 from conferences.models.conferences import Conference
 from conferences.models.files import ConferenceFile
+from conferences.models.keepsakes import Keepsake
 from conferences.models.makeups import MakeUp, OtherWay
 from conferences.models.notes import Note, PrivateMinute, Signal
 from conferences.models.people import Participant, Visit
@@ -14,6 +15,7 @@ __all__ = [
     "Card",
     "Conference",
     "ConferenceFile",
+    "Keepsake",
     "LookBack",
     "MakeUp",
     "Note",

@@ -63,6 +63,8 @@ class Conference(models.Model):
     # What the three agreed; with none of them, the day by which they will decide.
     commitments = models.ManyToManyField("goals.Commitment", blank=True, related_name="conferences")
     decide_by = models.DateField(null=True, blank=True)
+    # When the three were told, once, that the day has come.
+    decide_reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Grows by one in every action that changes what others see.
     revision = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField(auto_now_add=True)
