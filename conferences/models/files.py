@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from conferences.models.agendas import Card
 from conferences.models.conferences import Conference
 from conferences.models.notes import Note
+from conferences.querysets import ConferenceFileQuerySet
 from portfolios.models import MediaFile
 
 
@@ -34,6 +35,8 @@ class ConferenceFile(MediaFile):
     shows_others = models.BooleanField(default=False)
     # A recording is for the adults who could not be there, and goes by itself.
     expires_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ConferenceFileQuerySet.as_manager()
 
     class Meta(MediaFile.Meta):
         abstract = False

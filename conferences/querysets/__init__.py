@@ -1,5 +1,6 @@
 from conferences.querysets.agendas import AgendaTemplateQuerySet, CardQuerySet
 from conferences.querysets.conferences import ConferenceQuerySet
+from conferences.querysets.files import ConferenceFileQuerySet
 from conferences.querysets.notes import NoteQuerySet
 from conferences.querysets.people import ParticipantQuerySet
 from conferences.querysets.rounds import PlaceQuerySet, RoundQuerySet, SessionQuerySet
@@ -7,6 +8,7 @@ from conferences.querysets.rounds import PlaceQuerySet, RoundQuerySet, SessionQu
 __all__ = [
     "AgendaTemplateQuerySet",
     "CardQuerySet",
+    "ConferenceFileQuerySet",
     "ConferenceQuerySet",
     "NoteQuerySet",
     "ParticipantQuerySet",
