@@ -1,6 +1,6 @@
 from django.urls import path
 
-from conferences.views import advisors, agendas, family, guests, live, rounds
+from conferences.views import advisors, agendas, family, files, guests, live, rounds
 
 app_name = "conferences"
 urlpatterns = [
@@ -22,6 +22,15 @@ urlpatterns = [
     path("offers/<int:pk>/take/", agendas.offer_take, name="offer_take"),
     path("<int:pk>/talk/<int:placement_pk>/", agendas.talk_add, name="talk_add"),
     path("offers/<int:pk>/leave/", agendas.offer_leave, name="offer_leave"),
+    # Drawings and voices
+    path("conferences/files/<int:pk>/people/", files.conference_file_people, name="conference_file_people"),
+    path("conferences/files/<int:pk>/remove/", files.conference_file_remove, name="conference_file_remove"),
+    path(
+        "conferences/files/<int:pk>/restore/", files.conference_file_restore, name="conference_file_restore"
+    ),
+    path("conferences/files/<int:pk>/retry/", files.conference_file_retry, name="conference_file_retry"),
+    path("conferences/files/<uuid:key>/before", files.conference_file_before, name="conference_file_before"),
+    path("conferences/files/<uuid:key>/<str:what>", files.conference_file, name="conference_file"),
     # Her advisor
     path("advisory/", advisors.advisory_board, name="advisory_board"),
     path("conferences/<int:pk>/advise/", advisors.conference_advise, name="conference_advise"),

@@ -234,6 +234,7 @@ def world(cast):
     goal_file = f.ReadyGoalPictureFactory(goal=goal)
     commitment = f.CommitmentFactory(student=cast.ana_student, party="family")
     card = f.CardFactory(conference=conference)
+    conference_file = f.ReadyCardPictureFactory(conference=conference, card=card)
     extra = SimpleNamespace(
         sign_in_card=f.SignInCardFactory(student=cast.ana_student),
         unknown_token="x" * 32,
@@ -270,6 +271,11 @@ def world(cast):
         goal_file_key=goal_file.key,
         goal_file_unread=f.GoalFileFactory(goal=goal, part="can", state="failed", reason="broken"),
         goal_part="want",
+        conference_file=conference_file,
+        conference_file_key=conference_file.key,
+        conference_file_unread=f.ConferenceFileFactory(
+            conference=conference, state="failed", reason="broken"
+        ),
         goal_list=f.GoalImportFactory(school=cast.school, by=cast.cora),
         commitment=commitment,
         card=card,

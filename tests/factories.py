@@ -749,6 +749,50 @@ class CardFactory(DjangoModelFactory):
     position = factory.Sequence(int)
 
 
+class ConferenceFileFactory(DjangoModelFactory):
+    """A photo of her drawn plan, as it came."""
+
+    class Meta:
+        model = conferences.ConferenceFile
+
+    school = factory.SelfAttribute("conference.school")
+    by = factory.SelfAttribute("conference.student.user")
+    part = "plan"
+    original = factory.django.FileField(data=b"original", filename="photo.jpg")
+
+
+class ReadyConferencePictureFactory(ConferenceFileFactory):
+    """Ready, and nobody else is in it."""
+
+    state = "ready"
+    original_clean = True
+    told_at = factory.LazyFunction(timezone.now)
+    width = 1600
+    height = 1200
+    thumb = factory.django.FileField(data=b"thumb", filename="thumb.webp")
+    page = factory.django.FileField(data=b"page", filename="page.webp")
+    screen = factory.django.FileField(data=b"screen", filename="screen.webp")
+
+
+class ReadyCardPictureFactory(ReadyConferencePictureFactory):
+    """Her own picture of a part of her agenda."""
+
+    part = "card"
+
+
+class ReadyConferenceVoiceFactory(ConferenceFileFactory):
+    """What she says to a part of her agenda; or with `part` and `note`, a voice of a letter."""
+
+    part = "points"
+    state = "ready"
+    original_clean = True
+    kind = "audio"
+    told_at = factory.LazyFunction(timezone.now)
+    play = factory.django.FileField(data=bytes(range(200)), filename="play.m4a")
+    duration_ms = 12_000
+    waveform = factory.LazyFunction(lambda: [0, 50, 100])
+
+
 class NoteFactory(DjangoModelFactory):
     class Meta:
         model = conferences.Note

@@ -440,6 +440,13 @@ ACCESS = {
     "conferences:offer_take": ("post", "offer", only(ana=302)),
     "conferences:offer_leave": ("post", "offer", only(ana=302)),
     "conferences:talk_add": ("post", "conference talk", only(ana=302)),
+    # conferences: drawings and voices; the agenda is not ready, so her family is shown nothing of it
+    "conferences:conference_file": ("get", "conference_file_key picture_size", only(ana=200, bo=200)),
+    "conferences:conference_file_before": ("get", "conference_file_key", only(ana=200)),
+    "conferences:conference_file_people": ("get", "conference_file", only(ana=200, bo=200)),
+    "conferences:conference_file_remove": ("post", "conference_file", only(ana=302)),
+    "conferences:conference_file_restore": ("post", "conference_file", only(ana=302)),
+    "conferences:conference_file_retry": ("post", "conference_file_unread", only(ana=302)),
     # conferences: her advisor
     "conferences:advisory_board": ("get", None, only(bo=200, ida=200, oak_advisor=200)),
     "conferences:conference_advise": ("get", "conference", only(bo=200)),

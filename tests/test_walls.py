@@ -143,6 +143,8 @@ def oak_things(things):  # noqa: F811
     f.CollectionShareFactory(collection=collection)
     goal = f.GoalFactory(student=student)
     goal_file = f.ReadyGoalPictureFactory(goal=goal)
+    card = f.CardFactory(conference=conference)
+    conference_file = f.ReadyCardPictureFactory(conference=conference, card=card)
     attachment = f.ReadyAttachmentFactory(evidence=shared)
     recording = f.ReadyRecordingFactory(evidence=shared)
     f.CaptionsFactory(attachment=recording)
@@ -223,7 +225,12 @@ def oak_things(things):  # noqa: F811
         "held": held,
         "round": round_,
         "session": session,
-        "card": f.CardFactory(conference=conference),
+        "card": card,
+        "conference_file": conference_file,
+        "conference_file_key": conference_file.key,
+        "conference_file_unread": f.ConferenceFileFactory(
+            conference=conference, state="failed", reason="broken"
+        ),
         "offer": f.NoteFactory(conference=conference, by=family),
         "plan": f.AgendaTemplateFactory(school=school),
     }

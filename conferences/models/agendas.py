@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.grades import grade_words
 from conferences.querysets import AgendaTemplateQuerySet, CardQuerySet
+from conferences.querysets.files import file_in
 
 
 class Kind(models.TextChoices):
@@ -226,6 +227,16 @@ class Card(CardBase):
     @property
     def more_thumbs(self):
         return max(0, len(self.thumbs) - self.THUMBS)  # type: ignore[attr-defined]
+
+    @property
+    def own_picture(self):
+        """What she drew for it, of cards fetched with it (`with_picture`)."""
+        return file_in(getattr(self, "picture_row", None))
+
+    @property
+    def said_points(self):
+        """What she said instead of writing it, of cards fetched for her or her advisor (`with_points`)."""
+        return file_in(getattr(self, "points_row", None))
 
     @property
     def minutes_shown(self):

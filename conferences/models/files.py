@@ -70,6 +70,13 @@ class ConferenceFile(MediaFile):
         ]
 
     @property
+    def takes(self):
+        """A film is taken of the whole conference alone: of others nobody is asked who is in it."""
+        if self.part == self.Part.RECORDING:
+            return (MediaFile.Kind.VIDEO, MediaFile.Kind.AUDIO)
+        return (MediaFile.Kind.PICTURE, MediaFile.Kind.AUDIO)
+
+    @property
     def student(self):
         return self.conference.student
 

@@ -7,6 +7,7 @@ from django.db.models.functions import JSONObject, Left
 
 from accounts.facts import OUTER, once
 from accounts.models import School
+from conferences.querysets.files import picture_of_card, points_of_card
 from portfolios.models import Attachment, Captions, Evidence, Placement
 from portfolios.querysets.evidence import shared_with
 from portfolios.querysets.steps import target_words
@@ -219,11 +220,19 @@ class CardQuerySet(QuerySet):
 
     def with_contents(self):
         """Cards with their goals and pieces, in one query whatever the number of either."""
-        return self.annotate(goal_list=goals_on_card(), pieces=pieces_on_card())
+        return self.with_files().annotate(goal_list=goals_on_card(), pieces=pieces_on_card())
 
     def with_thumbs(self):
         """Cards with their goals and small pictures, in one query whatever the number of either."""
-        return self.annotate(goal_list=goals_on_card(), thumbs=thumbs())
+        return self.with_files().annotate(goal_list=goals_on_card(), thumbs=thumbs())
+
+    def with_files(self):
+        """Each with her own picture of it and what she said to it: for her and her advisor alone."""
+        return self.annotate(picture_row=picture_of_card(), points_row=points_of_card())
+
+    def with_picture(self):
+        """Each with her own picture of it, as far as her family is shown it."""
+        return self.annotate(picture_row=picture_of_card(False))
 
     def with_hold(self):
         """Each with whether a picture on it waits for somebody's yes, for the student herself."""
@@ -231,12 +240,14 @@ class CardQuerySet(QuerySet):
 
     def for_advisor(self):
         """With talking points, and with the pieces that she shares with her advisor."""
-        return self.kept().annotate(goal_list=goals_on_card(), pieces=pieces_on_card("advisor"))
+        cards = self.kept().with_files()
+        return cards.annotate(goal_list=goals_on_card(), pieces=pieces_on_card("advisor"))
 
     def for_family(self, *, shared_only):
         """What a family sees of an agenda: never the talking points, and only what is shared with them."""
         return (
             self.kept()
+            .with_picture()
             .defer("talking_points", "tip")
             .annotate(
                 goal_list=goals_on_card(shared_only),
@@ -246,4 +257,5 @@ class CardQuerySet(QuerySet):
 
     def for_guests(self):
         """What a guest sees of an agenda: its parts, and the pieces that she shares with her guests."""
-        return self.kept().defer("talking_points", "tip").annotate(pieces=pieces_on_card("guests"))
+        cards = self.kept().with_picture().defer("talking_points", "tip")
+        return cards.annotate(pieces=pieces_on_card("guests"))

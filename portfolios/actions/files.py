@@ -33,7 +33,7 @@ def prepare_file(file):
                 made = makers.make(original, Path(folder), edits=file.edits)
         except Unreadable as refusal:
             return fail_file(file, refusal.code)
-        if made.columns.get("kind", file.kind) not in file.TAKES:
+        if made.columns.get("kind", file.kind) not in file.takes:
             return fail_file(file, "no_film")
         return keep_made(file, made)
 

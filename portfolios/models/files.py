@@ -144,6 +144,11 @@ class MediaFile(models.Model):
         return str(self.key)
 
     @property
+    def takes(self):
+        """The kinds that this file may turn out to be."""
+        return self.TAKES
+
+    @property
     def is_ready(self):
         return self.state == self.State.READY
 

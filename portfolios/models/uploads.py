@@ -60,7 +60,7 @@ class Upload(models.Model):
                 name="upload_once_per_form",
             ),
             models.CheckConstraint(
-                name="upload_part_known", condition=Q(part__in=["piece", "reflection", "goal"])
+                name="upload_part_known", condition=Q(part__in=["piece", "reflection", "goal", "conference"])
             ),
             models.CheckConstraint(
                 name="upload_kind_known",

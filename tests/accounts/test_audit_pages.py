@@ -224,6 +224,7 @@ LISTS_OR_NO_CHILD = {
     # shown on a page that is written
     "portfolios:attachment_captions",
     "portfolios:attachment_paper",
+    "conferences:conference_file",
     "goals:goal_file",
     "portfolios:attachment_picture",
     "portfolios:attachment_play",

@@ -284,7 +284,11 @@ def test_a_voice_form_takes_voices(content, kind, fits):
 
 def test_sweep_asks_again_for_files_of_goals(goal, run_jobs):
     """As for pieces: lost jobs, what may pass, originals that still know where they were made."""
-    assert {model._meta.label for model in file_models()} == {"portfolios.Attachment", "goals.GoalFile"}
+    assert {model._meta.label for model in file_models()} == {
+        "portfolios.Attachment",
+        "goals.GoalFile",
+        "conferences.ConferenceFile",
+    }
     lost = f.GoalFileFactory(goal=goal)
     GoalFile.objects.update(added_at=timezone.now() - datetime.timedelta(minutes=6))
     hard = f.GoalFileFactory(goal=goal, part="me", state="failed", reason="too_hard", tries=1)
