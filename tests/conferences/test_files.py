@@ -83,13 +83,13 @@ def test_of_each_place_there_is_one_and_the_one_before_can_come_back(world, as_)
     second = actions.keep_points(world.card, both, by=world.ana)
     assert actions.keep_points(world.card, both, by=world.ana) is None
     kept = ConferenceFile.objects.kept().filter(part="points")
-    assert list(kept) == [second]
+    assert list(kept.all()) == [second]
     browser = as_("ana")
     assert browser.post(url("conference_file_restore", first))["Location"].endswith(f"#card-{world.card.pk}")
-    assert list(kept) == [first]
+    assert list(kept.all()) == [first]
     for _twice in range(2):
         browser.post(url("conference_file_remove", first))
-    assert list(kept) == []
+    assert list(kept.all()) == []
     verbs = AuditRecord.objects.filter(verb__startswith="conferencefile.").order_by("pk")
     assert [row.verb.split(".")[1] for row in verbs] == ["added", "added", "restored", "removed"]
 
@@ -101,7 +101,7 @@ def test_a_drawing_is_shown_at_once_and_a_photo_when_somebody_said_who_is_in_it(
     assert (photo.part, photo.card, photo.is_held) == ("card", world.card, True)
     browser = as_("ana")
     people = url("conference_file_people", photo)
-    assert browser.post(people, {}).status_code == 422
+    assert browser.post(people, {"others": ""}).status_code == 422
     assert browser.post(people, {"others": "yes"}).status_code == 302
     refused = browser.post(people, {"others": "no"})
     assert (refused.status_code, "Ask your teacher" in refused.text) == (422, True)
