@@ -33,6 +33,7 @@ VERBS = {
     "card.restored": _("put a part back on the agenda"),
     "card.shown": _("showed a part of the agenda"),
     "card.skipped": _("left a part of the agenda out"),
+    "card.ticked": _("ticked a part of the agenda"),
     "conference.held": _("closed a conference"),
     "conference.started": _("started a conference"),
     "conferencefile.added": _("added a drawing or a voice to a conference"),

@@ -37,7 +37,12 @@ def free_places(rows):
 
 
 KEPT = [
-    Kept("conferences.Conference", "student", _("Conferences"), hidden=frozenset({"card", "template"})),
+    Kept(
+        "conferences.Conference",
+        "student",
+        _("Conferences"),
+        hidden=frozenset({"card", "template", "closing", "closing_revision"}),
+    ),
     Kept("conferences.Card", "conference__student", _("Parts of an agenda")),
     Kept("conferences.Place", "conference__student", _("Times"), forget=free_places),
     Kept("conferences.Participant", "conference__student", _("Who comes"), seen=said_at_home),

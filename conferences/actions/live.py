@@ -5,16 +5,19 @@ Rows are locked in the order conference, places, sessions, as in `booking`.
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
+from accounts.revisions import Stale
 from conferences.actions.agendas import share_agenda, start_agenda
 from conferences.actions.booking import touch_boards
 from conferences.actions.guests import close_visits
-from conferences.models import Card, Conference, Session, Signal
+from conferences.actions.turns import begin_log, settle, write_turn
+from conferences.models import Card, Conference, Session, Signal, Turn
 from goals.actions import make_commitment
+
+DONE = {"show": "shown", "skip": "skipped", "park": "parked", "tick": "ticked"}
 
 
 @transaction.atomic
@@ -23,6 +26,11 @@ def start_conference(conference, *, by):
     conference = locked(conference)
     if conference.is_live:
         return
+    begin(conference, by=by)
+
+
+def begin(conference, *, by, at=None):
+    """Of a conference that is locked. `at` is earlier than now when she began without a network."""
     if conference.is_held:
         raise ValidationError(_("This conference is over."))
     if conference.state == Conference.State.NOT_STARTED:
@@ -31,13 +39,15 @@ def start_conference(conference, *, by):
     first = conference.cards.kept().first()
     if first is None:
         raise ValidationError(_("There are no cards yet. Put some on the agenda first."))
+    at = at or timezone.now()
     if conference.ready_at is None and by.pk == conference.student.user_id:
         # She shows it to her family now, and nobody but she may decide that.
-        conference.ready_at = timezone.now()
+        conference.ready_at = at
         share_agenda(conference, by=by)
     conference.state = Conference.State.LIVE
-    conference.started_at = timezone.now()
-    turn_to(conference, first)
+    conference.started_at = at
+    write_turn(conference, Turn.Verb.SHOW, first, by=by, at=at)
+    settle(conference)
     record("conference.started", conference, by=by)
 
 
@@ -48,37 +58,45 @@ def show_card(card, *, seen, by):
     `seen` is the revision of the page that she acted on. When the conference has moved since, this does
     nothing: a double click moves one card, and of two devices the first one turns. Returns whether it moved.
     """
-    conference = on_stage(card, seen=seen)
-    if conference is None:
-        return False
-    turn_to(conference, card)
-    record("card.shown", conference, by=by)
-    return True
+    return turn(card, Turn.Verb.SHOW, seen=seen, by=by)
 
 
 @transaction.atomic
 def skip_card(card, *, seen, by):
     """She leaves a card out; it stays in the list, to come back to."""
-    return put_aside(card, Card.State.SKIPPED, seen=seen, by=by)
+    return put_aside(card, Turn.Verb.SKIP, seen=seen, by=by)
 
 
 @transaction.atomic
 def park_card(card, *, seen, by):
     """She keeps a card for later."""
-    return put_aside(card, Card.State.PARKED, seen=seen, by=by)
+    return put_aside(card, Turn.Verb.PARK, seen=seen, by=by)
 
 
-def put_aside(card, state, *, seen, by):
+@transaction.atomic
+def tick_card(card, *, seen, by):
+    """This station is done; a second tick takes the first one back."""
+    return turn(card, Turn.Verb.TICK, seen=seen, by=by)
+
+
+def put_aside(card, verb, *, seen, by):
     """When the card is on the screen, the next one takes its place. Returns whether anything moved."""
     if card.kind == Card.Kind.CLOSING:
         raise ValidationError(_("The last card stays: it is where you agree on what comes next."))
+    return turn(card, verb, seen=seen, by=by, following=Card.objects.following(card).first())
+
+
+def turn(card, verb, *, seen, by, following=None):
+    """`following` takes the place of the card, if that is on the screen."""
     conference = on_stage(card, seen=seen)
     if conference is None:
         return False
-    Card.objects.filter(pk=card.pk).update(state=state)
-    following = Card.objects.following(card).first() if card.pk == conference.card_id else None
-    turn_to(conference, following)
-    record(f"card.{state}", conference, by=by)
+    begin_log(conference, by=by)
+    write_turn(conference, verb, card, by=by)
+    if following and card.pk == conference.card_id:
+        write_turn(conference, Turn.Verb.SHOW, following, by=by)
+    settle(conference)
+    record(f"card.{DONE[verb]}", conference, by=by)
     return True
 
 
@@ -93,27 +111,6 @@ def on_stage(card, *, seen):
         .filter(pk=card.conference_id, state=Conference.State.LIVE, revision=seen)
         .first()
     )
-
-
-def turn_to(conference, card):
-    """Put a card on the screen, or with None leave the one that is there; all who follow learn of it."""
-    if card is not None:
-        count_seconds(conference)
-        Card.objects.filter(pk=card.pk).update(state=Card.State.SHOWN)
-        conference.card = card
-        conference.card_shown_at = timezone.now()
-    conference.revision += 1
-    conference.save(
-        update_fields=["state", "ready_at", "started_at", "card", "card_shown_at", "revision"],
-    )
-    touch_boards(Session.objects.boarding(conference))
-
-
-def count_seconds(conference):
-    """Add the time on the screen to the card that is being left."""
-    if conference.card_id and conference.card_shown_at:
-        seconds = int((timezone.now() - conference.card_shown_at).total_seconds())
-        Card.objects.filter(pk=conference.card_id).update(seconds=F("seconds") + seconds)
 
 
 @transaction.atomic
@@ -143,15 +140,34 @@ def close_conference(conference, *, promises, check_on, decide_by, by, ends_on=N
             for party, text in promises.items()
         )
     )
-    count_seconds(conference)
+    begin_log(conference, by=by)
     conference.state = Conference.State.HELD
     conference.ended_at = timezone.now()
     conference.decide_by = None if promises else decide_by
-    conference.revision += 1
-    conference.save(update_fields=["state", "ended_at", "decide_by", "revision"])
+    conference.closing = {}
+    conference.save(update_fields=["state", "ended_at", "decide_by", "closing"])
+    settle(conference)
     close_visits(conference)
-    touch_boards(Session.objects.boarding(conference))
     record("conference.held", conference, by=by)
+
+
+@transaction.atomic
+def keep_closing(conference, *, words, seen, by):
+    """What is written in the closing form, before the three agree, for any device that opens it next.
+
+    `seen` is the revision that the page knew. Gives the new one.
+    """
+    conference = locked(conference)
+    if not conference.is_live:
+        raise ValidationError(_("This conference is not running, so there is nothing to close."))
+    if words == conference.closing:
+        return conference.closing_revision
+    if seen != conference.closing_revision:
+        raise Stale(theirs=conference.closing, revision=conference.closing_revision)
+    conference.closing = words
+    conference.closing_revision += 1
+    conference.save(update_fields=["closing", "closing_revision"])
+    return conference.closing_revision
 
 
 @transaction.atomic

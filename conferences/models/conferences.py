@@ -65,6 +65,9 @@ class Conference(models.Model):
     decide_by = models.DateField(null=True, blank=True)
     # When the three were told, once, that the day has come.
     decide_reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    # What is written in the closing form and not agreed yet: for any device that opens it next.
+    closing = models.JSONField(default=dict, blank=True)
+    closing_revision = models.PositiveIntegerField(default=0)
     # Grows by one in every action that changes what others see.
     revision = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField(auto_now_add=True)

@@ -2,6 +2,7 @@ from django.db import models
 
 from conferences.models.agendas import Card
 from conferences.models.conferences import Conference
+from conferences.querysets import TurnQuerySet
 
 
 class Turn(models.Model):
@@ -25,6 +26,8 @@ class Turn(models.Model):
     by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     at = models.DateTimeField()
     told_at = models.DateTimeField(auto_now_add=True)
+
+    objects = TurnQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]

@@ -4,6 +4,7 @@ from conferences.querysets.files import ConferenceFileQuerySet
 from conferences.querysets.notes import NoteQuerySet
 from conferences.querysets.people import ParticipantQuerySet
 from conferences.querysets.rounds import PlaceQuerySet, RoundQuerySet, SessionQuerySet
+from conferences.querysets.turns import TurnQuerySet
 
 __all__ = [
     "AgendaTemplateQuerySet",
@@ -15,4 +16,5 @@ __all__ = [
     "PlaceQuerySet",
     "RoundQuerySet",
     "SessionQuerySet",
+    "TurnQuerySet",
 ]
