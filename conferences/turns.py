@@ -1,4 +1,4 @@
-"""The evening as its turns tell it: what is on the screen, how long each part was, what is skipped or done."""
+"""The evening as its turns tell it: what is on the screen, how long each part was, what is done."""
 
 from dataclasses import dataclass, field
 from datetime import datetime

@@ -23,7 +23,7 @@ ADD, ORDER = "add", "order"
 
 @dataclass(frozen=True)
 class Told:
-    """One thing that she did on her device, and how long ago; `card` is a number, or the key of a new card."""
+    """One thing that she did on her device, and how long ago; `card` is a number, or a new card’s key."""
 
     key: UUID
     verb: str

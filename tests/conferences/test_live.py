@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conferences.actions import live
-from conferences.models import Card, Conference, Session, Signal
+from conferences.models import Card, Conference, Session, Signal, Turn
 from goals.models import Commitment
 from portfolios.models import Share
 from tests import factories as f
@@ -135,7 +135,7 @@ def test_what_is_over_does_not_begin_again(running):
 
 
 def test_she_turns_to_the_next_card_and_the_time_is_counted(running):
-    Conference.objects.update(card_shown_at=timezone.now() - datetime.timedelta(seconds=90))
+    Turn.objects.update(at=timezone.now() - datetime.timedelta(seconds=90))
     assert show(running, 1) is True
     assert now_on_screen(running) == running.cards[1]
     assert Card.objects.get(pk=running.cards[0].pk).seconds == 90
