@@ -1,5 +1,7 @@
 """The student's agenda: she starts it from a plan, shapes it and says when she is ready."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
@@ -8,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.audit import record
+from conferences.bands import LAST_TIME
 from conferences.models import Card, Conference, Note
 from goals.models import Goal
 from portfolios.actions import share_evidence
@@ -38,7 +41,7 @@ def start_agenda(conference, *, by):
     if template is None:
         raise ValidationError(_("There is no plan for your grade yet. Please ask your advisor."))
     begun = Conference.objects.filter(pk=conference.pk, state=Conference.State.NOT_STARTED).update(
-        state=Conference.State.BUILDING, template=template, revision=F("revision") + 1
+        state=Conference.State.BUILDING, template=template, look=template.look, revision=F("revision") + 1
     )
     if not begun:
         raise ValidationError(_("You have already started this agenda."))
@@ -51,22 +54,28 @@ def start_agenda(conference, *, by):
     record("agenda.started", conference, by=by)
 
 
+# What a card has of the plan that it comes from.
+PARTS = (
+    "kind",
+    "title",
+    "minutes",
+    "fixed",
+    "why",
+    "listening",
+    "tip",
+    "picture",
+    "color",
+    "said_in",
+)
+
+
 def copied(card, conference):
-    parts = ("kind", "title", "minutes", "fixed", "why", "listening", "tip")
-    return Card(conference=conference, **{part: getattr(card, part) for part in parts})
+    return Card(conference=conference, **{part: getattr(card, part) for part in PARTS})
 
 
 def last_commitments(conference):
-    return Card(
-        conference=conference,
-        kind=Card.Kind.LAST_COMMITMENTS,
-        title=_("What we agreed last time"),
-        minutes=2,
-        fixed=True,
-        why=_("We start with what the three of us agreed, so that nothing gets lost."),
-        tip=_("Which one worked well? Which one would you change?"),
-        listening=_("How did our part go?"),
-    )
+    parts = {part: str(words) for part, words in LAST_TIME._asdict().items() if part != "minutes"}
+    return Card(conference=conference, minutes=LAST_TIME.minutes, fixed=True, **parts)
 
 
 @transaction.atomic
@@ -103,9 +112,9 @@ def edit_card(card, *, by, revision, talking_points, title=None):
 
     Not in the audit record: words save themselves every few seconds, and only she can write them.
     """
-    words = {"talking_points": talking_points}
-    if title and not card.fixed:
-        words["title"] = title
+    words: dict[str, Any] = {"talking_points": talking_points}
+    if title and not card.fixed and title != card.said_title:
+        words |= {"title": title, "said_in": without(card.said_in, "title")}
     conference = open_agenda(card.conference)
     saved = Card.objects.filter(pk=card.pk, revision=revision).update(**words, revision=F("revision") + 1)
     if not saved:
@@ -113,6 +122,13 @@ def edit_card(card, *, by, revision, talking_points, title=None):
     if words.get("title", card.title) != card.title:
         show_change(conference)
     return revision + 1
+
+
+def without(said_in, part):
+    """Words in other languages, but for a part that says something else now."""
+    return {
+        code: {name: said for name, said in words.items() if name != part} for code, words in said_in.items()
+    }
 
 
 @transaction.atomic
@@ -198,7 +214,7 @@ def mark_ready(conference, *, by):
     if empty:
         raise ValidationError(
             _("“%(title)s” has no minutes yet. Give it a minute, or take it off."),
-            params={"title": empty.title},
+            params={"title": empty.said_title},
         )
     marked = Conference.objects.filter(pk=conference.pk, state=Conference.State.BUILDING).update(
         state=Conference.State.READY, ready_at=now(), revision=F("revision") + 1

@@ -41,7 +41,7 @@ class CardForm(forms.Form):
     def __init__(self, *args, card, **kwargs):
         initial = {
             "revision": card.revision,
-            "title": card.title,
+            "title": card.said_title,
             "talking_points": card.talking_points,
         }
         super().__init__(*args, initial=initial, **kwargs)

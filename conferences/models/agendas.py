@@ -4,8 +4,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.grades import grade_words
-from conferences.querysets import AgendaTemplateQuerySet, CardQuerySet
+from conferences.pictures import icon_of
+from conferences.querysets import AgendaTemplateQuerySet, CardQuerySet, TemplateCardQuerySet
 from conferences.querysets.files import file_in
+from conferences.said import in_reader, said
 
 
 class Kind(models.TextChoices):
@@ -51,6 +53,9 @@ ICONS: dict[str, str] = {
     Kind.CLOSING: "flag",
 }
 
+
+# A card that nobody has colored yet.
+PAINTS: dict[str, str] = {"people": "leaf", "portfolio": "sky", "goals": "clay", "conference": "plum"}
 
 TALK = (Kind.WELCOME, Kind.LAST_COMMITMENTS, Kind.ASK_FAMILY, Kind.TEACHER_MINUTE, Kind.CLOSING)
 
@@ -99,6 +104,23 @@ class CardBase(models.Model):
         return self.title
 
     @property
+    def said_title(self):
+        """As the reader is told it; of these the stored words are only for whoever edits them."""
+        return said(self, "title")
+
+    @property
+    def said_tip(self):
+        return said(self, "tip")
+
+    @property
+    def said_why(self):
+        return said(self, "why")
+
+    @property
+    def said_listening(self):
+        return said(self, "listening")
+
+    @property
     def kind_label(self):
         """The same as `get_kind_display`, which makes a dict of all kinds for each card."""
         return Kind(self.kind).label
@@ -120,6 +142,16 @@ class CardBase(models.Model):
     @property
     def icon(self):
         return ICONS[self.kind]
+
+    @property
+    def picture_icon(self):
+        """Its own picture, or that of its kind."""
+        return icon_of(self.picture) or self.icon
+
+    @property
+    def paint(self):
+        """Its own color, or that of what it is about."""
+        return self.color or PAINTS[self.area]
 
 
 class AgendaTemplate(models.Model):
@@ -165,6 +197,15 @@ class AgendaTemplate(models.Model):
         return self.name
 
     @property
+    def said_name(self):
+        """As the reader is told it."""
+        return in_reader(self.name)
+
+    @property
+    def is_stations(self):
+        return self.look == self.Look.STATIONS
+
+    @property
     def grades(self):
         return grade_words(self.grade_low, self.grade_high)
 
@@ -172,6 +213,8 @@ class AgendaTemplate(models.Model):
 class TemplateCard(CardBase):
     template = models.ForeignKey(AgendaTemplate, models.CASCADE, related_name="cards")
     tip = models.CharField(_("idea for talking points"), max_length=300, blank=True)
+
+    objects = TemplateCardQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]

@@ -100,6 +100,11 @@ class Conference(models.Model):
         return AgendaTemplate.objects.for_student(self.student).first()
 
     @property
+    def is_stations(self):
+        """Whether its agenda is shown as stations, with pictures and a passport."""
+        return self.look == Look.STATIONS
+
+    @property
     def is_live(self):
         return self.state == self.State.LIVE
 

@@ -1,9 +1,10 @@
-from conferences.querysets.agendas import AgendaTemplateQuerySet, CardQuerySet
+from conferences.querysets.agendas import CardQuerySet
 from conferences.querysets.conferences import ConferenceQuerySet
 from conferences.querysets.files import ConferenceFileQuerySet
 from conferences.querysets.notes import NoteQuerySet
 from conferences.querysets.people import ParticipantQuerySet
 from conferences.querysets.rounds import PlaceQuerySet, RoundQuerySet, SessionQuerySet
+from conferences.querysets.templates import AgendaTemplateQuerySet, TemplateCardQuerySet
 from conferences.querysets.turns import TurnQuerySet
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "PlaceQuerySet",
     "RoundQuerySet",
     "SessionQuerySet",
+    "TemplateCardQuerySet",
     "TurnQuerySet",
 ]

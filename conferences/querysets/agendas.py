@@ -6,7 +6,6 @@ from django.db.models import Case, Exists, F, Func, OuterRef, Q, QuerySet, Subqu
 from django.db.models.functions import JSONObject, Left
 
 from accounts.facts import OUTER, once
-from accounts.models import School
 from conferences.querysets.files import picture_of_card, points_of_card
 from portfolios.models import Attachment, Captions, Evidence, Placement
 from portfolios.querysets.evidence import shared_with
@@ -148,49 +147,6 @@ def shown_at_conference(circle):
     free = kept.shown_to_guests() if circle == "guests" else kept.shown_to_families()
     shown = free.filter(state="ready", evidence__in=pieces)
     return ArraySubquery(shown.order_by("pk").values("key"))
-
-
-class AgendaTemplateQuerySet(QuerySet):
-    def at(self, school):
-        return self.filter(school=school)
-
-    def coordinated_by(self, user):
-        return self.filter(school__in=School.objects.coordinated_by(user))
-
-    def newest(self):
-        """The version that new conferences start from, of each plan."""
-        newer = self.model.objects.filter(
-            school=OuterRef("school"), name=OuterRef("name"), version__gt=OuterRef("version")
-        )
-        return self.filter(~Exists(newer))
-
-    def narrowest_first(self):
-        return self.order_by(F("grade_high") - F("grade_low"), "grade_low", "pk")
-
-    def with_cards(self):
-        """Each plan with its cards, from the youngest grade up."""
-        return self.prefetch_related("cards").order_by("grade_low", "grade_high", "name")
-
-    def by_grades(self, round_):
-        """The plan that each grade of a round starts from: (first grade, last grade, plan or None)."""
-        plans = list(self.filter(school=round_.school_id).newest().narrowest_first())
-        spans = []
-        for grade in range(round_.grade_low, round_.grade_high + 1):
-            plan = next((one for one in plans if one.grade_low <= grade <= one.grade_high), None)
-            if spans and spans[-1][2] == plan:
-                spans[-1] = (spans[-1][0], grade, plan)
-            else:
-                spans.append((grade, grade, plan))
-        return spans
-
-    def for_student(self, student):
-        """The newest version of the plan for her grade; the narrowest band wins."""
-        grade = student.grade if student.grade is not None else 0
-        return (
-            self.filter(school=student.school_id, grade_low__lte=grade, grade_high__gte=grade)
-            .newest()
-            .narrowest_first()
-        )
 
 
 class CardQuerySet(QuerySet):

@@ -82,7 +82,7 @@ def budget(conference, cards):
     parts, gone = [], 0
     for card in cards:
         share = {"x": round(gone * 100 / whole, 2), "width": round(card.minutes * 100 / whole, 2)}
-        parts.append({"area": f"area-{card.area}", "title": card.title} | share)
+        parts.append({"area": f"area-{card.area}", "title": card.said_title} | share)
         gone += card.minutes
     left = conference.minutes - planned
     return {
@@ -142,7 +142,7 @@ def card_refused(request, card, form, refusal):
         raise refusal
     card.refresh_from_db()
     if request.headers.get("X-Autosave"):
-        theirs = {"title": card.title, "talking_points": card.talking_points}
+        theirs = {"title": card.said_title, "talking_points": card.talking_points}
         theirs = {name: words for name, words in theirs.items() if name in form.fields}
         return JsonResponse({"theirs": theirs, "revision": card.revision}, status=409)
     form.add_error(None, refusal)

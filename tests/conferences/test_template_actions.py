@@ -1,4 +1,4 @@
-"""Plans: four shipped ones, then the school's own versions; an old agenda stays as it was."""
+"""Plans: five shipped ones and a layer, then the school's own versions; an old agenda stays as it was."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -16,6 +16,9 @@ def card(**parts):
         "tip": "",
         "why": "",
         "listening": "",
+        "picture": "",
+        "color": "",
+        "said_in": {},
     } | parts
 
 
@@ -28,15 +31,24 @@ def plan(cast):
 
 def test_ship_templates_covers_every_grade_once(plan):
     ship_templates(plan.school, by=plan.cora)
-    bands = AgendaTemplate.objects.filter(school=plan.school).order_by("grade_low")
-    assert list(bands.values_list("grade_low", "grade_high")) == [(0, 2), (3, 5), (6, 8), (9, 12)]
+    plans = AgendaTemplate.objects.filter(school=plan.school).order_by("grade_low")
+    bands = list(plans.in_use().values_list("grade_low", "grade_high", "look"))
+    assert bands == [
+        (0, 2, "stations"),
+        (3, 5, "cards"),
+        (6, 8, "cards"),
+        (9, 11, "cards"),
+        (12, 12, "cards"),
+    ]
+    assert [layer.name for layer in plans.layers()] == ["What helps me"]
     assert AgendaTemplate.objects.filter(school=plan.oak).count() == 0
 
 
 def test_shipped_plans_fit_their_slot_and_end_with_the_closing(plan):
-    for template in AgendaTemplate.objects.filter(school=plan.school):
+    longest = {2: 30, 12: 45}  # minutes: kindergarten to grade 2 and the last year; the others have 20
+    for template in AgendaTemplate.objects.at(plan.school).in_use():
         cards = list(template.cards.order_by("position"))
-        assert sum(one.minutes for one in cards) <= (30 if template.grade_high == 2 else 20)
+        assert sum(one.minutes for one in cards) <= longest.get(template.grade_high, 20)
         assert [one.fixed for one in cards if one.kind == "closing"] == [True]
         assert cards[-1].kind == "closing"
 
