@@ -236,6 +236,8 @@ class Card(CardBase):
     tip = models.CharField(max_length=300, blank=True)
     # Hers and her advisor's; her family sees the card without them.
     talking_points = models.TextField(_("talking points"), blank=True, max_length=5000)
+    # Who wrote down what she said, when she did not write it herself.
+    dictated_to = models.CharField(_("written down by"), max_length=60, blank=True)
     evidence = models.ManyToManyField("portfolios.Evidence", blank=True, related_name="cards")
     goals = models.ManyToManyField("goals.Goal", blank=True, related_name="cards")
     # Two pieces side by side: one of her own pairs.

@@ -64,6 +64,8 @@ class Note(models.Model):
     removed_at = models.DateTimeField(null=True, blank=True)
     # A question or suggestion is an offer: the student made a card of it, or said "not now".
     settled_at = models.DateTimeField(null=True, blank=True)
+    # What she made of it: a part of its own, or the part that it was about; so that she can undo it.
+    became = models.ForeignKey(Card, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects = NoteQuerySet.as_manager()
 
