@@ -59,6 +59,9 @@ VERBS = {
     "session.edited": _("changed a day and room"),
     "signal.raised": _("asked the advisor to come over"),
     "signal.visited": _("came over to the table"),
+    "template.copied": _("made an agenda plan out of another"),
+    "template.retired": _("put an agenda plan away"),
+    "template.restored": _("took an agenda plan out again"),
     "template.edited": _("changed an agenda plan"),
     "template.shipped": _("took over Lectern’s agenda plans"),
 }

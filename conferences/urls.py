@@ -1,6 +1,6 @@
 from django.urls import path
 
-from conferences.views import advisors, agendas, family, files, guests, live, rounds
+from conferences.views import advisors, agendas, family, files, guests, live, rounds, stations
 
 app_name = "conferences"
 urlpatterns = [
@@ -19,6 +19,9 @@ urlpatterns = [
     path("conferences/cards/<int:pk>/choose/", agendas.card_choose, name="card_choose"),
     path("conferences/cards/<int:pk>/remove/", agendas.card_remove, name="card_remove"),
     path("conferences/cards/<int:pk>/restore/", agendas.card_restore, name="card_restore"),
+    path("conferences/cards/<int:pk>/pair/<int:pair_pk>/", stations.card_pair, name="card_pair"),
+    path("conferences/cards/<int:pk>/tick/", stations.station_tick, name="station_tick"),
+    path("conferences/<int:pk>/passport/", stations.passport, name="passport"),
     path("offers/<int:pk>/take/", agendas.offer_take, name="offer_take"),
     path("<int:pk>/talk/<int:placement_pk>/", agendas.talk_add, name="talk_add"),
     path("offers/<int:pk>/leave/", agendas.offer_leave, name="offer_leave"),

@@ -435,6 +435,9 @@ ACCESS = {
     "conferences:card_edit": ("get", "card", only(ana=200)),
     "conferences:card_minutes": ("post", "card", only(ana=302)),
     "conferences:card_choose": ("get", "card", only(ana=200)),
+    "conferences:card_pair": ("post", "card own_pair", only(ana=302)),
+    "conferences:station_tick": ("post", "card", only(ana=302)),
+    "conferences:passport": ("get", "conference", only(ana=200)),
     "conferences:card_remove": ("post", "card", only(ana=302)),
     "conferences:card_restore": ("post", "card", only(ana=302)),
     "conferences:offer_take": ("post", "offer", only(ana=302)),
@@ -540,6 +543,7 @@ def things(world):
     world.asked_goal = f.GoalFactory(student=world.ana_student)
     world.goal_teacher = f.GoalTeacherFactory(goal=world.asked_goal, teacher=world.ida)
     world.goal_reply = f.GoalReplyFactory(goal=world.goal, by=world.bo)
+    world.own_pair = f.CollectionFactory(student=world.ana_student, kind="growth")
     world.goal_format = "want_will_need"
     world.colours = "003366-x-x"
     world.logo_key = f.LogoFactory(school=world.school).key

@@ -182,6 +182,8 @@ def choose_for_card(card, *, by, evidence, goals):
     """What she shows with this part: her own pieces and goals, whatever was asked for."""
     conference = open_agenda(card.conference)
     student = conference.student_id
+    if {piece.pk for piece in evidence} != set(card.evidence.values_list("pk", flat=True)):
+        Card.objects.filter(pk=card.pk).update(pair=None)  # other pieces than those of the pair
     card.evidence.set(Evidence.objects.in_stream().filter(student=student, pk__in=[p.pk for p in evidence]))
     card.goals.set(Goal.objects.filter(student=student, pk__in=[goal.pk for goal in goals]))
     if conference.is_shown_to_family:

@@ -10,6 +10,7 @@ from portfolios.models import Evidence
 # What a student may add herself, in the order in which it is offered.
 ADDED_KINDS = (
     Card.Kind.EVIDENCE,
+    Card.Kind.GROWTH,
     Card.Kind.SHOW_ME,
     Card.Kind.HABITS,
     Card.Kind.GOAL,

@@ -1,3 +1,5 @@
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -262,6 +264,21 @@ class Card(CardBase):
             models.CheckConstraint(name="card_fixed_stays", condition=Q(fixed=False) | Q(removed_at=None)),
             models.CheckConstraint(name="card_minutes_sensible", condition=Q(minutes__range=(0, 60))),
         ]
+
+    @property
+    def is_growth(self):
+        return self.kind == Kind.GROWTH
+
+    @property
+    def then_and_now(self):
+        """Two pieces to be shown side by side, each with the day it was made; None when there are not two.
+
+        Of cards fetched with their pieces: whoever may see one of them alone is shown that one alone.
+        """
+        pieces = getattr(self, "pieces", ())
+        if not self.is_growth or len(pieces) != 2:
+            return None
+        return [piece | {"made": date.fromisoformat(piece["made_on"])} for piece in pieces]
 
     THUMBS = 3  # of a part that shows many pieces; the others are counted
 

@@ -38,6 +38,7 @@ def pieces_on_card(circle=None):
     parts = {
         "pk": "pk",
         "title": "title",
+        "made_on": "made_on",
         "text": Left("text", 500),  # nobody is shown more of it here
         "link": "link",
         "link_host": Func("link", Value(HOST), Value(r"\1"), function="regexp_replace"),
@@ -48,6 +49,7 @@ def pieces_on_card(circle=None):
     return ArraySubquery(pieces.values(piece=JSONObject(**parts)))
 
 
+PAIR_WORDS = F("pair__words")  # what she notices, where a part shows two pieces side by side
 MOST_TARGETS = 3  # of a piece on a card
 MOST_TALKS = 2  # suggestions, not a list of duties
 HOST = r"^https?://(?:www\.)?([^/]*).*$"
@@ -176,7 +178,9 @@ class CardQuerySet(QuerySet):
 
     def with_contents(self):
         """Cards with their goals and pieces, in one query whatever the number of either."""
-        return self.with_files().annotate(goal_list=goals_on_card(), pieces=pieces_on_card())
+        return self.with_files().annotate(
+            goal_list=goals_on_card(), pieces=pieces_on_card(), pair_words=PAIR_WORDS
+        )
 
     def with_thumbs(self):
         """Cards with their goals and small pictures, in one query whatever the number of either."""
@@ -197,7 +201,9 @@ class CardQuerySet(QuerySet):
     def for_advisor(self):
         """With talking points, and with the pieces that she shares with her advisor."""
         cards = self.kept().with_files()
-        return cards.annotate(goal_list=goals_on_card(), pieces=pieces_on_card("advisor"))
+        return cards.annotate(
+            goal_list=goals_on_card(), pieces=pieces_on_card("advisor"), pair_words=PAIR_WORDS
+        )
 
     def for_family(self, *, shared_only):
         """What a family sees of an agenda: never the talking points, and only what is shared with them."""
@@ -208,10 +214,11 @@ class CardQuerySet(QuerySet):
             .annotate(
                 goal_list=goals_on_card(shared_only),
                 pieces=pieces_on_card("family" if shared_only else None),
+                pair_words=PAIR_WORDS,
             )
         )
 
     def for_guests(self):
         """What a guest sees of an agenda: its parts, and the pieces that she shares with her guests."""
         cards = self.kept().with_picture().defer("talking_points", "tip")
-        return cards.annotate(pieces=pieces_on_card("guests"))
+        return cards.annotate(pieces=pieces_on_card("guests"), pair_words=PAIR_WORDS)

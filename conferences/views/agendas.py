@@ -24,6 +24,7 @@ from conferences.models import Card, Conference, Note
 from conferences.models.agendas import AREAS, ICONS
 from conferences.querysets import pages
 from conferences.querysets.agendas import talks, with_first_file
+from conferences.querysets.growth import pairs_of
 from goals.models import Goal
 from portfolios.models import Evidence, Placement
 
@@ -204,6 +205,7 @@ def card_choose(request, pk):
         "evidence": with_first_file(evidence),
         "goals": goals.order_by("-set_at"),
         "chosen": set(card.evidence.values_list("pk", flat=True)),
+        "pairs": pairs_of(request.user) if card.is_growth else [],
         "chosen_goals": set(card.goals.values_list("pk", flat=True)),
     }
     return render(request, "conferences/card_choose.html", context)
