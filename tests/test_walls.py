@@ -170,6 +170,7 @@ def oak_things(things):  # noqa: F811
         "school": school,
         "guest_row": guest,
         "panelist_row": f.GuestFactory(student=student, kind="panel", agreed_by=advisor),
+        "own_pair": f.CollectionFactory(student=student, kind="growth"),
         "comment": f.CommentFactory(evidence=shared, by=family),
         "worry": f.CommentFactory(evidence=shared, by=family, worried_at=now),
         "advisory": things.oak_advisory,
