@@ -61,7 +61,13 @@ KEPT = [
         seen=asked_alone,
         seen_by_student=False,
     ),
-    Kept("conferences.Practice", "conference__student", _("Practice"), hidden=frozenset({"card"})),
+    Kept(
+        "conferences.Practice",
+        "conference__student",
+        _("Practice"),
+        # The classmate who listened has a record of her own.
+        hidden=frozenset({"card", "card_shown_at", "partner", "partner_revision", "minutes_before"}),
+    ),
     Kept(
         "conferences.Turn", "conference__student", _("Turns from part to part"), hidden=frozenset({"device"})
     ),

@@ -48,6 +48,13 @@ def agenda_state(conference):
     return "done" if conference.shows_work else "part"
 
 
+def practice_state(conference):
+    """Once is enough; how often and how long is nobody's business."""
+    if conference is None:
+        return "none"
+    return "done" if conference.practiced_at else "part" if conference.practicing else "none"
+
+
 def ready_state(conference):
     return "done" if conference is not None and conference.state in ("ready", "live", "held") else "none"
 
@@ -64,6 +71,7 @@ class Step:
     area: str = "area-conference"
     state: str = ""
     number: int = 0
+    optional: bool = False  # good to do, and nobody waits for it
 
 
 def work_step(student):
@@ -162,6 +170,28 @@ def agenda_step(conference):
     )
 
 
+def practice_step(conference):
+    """An offer: once she has said that she is ready, it holds nothing up."""
+    state = practice_state(conference)
+    if conference.change_next:
+        words = _("What you want to change waits for you")
+    elif state == "done":
+        words = _("You know how it feels. Once more is always a good idea")
+    else:
+        words = _("Alone, with a classmate, or with somebody beside you")
+    running = conference.practicing
+    return Step(
+        title=_("Practice it"),
+        words=words,
+        done=state == "done",
+        href=reverse("conferences:practice_run", args=[running])
+        if running
+        else reverse("conferences:practice_list", args=[conference.pk]),
+        action=_("Go on") if running else _("Practice") if state == "none" else _("Open"),
+        optional=ready_state(conference) == "done",
+    )
+
+
 def ready_step(conference):
     done = ready_state(conference) == "done"
     return Step(
@@ -180,11 +210,11 @@ def path(student, conference):
         steps.append(check_in_step(student))
     steps.append(goal_step(student, conference))
     if conference is not None:
-        steps += [agenda_step(conference), ready_step(conference)]
+        steps += [agenda_step(conference), practice_step(conference), ready_step(conference)]
     for number, step in enumerate(steps, 1):
         step.number = number
         step.state = "done" if step.done else ""
-    now = next((step for step in steps if not step.done), None)
+    now = next((step for step in steps if not step.done and not step.optional), None)
     if now:
         now.state = "now"
     return steps

@@ -59,3 +59,16 @@ class Stage:
     @property
     def planned_seconds(self):
         return self.seen.minutes * 60 if self.seen else 0
+
+
+class Rehearsal(Stage):
+    """The same of a practice, which keeps its own place and moves nothing of the conference."""
+
+    @cached_property
+    def current(self):
+        """Where she is; when that part was taken off meanwhile, at the beginning."""
+        return super().current or next(iter(self.cards), None)
+
+    @property
+    def waiting(self):
+        return []

@@ -1,6 +1,16 @@
 from django.urls import path
 
-from conferences.views import advisors, agendas, family, files, guests, live, rounds, stations
+from conferences.views import (
+    advisors,
+    agendas,
+    family,
+    files,
+    guests,
+    live,
+    practice,
+    rounds,
+    stations,
+)
 
 app_name = "conferences"
 urlpatterns = [
@@ -34,6 +44,23 @@ urlpatterns = [
     path("conferences/files/<int:pk>/retry/", files.conference_file_retry, name="conference_file_retry"),
     path("conferences/files/<uuid:key>/before", files.conference_file_before, name="conference_file_before"),
     path("conferences/files/<uuid:key>/<str:what>", files.conference_file, name="conference_file"),
+    # Practice
+    path("conferences/<int:pk>/practice/", practice.practice_list, name="practice_list"),
+    path("conferences/<int:pk>/practice/start/", practice.practice_start, name="practice_start"),
+    path("practice/<int:pk>/", practice.practice_run, name="practice_run"),
+    path("practice/<int:pk>/turn/", practice.practice_turn, name="practice_turn"),
+    path("practice/<int:pk>/pause/", practice.practice_pause, name="practice_pause"),
+    path("practice/<int:pk>/end/", practice.practice_end, name="practice_end"),
+    path("practice/<int:pk>/reopen/", practice.practice_reopen, name="practice_reopen"),
+    path("practice/<int:pk>/look/", practice.practice_look, name="practice_look"),
+    path("practice/<int:pk>/minutes/", practice.practice_minutes, name="practice_minutes"),
+    path("practice/<int:pk>/settle/", practice.practice_settle, name="practice_settle"),
+    path("practice/<int:pk>/remove/", practice.practice_remove, name="practice_remove"),
+    path("practice/<int:pk>/restore/", practice.practice_restore, name="practice_restore"),
+    path("practice/<int:pk>/partner/", practice.practice_partner, name="practice_partner"),
+    path("practice/<int:pk>/listen/", practice.practice_watch, name="practice_watch"),
+    path("practice/<int:pk>/join/", practice.practice_join, name="practice_join"),
+    path("practice/<int:pk>/leave/", practice.practice_leave, name="practice_leave"),
     # Her advisor
     path("advisory/", advisors.advisory_board, name="advisory_board"),
     path("conferences/<int:pk>/advise/", advisors.conference_advise, name="conference_advise"),

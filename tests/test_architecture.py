@@ -22,6 +22,7 @@ SCOPES = {
     "captioned_by",
     "cards_printed_by",
     "checked_by",
+    "classmates_of",
     "collected_by",
     "consented_for_by",
     "consents_read_by",

@@ -367,6 +367,13 @@ class StudentQuerySet(QuerySet):
             near |= Q(advisory=student.advisory_id)
         return self.current().filter(near, school=student.school_id).exclude(pk=student.pk)
 
+    def classmates_of(self, student):
+        """Those of her own advisory, by first name: whom she may ask to listen to her."""
+        if student.advisory_id is None:
+            return self.none()
+        near = self.met_by(student).of_advisory(student.advisory_id)
+        return near.select_related("user").order_by("user__first_name", "user__last_name", "pk")
+
     def of_advisory(self, advisory):
         return self.filter(advisory__isnull=False, advisory=advisory)
 

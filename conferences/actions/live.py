@@ -13,6 +13,7 @@ from accounts.revisions import Stale
 from conferences.actions.agendas import share_agenda, start_agenda
 from conferences.actions.booking import touch_boards
 from conferences.actions.guests import close_visits
+from conferences.actions.practice import end_practices
 from conferences.actions.turns import begin_log, settle, write_turn
 from conferences.models import Card, Conference, Session, Signal, Turn
 from goals.actions import make_commitment
@@ -46,6 +47,7 @@ def begin(conference, *, by, at=None):
         share_agenda(conference, by=by)
     conference.state = Conference.State.LIVE
     conference.started_at = at
+    end_practices(conference)
     write_turn(conference, Turn.Verb.SHOW, first, by=by, at=at)
     settle(conference)
     record("conference.started", conference, by=by)

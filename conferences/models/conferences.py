@@ -20,6 +20,15 @@ class Conference(models.Model):
         HELD = "held", _("Held")
         NOT_HELD = "not_held", _("Not held yet")
 
+    class Preparation(models.TextChoices):
+        """How far it is before its day. Ready is what she says herself, practiced or not."""
+
+        NOT_STARTED = "not_started", _("Not started")
+        BUILDING = "building", _("Building")
+        READY_TO_PRACTICE = "ready_to_practice", _("Ready to practice")
+        PRACTICED = "practiced", _("Practiced")
+        READY = "ready", _("Ready")
+
     class Way(models.TextChoices):
         """How it is held: agreed beforehand."""
 
@@ -91,6 +100,9 @@ class Conference(models.Model):
             ),
         ]
 
+    # There is an agenda, and its day is still to come.
+    PRACTICED_IN = (State.BUILDING, State.READY, State.NOT_HELD)
+
     def __str__(self):
         return f"{self.student}, {self.round}"
 
@@ -103,6 +115,23 @@ class Conference(models.Model):
     def is_stations(self):
         """Whether its agenda is shown as stations, with pictures and a passport."""
         return self.look == Look.STATIONS
+
+    @property
+    def preparation(self):
+        """How far it is prepared; of one fetched `with_plan`. From its day on, its state says the rest."""
+        stages = self.Preparation
+        if self.state in (self.State.NOT_STARTED, self.State.READY):
+            return stages(self.state)
+        if self.state == self.State.BUILDING and self.practiced_at:  # type: ignore[attr-defined]
+            return stages.PRACTICED
+        ready_to = self.state == self.State.BUILDING and self.shows_work  # type: ignore[attr-defined]
+        return stages.READY_TO_PRACTICE if ready_to else stages.BUILDING
+
+    @property
+    def stands(self):
+        """The words for where it is: its preparation, and from its day on its state."""
+        before = self.state in (self.State.NOT_STARTED, self.State.BUILDING, self.State.READY)
+        return self.preparation.label if before else self.State(self.state).label
 
     @property
     def is_live(self):

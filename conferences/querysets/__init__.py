@@ -3,6 +3,7 @@ from conferences.querysets.conferences import ConferenceQuerySet
 from conferences.querysets.files import ConferenceFileQuerySet
 from conferences.querysets.notes import NoteQuerySet
 from conferences.querysets.people import ParticipantQuerySet
+from conferences.querysets.practice import PracticeQuerySet
 from conferences.querysets.rounds import PlaceQuerySet, RoundQuerySet, SessionQuerySet
 from conferences.querysets.templates import AgendaTemplateQuerySet, TemplateCardQuerySet
 from conferences.querysets.turns import TurnQuerySet
@@ -15,6 +16,7 @@ __all__ = [
     "NoteQuerySet",
     "ParticipantQuerySet",
     "PlaceQuerySet",
+    "PracticeQuerySet",
     "RoundQuerySet",
     "SessionQuerySet",
     "TemplateCardQuerySet",

@@ -156,6 +156,10 @@ class CardQuerySet(QuerySet):
         """Cards on the agenda; a removed card can be put back."""
         return self.filter(removed_at=None)
 
+    def titles(self):
+        """What a classmate who listens may know of an agenda: its titles and kinds, and nothing else."""
+        return self.kept().only("conference", "kind", "title", "minutes", "picture", "color", "position")
+
     def editable_by(self, user):
         """The student, on her own agenda, until the conference is over."""
         return self.filter(

@@ -21,6 +21,7 @@ from accounts.models import Guardianship, Guest, School, Student
 from accounts.prepared import prepared
 from accounts.querysets import newest_answer
 from conferences.querysets.agendas import shown_at_conference
+from conferences.querysets.practice import practice_facts
 from conferences.querysets.readiness import advisors, coming, plan_facts
 
 A_DAY = datetime.timedelta(days=1)  # after which a time that was missed counts no more
@@ -224,8 +225,12 @@ class ConferenceQuerySet(QuerySet):
         )
 
     def with_plan(self):
-        """How much is planned, and whether it shows a piece of work."""
-        return self.annotate(**plan_facts())
+        """How much is planned, whether it shows a piece of work, and whether it was practiced."""
+        return self.annotate(**plan_facts(), **practice_facts())
+
+    def with_practice(self):
+        """Whether it was practiced, what runs, and the change that waits."""
+        return self.annotate(**practice_facts())
 
     def with_people(self):
         """The names of who comes, and of her advisors."""

@@ -4,6 +4,7 @@ from accounts.models import Student
 from accounts.prepared import prepared
 from conferences.models import Card, Conference, Note, Participant
 from conferences.querysets.agendas import with_first_file
+from conferences.querysets.practice import asked_to_listen
 from conferences.querysets.readiness import with_newest_goal
 from goals.models import Commitment, Goal
 from portfolios.models import Evidence
@@ -14,7 +15,8 @@ NEWEST = 4  # conferences, and pieces, on a student's home
 @prepared
 def at_home(user):
     """The student herself, with when she last set a goal."""
-    return with_newest_goal(Student.objects.is_user(user).select_related("user"))
+    herself = with_newest_goal(Student.objects.is_user(user).select_related("user"))
+    return herself.annotate(asked_to_listen=asked_to_listen())
 
 
 @prepared
@@ -41,7 +43,7 @@ def newest_conferences(student):
 @prepared
 def conference_at_work(user):
     """The one whose agenda this student builds, or the last one."""
-    return Conference.objects.led_by(user).with_student().with_people().next_first()[:1]
+    return Conference.objects.led_by(user).with_student().with_people().with_practice().next_first()[:1]
 
 
 @prepared

@@ -43,6 +43,8 @@ def advisory_board(request):
         "advisories": advisories,
         "rows": rows,
         "ready": sum(row["cells"][-1]["state"] == "done" for row in rows),
+        "practiced": sum(row["cells"][-2]["state"] == "done" for row in rows),
+        "prepared": sum(row["cells"][-3]["state"] == "done" for row in rows),
         "wants_help": [row for row in rows if row["conference"] and row["conference"].wants_help],
         "sessions": Session.objects.watched_by(user).at(school).to_come().with_counts()[:6],
         "guests": Guest.objects.advised_by(user).at(school).waiting().with_student(),
@@ -60,6 +62,7 @@ def row(student, conference):
         readiness.reflection_state(student),
         readiness.goals_state(student, conference),
         readiness.agenda_state(conference),
+        readiness.practice_state(conference),
         readiness.ready_state(conference),
     )
     return {
@@ -84,6 +87,7 @@ def conference_advise(request, pk):
         "form": form,
         "cards": conference.cards.for_advisor(),
         "notes": conference.notes.with_names(),
+        "practices": conference.practices.kept().newest_first().with_people(),
         "commitments": pages.last_commitments(conference.student, request.user),
         "guests": guests_of(conference),
         "decline_form": DeclineForm(),

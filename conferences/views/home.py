@@ -98,7 +98,7 @@ def who_words(conference):
 
 
 def left_words(steps):
-    left = sum(not step.done for step in steps)
+    left = sum(not step.done and not step.optional for step in steps)
     if left == 0:
         return _("Everything is ready.")
     if left == 1:
