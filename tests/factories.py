@@ -793,6 +793,15 @@ class ReadyConferenceVoiceFactory(ConferenceFileFactory):
     waveform = factory.LazyFunction(lambda: [0, 50, 100])
 
 
+class PracticeFactory(DjangoModelFactory):
+    """One that runs, at its first card if `card` is said."""
+
+    class Meta:
+        model = conferences.Practice
+
+    school = factory.SelfAttribute("conference.school")
+
+
 class NoteFactory(DjangoModelFactory):
     class Meta:
         model = conferences.Note

@@ -450,6 +450,23 @@ ACCESS = {
     "conferences:conference_file_remove": ("post", "conference_file", only(ana=302)),
     "conferences:conference_file_restore": ("post", "conference_file", only(ana=302)),
     "conferences:conference_file_retry": ("post", "conference_file_unread", only(ana=302)),
+    # conferences: practice ("rehearsal" runs and Ben is asked to listen; "practice" is over)
+    "conferences:practice_list": ("get", "conference", only(ana=200)),
+    "conferences:practice_start": ("post", "conference", only(ana=422)),  # nothing sent
+    "conferences:practice_run": ("get", "rehearsal", only(ana=200)),
+    "conferences:practice_turn": ("post", "rehearsal", only(ana=302)),
+    "conferences:practice_pause": ("post", "rehearsal", only(ana=302)),
+    "conferences:practice_end": ("post", "rehearsal", only(ana=302)),
+    "conferences:practice_reopen": ("post", "practice", only(ana=302)),
+    "conferences:practice_look": ("get", "practice", only(ana=200)),
+    "conferences:practice_minutes": ("post", "practice", only(ana=302)),
+    "conferences:practice_settle": ("post", "practice", only(ana=302)),
+    "conferences:practice_remove": ("post", "practice", only(ana=302)),
+    "conferences:practice_restore": ("post", "practice", only(ana=302)),
+    "conferences:practice_partner": ("get", "rehearsal", only(ana=200)),
+    "conferences:practice_watch": ("get", "rehearsal", only(ben=200)),
+    "conferences:practice_join": ("post", "rehearsal", only(ben=302)),
+    "conferences:practice_leave": ("post", "rehearsal", only(ben=302)),
     # conferences: her advisor
     "conferences:advisory_board": ("get", None, only(bo=200, ida=200, oak_advisor=200)),
     "conferences:conference_advise": ("get", "conference", only(bo=200)),
@@ -539,6 +556,7 @@ def things(world):
     world.taken = f.CommitmentFactory(
         student=world.ana_student, party="family", owner=world.mum, accepted_at=now
     )
+    world.practice, world.rehearsal = rehearsed(world, now)
     world.frame = "what"
     world.asked_goal = f.GoalFactory(student=world.ana_student)
     world.goal_teacher = f.GoalTeacherFactory(goal=world.asked_goal, teacher=world.ida)
@@ -548,6 +566,17 @@ def things(world):
     world.colours = "003366-x-x"
     world.logo_key = f.LogoFactory(school=world.school).key
     return world
+
+
+def rehearsed(world, now):
+    """A practice that is over, and one at which a classmate is asked to listen, for next week's."""
+    soon = f.RoundFactory(school=world.school, name="Soon")
+    coming = f.ConferenceFactory(student=world.ana_student, round=soon, state="building")
+    over = f.PracticeFactory(conference=world.conference, ended_at=now, seconds={str(world.card.pk): 60})
+    card = f.CardFactory(conference=coming)
+    return over, f.PracticeFactory(
+        conference=coming, mode="partner", partner=world.ben_student, card=card, card_shown_at=now
+    )
 
 
 def arguments(world, thing):

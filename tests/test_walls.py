@@ -234,6 +234,8 @@ def oak_things(things):  # noqa: F811
         ),
         "offer": f.NoteFactory(conference=conference, by=family),
         "plan": f.AgendaTemplateFactory(school=school),
+        "practice": f.PracticeFactory(conference=conference, ended_at=now),
+        "rehearsal": f.PracticeFactory(conference=conference),
     }
     return things
 

@@ -225,11 +225,7 @@ def practice_partner(request, pk):
     practice = own(request, pk)
     if request.GET.get("since") == practice.stamp:
         return HttpResponse(status=204)
-    context = {
-        "practice": practice,
-        "short": "short" in request.GET,
-        "young": practice.conference.student.is_young,
-    }
+    context = {"practice": practice, "short": "short" in request.GET}
     return render(request, "conferences/components/practice_partner.html", context)
 
 
