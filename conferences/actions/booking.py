@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
-from conferences.models import Conference, Participant, Place, Session
+from conferences.models import Conference, MakeUp, Participant, Place, Session
 
 
 def book_place(conference, place, *, by):
@@ -42,9 +42,17 @@ def take_place(conference, place, *, by):
         Participant.objects.bulk_create(
             [Participant(conference=conference, user=by, name=name_of(by))], ignore_conflicts=True
         )
+    settle_by_time(conference, by=by)
     changed(conference, sessions={table.session_id, held.session_id if held else table.session_id})
     record("place.booked", conference, by=by)
     return table
+
+
+def settle_by_time(conference, *, by):
+    """A conference that was missed and has a new time is seen to."""
+    MakeUp.objects.filter(conference=conference, settled_at=None).update(
+        how=MakeUp.How.NEW_TIME, settled_at=timezone.now(), settled_by=by
+    )
 
 
 def take_table(conference, starts_at):

@@ -13,6 +13,8 @@ from accounts.revisions import Stale
 from conferences.actions.agendas import share_agenda, start_agenda
 from conferences.actions.booking import touch_boards
 from conferences.actions.guests import close_visits
+from conferences.actions.makeups import hold_late, state_before
+from conferences.actions.people import held_as
 from conferences.actions.practice import end_practices
 from conferences.actions.turns import begin_log, settle, write_turn
 from conferences.models import Card, Conference, Session, Signal, Turn
@@ -34,6 +36,10 @@ def begin(conference, *, by, at=None):
     """Of a conference that is locked. `at` is earlier than now when she began without a network."""
     if conference.is_held:
         raise ValidationError(_("This conference is over."))
+    if conference.state == Conference.State.NOT_HELD:
+        Conference.objects.filter(pk=conference.pk).update(state=state_before(conference))
+        conference.refresh_from_db()
+    hold_late(conference, by=by)
     if conference.state == Conference.State.NOT_STARTED:
         start_agenda(conference, by=by)
         conference.refresh_from_db()
@@ -147,7 +153,8 @@ def close_conference(conference, *, promises, check_on, decide_by, by, ends_on=N
     conference.ended_at = timezone.now()
     conference.decide_by = None if promises else decide_by
     conference.closing = {}
-    conference.save(update_fields=["state", "ended_at", "decide_by", "closing"])
+    conference.held_as = held_as(conference)
+    conference.save(update_fields=["state", "ended_at", "decide_by", "closing", "held_as"])
     settle(conference)
     close_visits(conference)
     record("conference.held", conference, by=by)

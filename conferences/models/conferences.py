@@ -1,3 +1,4 @@
+from datetime import timedelta
 from zlib import crc32
 
 from django.db import models
@@ -80,6 +81,8 @@ class Conference(models.Model):
     # Grows by one in every action that changes what others see.
     revision = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField(auto_now_add=True)
+
+    A_WHILE = timedelta(minutes=4)  # after which the room says that somebody is late
 
     can_decide: bool  # of `with_page_for`: whether the reader chooses its time
     can_attend: bool  # and whether she may be there
@@ -204,6 +207,29 @@ class Conference(models.Model):
         now = timezone.now()
         seconds = ((self.ended_at or now) - (self.started_at or now)).total_seconds()
         return max(1, round(seconds / 60))
+
+    @property
+    def phase(self):
+        """One word for how far it is (conferences/phases.py)."""
+        from conferences.phases import phase_of
+
+        return phase_of(self)
+
+    @property
+    def is_late(self):
+        """Their time has come and gone by some minutes, and nothing has begun."""
+        if not (self.is_to_come and self.starts_at):
+            return False
+        return timezone.now() - self.starts_at > self.A_WHILE
+
+    @property
+    def is_solo(self):
+        return self.way == self.Way.SOLO
+
+    @property
+    def is_away(self):
+        """Held in another way than at a table of the room."""
+        return self.way not in (self.Way.TABLE, self.Way.SOLO)
 
     @property
     def is_overdue(self):

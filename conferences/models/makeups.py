@@ -3,6 +3,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from conferences.models.conferences import Conference
+from conferences.querysets.makeups import MakeUpQuerySet, OtherWayQuerySet
 
 
 class MakeUp(models.Model):
@@ -35,6 +36,8 @@ class MakeUp(models.Model):
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
 
+    objects = MakeUpQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
         indexes = [models.Index(fields=["school", "conference"])]
@@ -65,6 +68,8 @@ class OtherWay(models.Model):
     answer = models.CharField(_("answer"), max_length=300, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = OtherWayQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conferences.querysets import PlaceQuerySet, RoundQuerySet, SessionQuerySet
@@ -71,6 +72,11 @@ class Session(models.Model):
     @property
     def school_id(self):
         return self.round.school_id
+
+    @property
+    def stamp(self):
+        """Changes whenever the room board does, and every five minutes: somebody may be late by now."""
+        return f"{self.revision}-{int(timezone.now().timestamp()) // 300}"
 
 
 class Place(models.Model):

@@ -1,6 +1,7 @@
 from conferences.querysets.agendas import CardQuerySet
 from conferences.querysets.conferences import ConferenceQuerySet
 from conferences.querysets.files import ConferenceFileQuerySet
+from conferences.querysets.makeups import MakeUpQuerySet, OtherWayQuerySet
 from conferences.querysets.notes import NoteQuerySet
 from conferences.querysets.people import ParticipantQuerySet
 from conferences.querysets.practice import PracticeQuerySet
@@ -13,7 +14,9 @@ __all__ = [
     "CardQuerySet",
     "ConferenceFileQuerySet",
     "ConferenceQuerySet",
+    "MakeUpQuerySet",
     "NoteQuerySet",
+    "OtherWayQuerySet",
     "ParticipantQuerySet",
     "PlaceQuerySet",
     "PracticeQuerySet",

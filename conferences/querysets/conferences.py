@@ -22,8 +22,9 @@ from accounts.prepared import prepared
 from accounts.querysets import newest_answer
 from conferences.querysets.agendas import shown_at_conference
 from conferences.querysets.practice import practice_facts
-from conferences.querysets.readiness import advisors, coming, plan_facts
+from conferences.querysets.readiness import advisors, coming, counted, plan_facts
 
+AN_HOUR = datetime.timedelta(hours=1)  # after which a room is empty, however long the last one talked
 A_DAY = datetime.timedelta(days=1)  # after which a time that was missed counts no more
 
 
@@ -35,6 +36,27 @@ def called():
     return {
         "calls": Exists(signals.filter(visited_at=None)),
         "visited_at": Subquery(visits.values("visited_at")[:1]),
+    }
+
+
+@once
+def missed():
+    """That it did not happen at its time, and nobody has seen to it yet."""
+    make_ups = apps.get_model("conferences", "MakeUp").objects.filter(conference=OUTER)
+    return {"is_missed": Exists(make_ups.open())}
+
+
+@once
+def at_the_table():
+    """What the room wants to know besides the cards: who listens from afar, who stands in, who asks."""
+    minutes = apps.get_model("conferences", "PrivateMinute").objects
+    ways = apps.get_model("conferences", "OtherWay").objects
+    people = apps.get_model("conferences", "Participant").objects.welcome()
+    return {
+        "minutes_asked": counted(minutes.filter(settled_at=None, taken_back_at=None), by="conference"),
+        "by_video": counted(people.filter(coming="video"), by="conference"),
+        "stands_in": Exists(people.filter(conference=OUTER, stands_in=True)),
+        "asks_other_way": Exists(ways.filter(conference=OUTER).open()),
     }
 
 
@@ -117,6 +139,20 @@ class ConferenceQuerySet(QuerySet):
             Q(student__in=Student.objects.is_user(user)) | Q(student__in=Student.objects.advised_by(user))
         ).announced()
 
+    def seen_to_by(self, user):
+        """Whoever sees to it that it is held in the end: her advisor, and the office."""
+        return self.filter(
+            Q(student__in=Student.objects.advised_by(user))
+            | Q(school__in=School.objects.coordinated_by(user))
+        ).announced()
+
+    def reshaped_by(self, user):
+        """The student and those of her family who may be there may ask for another way of holding it."""
+        return self.filter(
+            Q(student__in=Student.objects.is_user(user))
+            | Q(pk__in=self.model.objects.joined_by(user).values("pk"))
+        ).announced()
+
     def watched_by(self, user):
         """The adults of the room see who sits where: those whose students meet there, and the office."""
         sessions = apps.get_model("conferences", "Session").objects.watched_by(user)
@@ -140,6 +176,27 @@ class ConferenceQuerySet(QuerySet):
     def with_calls(self):
         """Whether somebody asks for the advisor just now, and when she was last at the table."""
         return self.annotate(**called())
+
+    def with_matters(self):
+        """Whether it was missed, and whether somebody asks for another way of holding it."""
+        return self.annotate(**missed(), **at_the_table())
+
+    def missed(self):
+        """Its time has passed, or the days are over and it never had one, and nothing has begun.
+
+        Once for each time: what somebody has seen to is not missed again.
+        """
+        make_ups = apps.get_model("conferences", "MakeUp").objects.filter(conference=OuterRef("pk"))
+        told = make_ups.filter(Q(settled_at=None) | Q(missed_at=OuterRef("place__starts_at")))
+        passed = Q(place__session__ends_at__lt=Now()) & ~Exists(told)
+        without = Q(place=None, round__state="follow_up") & ~Exists(make_ups)
+        students = Student.objects.current()
+        return self.filter(
+            passed | without,
+            state__in=["not_started", "building", "ready"],
+            round__state__in=["published", "open", "follow_up"],
+            student__in=students,
+        )
 
     def with_stamp(self, circle="family"):
         """The pictures on it that this circle may be shown now: they may change without a click of hers."""
@@ -185,10 +242,13 @@ class ConferenceQuerySet(QuerySet):
         return self.filter(state="held")
 
     def walking_in(self, session):
-        """Conferences without a place whose advisory meets in this session."""
+        """Conferences whose advisory meets in this session, without a place or with one that is long over."""
         advisories = session.advisories.values("pk")
+        elsewhere = Q(place__session__ends_at__lt=Now() - AN_HOUR) & ~Q(place__session=session)
         return self.filter(
-            Q(student__advisory__in=advisories) | ~Exists(advisories), round=session.round_id, place=None
+            Q(student__advisory__in=advisories) | ~Exists(advisories),
+            Q(place=None) | elsewhere,
+            round=session.round_id,
         )
 
     def not_seated(self, session, advisor):
@@ -210,6 +270,7 @@ class ConferenceQuerySet(QuerySet):
             self.filter(Q(place__session=session) | walk_ins)
             .select_related("student__user", "place", "card")
             .with_calls()
+            .with_matters()
             .annotate(
                 interpreter=Exists(comers.filter(conference=OuterRef("pk"), interpreter=True))
                 | Exists(households.filter(student=OuterRef("student"))),
@@ -219,9 +280,11 @@ class ConferenceQuerySet(QuerySet):
                     default=Value(1),
                     output_field=IntegerField(),
                 ),
+                # What runs stays where its table is: a tile that jumps is looked for.
+                row=Case(When(state="live", then=F("place__table")), output_field=IntegerField()),
             )
             .prefetch_related(Prefetch("cards", parts, to_attr="parts"))
-            .order_by("rank", "place__starts_at", "place__table", "pk")
+            .order_by("rank", "row", "place__starts_at", "place__table", "pk")
         )
 
     def with_plan(self):

@@ -32,3 +32,11 @@ class ParticipantQuerySet(QuerySet):
     def said_by(self, user):
         """This adult's own answer and the guests she named."""
         return self.filter(Q(user_id=user.pk) | Q(added_by_id=user.pk))
+
+    def advised_by(self, user):
+        conferences = apps.get_model("conferences", "Conference").objects
+        return self.filter(conference__in=conferences.advised_by(user))
+
+    def standing_in(self):
+        """Who listens where nobody of the family can."""
+        return self.filter(stands_in=True)

@@ -111,10 +111,13 @@ class SessionQuerySet(QuerySet):
         )
 
     def boarding(self, conference):
-        """The room boards that show it: that of its place; without a place, all those it may meet in."""
+        """The room boards that show it: that of its place; without one to come, all those it may meet in."""
         held = apps.get_model("conferences", "Place").objects.filter(conference=conference.pk)
+        to_come = held.filter(session__ends_at__gte=timezone.now())
         fitting = self.model.objects.fitting(conference)
-        return self.filter(Q(pk__in=held.values("session")) | Q(~Exists(held), pk__in=fitting.values("pk")))
+        return self.filter(
+            Q(pk__in=held.values("session")) | Q(~Exists(to_come), pk__in=fitting.values("pk"))
+        )
 
 
 class PlaceQuerySet(QuerySet):

@@ -1,15 +1,15 @@
-"""The day: the student's full screen, and the board of the room."""
+"""The day: the student's full screen."""
 
-from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.here import be_at
 from conferences.actions import live
-from conferences.forms.live import BoardForm, CloseForm, SeenForm
-from conferences.models import Card, Conference, Session
+from conferences.forms.live import CloseForm, SeenForm
+from conferences.models import Card, Conference
 from conferences.querysets import pages
 from conferences.stages import Stage
+from conferences.views.room import back_to_room
 
 
 @require_safe
@@ -37,15 +37,7 @@ def conference_start(request, pk):
     live.start_conference(conference, by=request.user)
     if conference.student.user_id == request.user.pk:
         return redirect("conferences:conference_present", pk=pk)
-    return back_to_board(request)
-
-
-def back_to_board(request):
-    """To the room board that was acted on; it says itself who may see it."""
-    form = BoardForm(request.POST)
-    if form.is_valid():
-        return redirect("conferences:session_board", pk=form.cleaned_data["board"])
-    return redirect("home")
+    return back_to_room(request, pk)
 
 
 @require_POST
@@ -100,29 +92,3 @@ def signal_raise(request, pk):
     if conference.student.user_id == request.user.pk:
         return redirect("conferences:conference_present", pk=pk)
     return redirect("conferences:conference_family", pk=pk)
-
-
-@require_POST
-def signal_visit(request, pk):
-    conference = get_object_or_404(Conference.objects.watched_by(request.user), pk=pk)
-    live.visit_signal(conference, by=request.user)
-    return back_to_board(request)
-
-
-@require_safe
-def session_board(request, pk):
-    """Every table of the room; with `since`, 204 while nothing has changed."""
-    session = get_object_or_404(Session.objects.board_watched_by(request.user), pk=pk)
-    if request.GET.get("since") == str(session.revision):
-        return HttpResponse(status=204)
-    be_at(request, session.round.school_id)
-    conferences = session.round.conferences.with_advisor(request.user)
-    tiles = list(conferences.on_board(session))
-    context = {
-        "session": session,
-        "tiles": tiles,
-        "running": sum(tile.is_live for tile in tiles),
-        "walk_ins": session.round.conferences.not_seated(session, request.user),
-    }
-    part = "#board" if request.htmx else ""
-    return render(request, f"conferences/session_board.html{part}", context)

@@ -36,17 +36,17 @@ def test_the_board_shows_who_is_where(room, as_):
     Participant.objects.create(conference=room.conference, name="Mum", interpreter=True)
     response = board(as_("bo"), room)
     assert [tile.student.first_name for tile in response.context["tiles"]] == ["Ana", "Ben"]
-    for words in ("1 conference running", "Work I’m proud of", "Started 5 minutes late", "Interpreter"):
+    for words in ("1 conference running", "Work I’m proud of", "Started 5 minutes late", "Interpreter expected"):
         assert words in response.text
     assert "Still preparing" in response.text
 
 
 def test_a_household_that_needs_an_interpreter_is_known_without_asking(room, as_):
     client = as_("bo")
-    assert "Interpreter" not in board(client, room).text
+    assert "Interpreter expected" not in board(client, room).text
     room.household.needs_interpreter = True
     room.household.save()
-    assert "Interpreter" in board(client, room).text
+    assert "Interpreter expected" in board(client, room).text
 
 
 def test_a_call_is_seen_and_answered(room, as_):
@@ -109,7 +109,7 @@ def test_an_end_that_was_forgotten_is_offered_to_her_advisor(room, as_):
 def test_unchanged_is_no_answer(room, as_, django_assert_num_queries):
     client = as_("bo")
     with django_assert_num_queries(2):
-        response = board(client, room, query_params={"since": room.session.revision})
+        response = board(client, room, query_params={"since": room.session.stamp})
     assert (response.status_code, response.content) == (204, b"")
 
 
