@@ -809,3 +809,26 @@ class NoteFactory(DjangoModelFactory):
     school = factory.SelfAttribute("conference.school")
     kind = "question"
     text = "What was hard?"
+
+
+class ParticipantFactory(DjangoModelFactory):
+    class Meta:
+        model = conferences.Participant
+
+    name = "Somebody"
+
+
+class MakeUpFactory(DjangoModelFactory):
+    class Meta:
+        model = conferences.MakeUp
+
+    school = factory.SelfAttribute("conference.school")
+
+
+class OtherWayFactory(DjangoModelFactory):
+    class Meta:
+        model = conferences.OtherWay
+
+    school = factory.SelfAttribute("conference.school")
+    way = "solo"
+    reason = "The room is too loud for me."

@@ -515,6 +515,27 @@ ACCESS = {
     "conferences:card_park": ("post", "card", only(ana=302)),
     "conferences:signal_raise": ("post", "conference", only(ana=302, bo=302, mum=302)),
     "conferences:signal_visit": ("post", "conference", only(bo=302, cora=302)),
+    # conferences: the room, and what did not happen at its time
+    "conferences:family_arrive": ("post", "conference", only(bo=302, cora=302)),
+    "conferences:interpreter_arrive": ("post", "conference", only(bo=302, cora=302)),
+    "conferences:conference_sit": ("get", "conference", only(bo=200)),  # talking points: not the office
+    "conferences:sit_note": ("post", "conference", only(bo=302)),
+    "conferences:later_talk_keep": ("post", "conference", only(bo=302)),
+    "conferences:stand_in_name": ("post", "conference", only(bo=302)),
+    "conferences:stand_in_remove": ("post", "stand_in", only(bo=302)),
+    "conferences:held_as_say": ("post", "held", only(bo=302)),
+    "conferences:make_up_list": (
+        "get",
+        None,
+        only(bo=200, ida=200, cora=200, oak_advisor=200, oak_coordinator=200),
+    ),
+    "conferences:make_up_settle": ("get", "make_up", only(bo=200, cora=200)),
+    "conferences:make_up_reopen": ("post", "make_up", only(bo=302, cora=302)),  # refused: it is open
+    "conferences:conference_miss": ("get", "conference", only(bo=200, cora=200)),
+    "conferences:other_way": ("get", "conference", only(ana=200, mum=200)),
+    "conferences:way_choose": ("post", "conference", only(bo=302)),
+    "conferences:way_take_back": ("post", "other_way", only(mum=302)),  # her mother asked
+    "conferences:way_answer": ("post", "other_way", only(bo=302)),
     "conferences:session_board": ("get", "session", only(bo=200, cora=200)),
 }
 
@@ -563,6 +584,9 @@ def things(world):
     world.goal_reply = f.GoalReplyFactory(goal=world.goal, by=world.bo)
     world.own_pair = f.CollectionFactory(student=world.ana_student, kind="growth")
     world.goal_format = "want_will_need"
+    world.stand_in = f.ParticipantFactory(conference=world.conference, name="Coach Lee", stands_in=True)
+    world.make_up = f.MakeUpFactory(conference=world.conference)
+    world.other_way = f.OtherWayFactory(conference=world.conference, by=world.mum)
     world.colours = "003366-x-x"
     world.logo_key = f.LogoFactory(school=world.school).key
     return world

@@ -61,6 +61,7 @@ SCOPES = {
     "page_followed_by",
     "file_visible_to",
     "panel_set_by",
+    "reshaped_by",
     "retried_by",
     "cut_by",
     "placeable_by",
@@ -81,6 +82,7 @@ SCOPES = {
     "run_by",
     "sending",
     "seated_by",
+    "seen_to_by",
     "sharing",  # people of one mailbox, whose code was typed right
     "staff",  # whoever works at a school today
     "staffed_by",

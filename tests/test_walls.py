@@ -233,6 +233,9 @@ def oak_things(things):  # noqa: F811
             conference=conference, state="failed", reason="broken"
         ),
         "offer": f.NoteFactory(conference=conference, by=family),
+        "stand_in": f.ParticipantFactory(conference=conference, stands_in=True),
+        "make_up": f.MakeUpFactory(conference=conference),
+        "other_way": f.OtherWayFactory(conference=conference, by=family),
         "plan": f.AgendaTemplateFactory(school=school),
         "practice": f.PracticeFactory(conference=conference, ended_at=now),
         "rehearsal": f.PracticeFactory(conference=conference),

@@ -396,7 +396,8 @@ def test_her_advisor_begins_and_closes_for_a_walk_in(planned, as_):
     board = url("session_board", planned.session.pk)
     response = client.post(url("conference_start", planned.conference.pk), {"board": planned.session.pk})
     assert response.url == board
-    assert client.post(url("conference_start", planned.conference.pk)).url == "/"
+    sit = url("conference_sit", planned.conference.pk)
+    assert client.post(url("conference_start", planned.conference.pk)).url == sit
     assert close_by_form(client, planned, decide_by="2099-12-17").status_code == 302
 
 
