@@ -1,6 +1,25 @@
 """Where a running conference stands: the card on the screen, what comes next, what waits."""
 
+from django.utils import timezone
 from django.utils.functional import cached_property
+
+
+def standing(conference, cards):
+    """Where it stands, for a device that has all cards: what is shown since when, and what is done."""
+    return {
+        "revision": conference.revision,
+        "state": conference.state,
+        "card": conference.card_id,
+        "shown": said(conference.card_shown_at),
+        "started": said(conference.started_at),
+        "now": said(timezone.now()),
+        "cards": [[card.pk, card.state, bool(card.ticked_at)] for card in cards],
+    }
+
+
+def said(moment):
+    """In milliseconds, as a device counts them."""
+    return int(moment.timestamp() * 1000) if moment else None
 
 
 class Stage:

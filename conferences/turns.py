@@ -1,8 +1,24 @@
 """The evening as its turns tell it: what is on the screen, how long each part was, what is done."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
+
+LONGEST = timedelta(hours=12)  # after which a device's word about the time says nothing
+ADD, ORDER = "add", "order"
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing that she did on her device, and how long ago; `card` is a number, or a new card’s key."""
+
+    key: UUID
+    verb: str
+    card: str = ""
+    ago: timedelta = timedelta()
+    title: str = ""
+    order: tuple[str, ...] = ()
 
 
 @dataclass

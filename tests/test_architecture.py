@@ -66,6 +66,7 @@ SCOPES = {
     "cut_by",
     "placeable_by",
     "poll_joined_by",
+    "poll_led_by",
     "poll_visited_by",
     "portfolio_opened_by",
     "portfolio_read_by",

@@ -1,9 +1,5 @@
 """What a presenting device did by itself is told: at once, or minutes later when the network is back."""
 
-from dataclasses import dataclass
-from datetime import timedelta
-from uuid import UUID
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -14,23 +10,9 @@ from conferences.actions.agendas import open_agenda, put_in_order
 from conferences.actions.live import DONE, begin, locked
 from conferences.actions.turns import PAGE, begin_log, settle, write_turn
 from conferences.models import Card, Turn
+from conferences.turns import ADD, LONGEST, ORDER
 from portfolios.actions import share_evidence
 from portfolios.models import Share
-
-LONGEST = timedelta(hours=12)  # after which a device's word about the time says nothing
-ADD, ORDER = "add", "order"
-
-
-@dataclass(frozen=True)
-class Told:
-    """One thing that she did on her device, and how long ago; `card` is a number, or a new card’s key."""
-
-    key: UUID
-    verb: str
-    card: str = ""
-    ago: timedelta = timedelta()
-    title: str = ""
-    order: tuple[str, ...] = ()
 
 
 class Telling:

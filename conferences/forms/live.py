@@ -32,12 +32,15 @@ class DateInput(forms.DateInput):
         super().__init__({"class": "form-control"}, format="%Y-%m-%d")
 
 
+MOST_LETTERS = 300  # of one promise
+
+
 class CloseForm(forms.Form):
     """I will, my family will, my teacher will; or the day by which they will decide."""
 
-    student = forms.CharField(label=_("I will"), required=False, max_length=300)
-    family = forms.CharField(label=_("My family will"), required=False, max_length=300)
-    teacher = forms.CharField(label=_("My teacher will"), required=False, max_length=300)
+    student = forms.CharField(label=_("I will"), required=False, max_length=MOST_LETTERS)
+    family = forms.CharField(label=_("My family will"), required=False, max_length=MOST_LETTERS)
+    teacher = forms.CharField(label=_("My teacher will"), required=False, max_length=MOST_LETTERS)
     check_on = forms.DateField(
         label=_("We look at it together on"), required=False, widget=DateInput, initial=in_two_weeks
     )
@@ -54,11 +57,28 @@ class CloseForm(forms.Form):
     )
     decide_by = forms.DateField(label=_("We’ll decide by"), required=False, widget=DateInput)
 
+    @classmethod
+    def of(cls, conference, data=None):
+        """With what has been written and not agreed yet."""
+        form = cls(conference.student, data, initial=conference.closing)
+        form.revision = conference.closing_revision
+        return form
+
     def __init__(self, student, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["goal"].queryset = Goal.objects.of(student).open().shared().order_by("-set_at")
         for name in Commitment.Party.values:
             self.fields[name].widget.attrs |= {"class": "form-control", "autocomplete": "off", "dir": "auto"}
+
+    def words(self):
+        """What is written so far, right or not, to be kept."""
+        return {name: self.data.get(name, "")[:MOST_LETTERS].replace("\x00", "") for name in self.fields}
+
+    @property
+    def seen(self):
+        """The revision that the page knew."""
+        said = self.data.get("revision", "")
+        return int(said) if said.isdecimal() else -1
 
     @property
     def promises(self):

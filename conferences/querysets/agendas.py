@@ -180,6 +180,10 @@ class CardQuerySet(QuerySet):
             self.kept().filter(after, conference=card.conference_id).exclude(state__in=["skipped", "parked"])
         )
 
+    def standing(self):
+        """What a device that has all cards needs to know of them."""
+        return self.only("conference", "position", "state", "ticked_at")
+
     def with_contents(self):
         """Cards with their goals and pieces, in one query whatever the number of either."""
         return self.with_files().annotate(

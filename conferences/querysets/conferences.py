@@ -222,6 +222,11 @@ class ConferenceQuerySet(QuerySet):
         return self.joined_by(user).with_stamp().only("revision")
 
     @prepared
+    def poll_led_by(self, user):
+        """As `led_by`, with nothing but where it stands."""
+        return self.led_by(user).only("revision", "state", "card", "card_shown_at", "started_at")
+
+    @prepared
     def poll_visited_by(self, user):
         return self.visited_by(user).with_stamp("guests").only("revision")
 

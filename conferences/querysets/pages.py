@@ -9,6 +9,7 @@ from conferences.querysets.readiness import with_newest_goal
 from goals.models import Commitment, Goal
 from portfolios.models import Evidence
 
+TO_SHOW = 24  # of her newest pieces
 NEWEST = 4  # conferences, and pieces, on a student's home
 
 
@@ -32,6 +33,12 @@ def thoughts(student):
 @prepared
 def newest_pieces(student):
     return with_first_file(Evidence.objects.of(student).in_stream())[:NEWEST]
+
+
+@prepared
+def newest_to_show(student):
+    """From which she chooses one on the spot."""
+    return with_first_file(Evidence.objects.of(student).in_stream())[:TO_SHOW]
 
 
 @prepared

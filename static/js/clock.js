@@ -1,7 +1,7 @@
 // <time data-since="ISO" data-planned="seconds"> shows minutes and seconds on the server's clock; with
 // data-show="left" what is left. Past its time it turns amber and goes on counting: nobody is cut off.
 // A .ring in the same [data-clock] (or the same parent) fills up with it.
-const offset = Date.parse(document.body.dataset.now) - Date.now() || 0;
+let offset = Date.parse(document.body.dataset.now) - Date.now() || 0;
 let ticking = false;
 
 const words = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
@@ -19,6 +19,12 @@ function tick() {
     ring.classList.toggle("over", over);
     ring.querySelector(".ring-fill").setAttribute("stroke-dasharray", `${Math.min(100, Math.round((gone / planned) * 100))} 100`);
   }
+}
+
+// A page that comes from the device itself knows the server's clock from an earlier answer.
+export function set(ahead) {
+  offset = ahead;
+  tick();
 }
 
 export default function () {

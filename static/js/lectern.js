@@ -1,7 +1,7 @@
 // Small helps on top of pages that work without them. A page asks for one by a data attribute; only then
 // is its module fetched. The <script id="lectern"> says where the modules are and how to say things.
 const here = document.getElementById("lectern").dataset;
-const MODULES = ["autosave", "reorder", "since", "upload", "recorder", "ways", "present", "review", "squares", "compare", "passkey", "scan", "idle", "aloud", "format", "player", "captions", "spots", "draw", "stream"];
+const MODULES = ["autosave", "reorder", "since", "upload", "recorder", "ways", "present", "review", "squares", "compare", "passkey", "scan", "idle", "aloud", "format", "player", "captions", "spots", "draw", "stream", "leading"];
 const met = Object.fromEntries(MODULES.map((name) => [name, new WeakSet()]));  // an element may ask for several
 
 const region = document.createElement("div");
@@ -78,7 +78,15 @@ addEventListener("pageshow", (event) => {
   if (event.persisted && document.body.dataset.account) location.reload();
 });
 
+// What the screen of a conference keeps on this device is hers alone, and only for that evening.
+function tidyDevice() {
+  try {
+    if (Object.keys(localStorage).some((name) => name.startsWith("present:"))) import(here.moduleDevice).then(({ tidy }) => tidy(document.body.dataset.account ?? ""));
+  } catch { /* nothing can be kept here */ }
+}
+
 document.documentElement.classList.add("js");
+tidyDevice();
 document.body.append(region);
 scan(document.body);
 new MutationObserver((changes) => {

@@ -11,6 +11,19 @@ function fill() {
   else document.documentElement.requestFullscreen?.().catch(() => {});
 }
 
+// A clicker's "black screen": all eyes on her. Any key or tap brings the card back.
+function rest(event) {
+  event.preventDefault();
+  document.body.classList.add("blank");
+}
+
+function wake(event) {
+  if (!document.body.classList.contains("blank")) return;
+  document.body.classList.remove("blank");
+  event.preventDefault();
+  event.stopPropagation();
+}
+
 function keys(event) {
   if (event.ctrlKey || event.altKey || event.metaKey || event.repeat || writing(event.target)) return;
   const onwards = document.documentElement.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
@@ -19,6 +32,7 @@ function keys(event) {
   else if (event.key === back || event.key === "PageUp") press("back");
   else if (event.key === " " && !onControl(event.target)) press("next");
   else if (event.key === "f" || event.key === "F") fill();
+  else if (event.key === "b" || event.key === ".") return rest(event);
   else return;
   event.preventDefault();
 }
@@ -30,6 +44,8 @@ function stayAwake() {
 export default function () {
   if (ready) return;
   ready = true;
+  addEventListener("keydown", wake, true);
+  addEventListener("pointerdown", wake, true);
   document.addEventListener("keydown", keys);
   document.addEventListener("visibilitychange", stayAwake);
   document.addEventListener("click", (event) => event.target.closest("[data-fullscreen]") && fill());
