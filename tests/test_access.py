@@ -484,9 +484,22 @@ ACCESS = {
     "conferences:invitations_send": ("get", "round", only(cora=200)),
     "conferences:session_add": ("get", "round", only(cora=200)),
     "conferences:session_edit": ("get", "session", only(cora=200)),
-    "conferences:template_list": ("get", None, only(cora=200, oak_coordinator=200)),
+    "conferences:template_list": (
+        "get",
+        None,
+        only(bo=200, ida=200, cora=200, oak_advisor=200, oak_coordinator=200),
+    ),
     "conferences:template_ship": ("post", None, only(cora=302, oak_coordinator=302)),
     "conferences:template_detail": ("get", "plan", only(cora=200)),
+    "conferences:template_read": ("get", "plan", only(bo=200, ida=200, cora=200)),
+    "conferences:template_copy": ("get", "plan", only(bo=200, ida=200, cora=200)),
+    "conferences:template_words": ("get", "own_plan language", only(bo=200, cora=200)),
+    "conferences:template_take_up": ("post", "own_plan", only(bo=302, cora=302)),
+    "conferences:template_retire": ("post", "own_plan", only(bo=302, cora=302)),
+    "conferences:template_restore": ("post", "own_plan", only(bo=302, cora=302)),
+    "conferences:part_list": ("get", "conference", only(ana=200, bo=200)),
+    "conferences:part_add": ("post", "conference part", only(ana=302)),
+    "conferences:part_suggest": ("post", "conference part", only(bo=302)),
     # conferences: the family's page and the record ("held" is last spring's, over)
     "conferences:conference_family": ("get", "conference", only(mum=200)),
     "conferences:conference_follow": ("get", "conference", only(mum=200)),
@@ -563,6 +576,11 @@ def things(world):
     world.kind_of_row = "portfolios-evidence"
     world.record_request = f.RecordRequestFactory(student=world.ana_student, by=world.mum)
     world.plan = f.AgendaTemplateFactory(school=world.school)
+    world.own_plan = f.AgendaTemplateFactory(school=world.school, advisory=world.advisory)
+    world.language = "es"
+    world.part = f.TemplateCardFactory(
+        template=f.AgendaTemplateFactory(school=world.school, name="What helps me", is_layer=True)
+    )
     world.brought = f.RosterImportFactory(school=world.school)
     world.our_target = world.placement.target
     world.talk = f.difference(world.shared, world.our_target.framework, teacher=world.bo)

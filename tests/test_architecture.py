@@ -54,6 +54,7 @@ SCOPES = {
     "noted_by",
     "of_first_tiles",
     "offered",  # sign-in services, to everybody
+    "offered_for",  # parts of the layers of her school, after her conference has been asked
     "offered_to",
     "open",  # invitations, by a key that the server signed
     "opened_with",  # cards and invitations, by the secret itself
@@ -65,6 +66,7 @@ SCOPES = {
     "retried_by",
     "cut_by",
     "placeable_by",
+    "planned_by",
     "poll_joined_by",
     "poll_led_by",
     "poll_visited_by",

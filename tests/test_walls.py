@@ -25,7 +25,7 @@ from tests.test_access import ACCESS, arguments, things  # noqa: F401  (a fixtur
 MISSING = 999_999_999
 UNKNOWN = {uuid.UUID: uuid.UUID(int=1), str: "0" * 32}  # for addresses that hold no number
 # Made by the browser's own page, or a word of Lectern's own: they name no row.
-OWN_KEYS = {"form_key", "goal_format"}
+OWN_KEYS = {"form_key", "goal_format", "language"}
 
 
 # Links in the database
@@ -170,6 +170,10 @@ def oak_things(things):  # noqa: F811
         "school": school,
         "guest_row": guest,
         "panelist_row": f.GuestFactory(student=student, kind="panel", agreed_by=advisor),
+        "own_plan": f.AgendaTemplateFactory(school=school, advisory=things.oak_advisory),
+        "part": f.TemplateCardFactory(
+            template=f.AgendaTemplateFactory(school=school, name="What helps me", is_layer=True)
+        ),
         "own_pair": f.CollectionFactory(student=student, kind="growth"),
         "comment": f.CommentFactory(evidence=shared, by=family),
         "worry": f.CommentFactory(evidence=shared, by=family, worried_at=now),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.audit import record
 from conferences.bands import LAST_TIME
-from conferences.models import Card, Conference, Note
+from conferences.models import Card, Conference, Note, TemplateCard
 from goals.models import Goal
 from portfolios.actions import share_evidence
 from portfolios.models import Evidence, Share
@@ -97,6 +97,15 @@ def add_card(conference, *, by, kind, title="", talking_points="", minutes=3):
     put_in_order([*cards[:place], card, *cards[place:]])
     show_change(conference)
     record("card.added", card, by=by, student=conference.student)
+    return card
+
+
+@transaction.atomic
+def add_part(conference, part, *, by):
+    """A part of a layer, as it stands there; like every other one it is hers from now on."""
+    card = add_card(conference, by=by, kind=part.kind, title=part.title, minutes=part.minutes)
+    rest = ("listening", "tip", "picture", "color", "said_in")
+    Card.objects.filter(pk=card.pk).update(**{name: getattr(part, name) for name in rest})
     return card
 
 
@@ -284,6 +293,9 @@ def take_offer(note, *, by):
     settle(note)
     record("note.taken", note, by=by, student=note.conference.student)
     question = note.kind == Note.Kind.QUESTION
+    part = None if question else TemplateCard.objects.meant_by(note)
+    if part:
+        return add_part(note.conference, part, by=by)
     return add_card(
         note.conference,
         by=by,

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Advisory, Student
-from conferences.models import Card, Round
+from conferences.models import Round
 
 
 class RoundForm(forms.ModelForm):
@@ -106,57 +106,3 @@ def initial_of(session):
         "capacity": session.capacity,
         "advisories": session.advisories.all(),
     }
-
-
-class TemplateCardForm(forms.Form):
-    """One card of a plan. A reason makes it fixed; without one it is the student's to drop."""
-
-    kind = forms.ChoiceField(label=_("Kind"), choices=Card.Kind.choices)
-    title = forms.CharField(label=_("Title"), max_length=120)
-    minutes = forms.IntegerField(label=_("Minutes"), min_value=0, max_value=60, initial=2)
-    tip = forms.CharField(label=_("Idea for talking points"), max_length=300, required=False)
-    listening = forms.CharField(label=_("Families could ask"), max_length=200, required=False)
-    why = forms.CharField(
-        label=_("Always there, because"),
-        max_length=200,
-        required=False,
-        help_text=_("Leave it empty, and a student may take this part off."),
-    )
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.widget.attrs["class"] = (
-                "form-select" if isinstance(field, forms.ChoiceField) else "form-control"
-            )
-
-
-class TemplateCardFormSet(
-    forms.formset_factory(TemplateCardForm, extra=1, max_num=20, can_order=True, can_delete=True)
-):
-    """The cards of a plan in their order, with one empty row for a new one."""
-
-    def add_fields(self, form, index):
-        super().add_fields(form, index)
-        form.fields["ORDER"].widget.attrs["class"] = "form-control"
-        form.fields["ORDER"].label = _("Number")
-        form.fields["DELETE"].widget.attrs["class"] = "form-check-input"
-        form.fields["DELETE"].label = _("Take this card off")
-
-    def clean(self):
-        if not any(self.errors) and not self.cards():
-            raise forms.ValidationError(_("A plan needs at least one card."))
-
-    def cards(self):
-        parts = TemplateCardForm.base_fields
-        return [
-            {part: form.cleaned_data[part] for part in parts}
-            for form in self.ordered_forms
-            if form.cleaned_data.get("title")
-        ]
-
-
-class TemplateVersionForm(forms.Form):
-    """Which version was on the screen when its cards were changed."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)

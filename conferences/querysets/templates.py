@@ -3,6 +3,7 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 from django.db.models.functions import Coalesce
 
 from accounts.models import Advisory, School
+from conferences.said import in_reader
 
 
 class AgendaTemplateQuerySet(QuerySet):
@@ -18,14 +19,23 @@ class AgendaTemplateQuerySet(QuerySet):
         return self.filter(Q(school__in=offices) | Q(advisory__in=Advisory.objects.advised_by(user)))
 
     def read_by(self, user):
-        """Who reads a plan: the same, and an advisor those of her school, too."""
-        advised = Advisory.objects.advised_by(user)
-        schools = Q(advisory=None, school__in=advised.values("school"))
-        return self.filter(Q(pk__in=self.model.objects.planned_by(user).values("pk")) | schools)
+        """Who reads a plan: the same, and whoever works at a school those of the whole school."""
+        ours = Q(advisory=None, school__in=School.objects.staffed_by(user))
+        return self.filter(Q(pk__in=self.model.objects.planned_by(user).values("pk")) | ours)
 
-    def keyed(self, name, school, advisory):
+    def with_home(self):
+        """Each with its school and its advisory, and who made it."""
+        return self.select_related("school", "advisory", "by")
+
+    def with_rights(self, user):
+        """The same, and whether this person may change it."""
+        own = self.model.objects.planned_by(user)
+        return self.with_home().annotate(may_edit=Exists(own.filter(pk=OuterRef("pk"))))
+
+    def versions_of(self, template):
         """All versions of one plan, newest first."""
-        return self.filter(name=name, school=school, advisory=advisory).order_by("-version")
+        same = self.filter(name=template.name, school=template.school_id, advisory=template.advisory_id)
+        return same.select_related("by").order_by("-version")
 
     def newest(self):
         """The version that new conferences start from, of each plan."""
@@ -81,6 +91,12 @@ class AgendaTemplateQuerySet(QuerySet):
         )
 
 
+def homes_of(user, school):
+    """Whose plan this person may make at a school: (whether the school's, her own advisories)."""
+    office = School.objects.coordinated_by(user).filter(pk=school.pk).exists()
+    return office, list(Advisory.objects.advised_by(user).at(school).order_by("name"))
+
+
 class TemplateCardQuerySet(QuerySet):
     def offered_for(self, student):
         """The parts that this student may add, or her advisor suggest: of her school and her advisory."""
@@ -89,3 +105,14 @@ class TemplateCardQuerySet(QuerySet):
         return (
             self.filter(template__in=here).select_related("template").order_by("template", "position", "pk")
         )
+
+    def meant_by(self, note):
+        """The part that a suggestion is about, when its words are the title of one; else None."""
+        parts = self.offered_for(note.conference.student)
+        return next((part for part in parts if is_title_of(part, note.text)), None)
+
+
+def is_title_of(part, text):
+    """In whichever language it was said."""
+    own = (words.get("title") for words in part.said_in.values())
+    return in_reader(text) == in_reader(part.title) or text in own

@@ -1,16 +1,15 @@
-"""The office's pages: rounds with their sessions, agenda plans and invitations."""
+"""The office's pages: rounds with their sessions and invitations."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.here import be_at
 from accounts.views.offices import office_of
-from conferences.actions import rounds, templates
-from conferences.forms.rounds import RoundForm, SessionForm, TemplateCardFormSet, TemplateVersionForm
+from conferences.actions import rounds
+from conferences.forms.rounds import RoundForm, SessionForm
 from conferences.models import AgendaTemplate, Round, Session
 from conferences.models.agendas import grade_words
 from conferences.querysets.rounds import (
@@ -157,43 +156,3 @@ def invitations_send(request, pk):
         "without_mail": without_mail(waiting).select_related("adult", "student__user"),
     }
     return render(request, "conferences/invitations_send.html", context)
-
-
-def template_list(request):
-    school = office_of(request)
-    plans = AgendaTemplate.objects.coordinated_by(request.user).at(school).newest().with_cards()
-    return render(request, "conferences/template_list.html", {"plans": plans, "school": school})
-
-
-@require_POST
-def template_ship(request):
-    """The shipped plans, for a school that has none yet."""
-    school = office_of(request)
-    templates.ship_templates(school, by=request.user)
-    return redirect("conferences:template_list")
-
-
-def template_detail(request, pk):
-    """Read and change a plan; saving makes a new version for the conferences that start from then on."""
-    template = get_object_or_404(AgendaTemplate.objects.coordinated_by(request.user), pk=pk)
-    be_at(request, template.school_id)
-    cards = [
-        {"ORDER": number} | card
-        for number, card in enumerate(template.cards.order_by("position", "pk").values(*templates.PARTS), 1)
-    ]
-    version = TemplateVersionForm(request.POST or None, initial={"version": template.version})
-    formset = TemplateCardFormSet(request.POST or None, initial=cards)
-    if version.is_valid() and formset.is_valid():
-        fresh = try_action(
-            version,
-            templates.edit_template,
-            template,
-            by=request.user,
-            version=version.cleaned_data["version"],
-            cards=formset.cards(),
-        )
-        if fresh:
-            messages.success(request, _("Saved. Agendas that start from now on use this version."))
-            return redirect("conferences:template_detail", pk=fresh.pk)
-    context = {"template": template, "formset": formset, "version": version}
-    return render(request, "conferences/template_detail.html", context)
