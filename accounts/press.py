@@ -1,7 +1,7 @@
 """Prints one document, alone in a process of its own: `python -I press.py FONT`.
 
 Started by `accounts.pdf`. HTML and CSS come in as JSON, a tagged PDF goes out. It knows no Django, no
-database and no secret, and fetches nothing but the one font: what is printed stands in the HTML.
+database and no secret, and fetches nothing but the one font: what is printed stands in the HTML, pictures too.
 """
 
 import json
@@ -33,11 +33,11 @@ def main(font):
 
     class Fetcher(URLFetcher):
         def fetch(self, url, headers=None):
-            if url != known:
+            if url != known and not url.startswith("data:image/jpeg;base64,"):
                 raise ValueError("A document brings everything that it shows.")
             return super().fetch(url, headers)
 
-    fetcher, fonts = Fetcher(allowed_protocols={"file"}), FontConfiguration()
+    fetcher, fonts = Fetcher(allowed_protocols={"file", "data"}), FontConfiguration()
     face = CSS(
         string=f'@font-face {{ font-family: Lexend; src: url("{known}"); font-weight: 100 900 }}',
         url_fetcher=fetcher,

@@ -802,6 +802,44 @@ class PracticeFactory(DjangoModelFactory):
     school = factory.SelfAttribute("conference.school")
 
 
+class ReadyConferenceRecordingFactory(ReadyConferenceVoiceFactory):
+    """The conference as a sound, for two weeks."""
+
+    part = "recording"
+    expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=14))
+
+
+class KeepsakeFactory(DjangoModelFactory):
+    """A booklet that was made before something changed."""
+
+    class Meta:
+        model = conferences.Keepsake
+
+    school = factory.SelfAttribute("conference.school")
+    language = "en"
+    state = "ready"
+    file = factory.django.FileField(data=b"%PDF-", filename="booklet.pdf")
+    digest = "0" * 64
+    made_at = factory.LazyFunction(timezone.now)
+
+
+class LookBackFactory(DjangoModelFactory):
+    class Meta:
+        model = conferences.LookBack
+
+    school = factory.SelfAttribute("conference.school")
+    face = 4
+    proud = "I spoke first."
+
+
+class SurveyAnswerFactory(DjangoModelFactory):
+    class Meta:
+        model = conferences.SurveyAnswer
+
+    school = factory.SelfAttribute("round.school")
+    round = factory.SelfAttribute("conference.round")
+
+
 class NoteFactory(DjangoModelFactory):
     class Meta:
         model = conferences.Note

@@ -511,6 +511,25 @@ ACCESS = {
     "conferences:note_add": ("post", "conference", only(mum=422)),  # nothing sent
     "conferences:conference_calendar": ("get", "held", only(ana=200, bo=200, mum=200)),
     "conferences:conference_record": ("get", "held", only(ana=200, bo=200, mum=200)),
+    # conferences: when it is over
+    "conferences:look_back_edit": ("get", "held", only(ana=200)),
+    "conferences:look_back_say": ("post", "held", only(ana=422)),  # nothing sent
+    "conferences:letter_back": ("get", "held", only(mum=200)),
+    "conferences:letter_say": ("post", "held", only(mum=422)),  # nothing sent
+    "conferences:thanks_list": ("get", "held", only(ana=200)),
+    "conferences:thanks_edit": ("get", "held everybody", only(ana=200)),
+    "conferences:thanks_say": ("post", "held everybody", only(ana=422)),  # nothing sent
+    "conferences:words_take_back": ("post", "letter_given", only(mum=302)),
+    "conferences:words_list": ("get", None, only(ana=200, ben=200, oak_student=200)),
+    "conferences:promises_write": ("get", "held", only(ana=200, bo=200)),
+    "conferences:survey_answer": ("get", "held", only(ana=200, mum=200)),
+    "conferences:survey_staff": ("get", "spring", only(bo=200)),
+    "conferences:recording_add": ("get", "held", only(ana=200, bo=200)),
+    "conferences:recording_remove": ("post", "conference_recording", only(ana=302, bo=302)),
+    "conferences:keepsake": ("get", "held", only(ana=200, bo=200, mum=200)),
+    "conferences:keepsake_make": ("post", "held", only(ana=302, bo=302, mum=302)),
+    "conferences:keepsake_file": ("get", "keepsake_key", only(mum=302)),  # to its page: it is not current
+    "conferences:round_report": ("get", "round", only(cora=200)),
     # conferences: guests
     "conferences:guest_invite": ("get", "conference", only(ana=200)),
     "conferences:guest_share": ("post", "conference", only(ana=302)),
@@ -561,6 +580,12 @@ def things(world):
     world.held = f.ConferenceFactory(
         student=world.ana_student, round=spring, state="held", started_at=now, ended_at=now
     )
+    world.spring, world.everybody = spring, 0
+    world.held.decide_by = timezone.localdate()
+    world.held.save(update_fields=["decide_by"])
+    world.letter_given = f.NoteFactory(conference=world.held, by=world.mum, kind="letter")
+    world.conference_recording = f.ReadyConferenceRecordingFactory(conference=world.held, by=world.bo)
+    world.keepsake_key = f.KeepsakeFactory(conference=world.held, reader=world.mum).key
     f.PlaceFactory(session=f.SessionFactory(round=spring), conference=world.held, taken_at=now)
     world.offer = f.NoteFactory(conference=world.conference, by=world.mum)
     Session.objects.create(

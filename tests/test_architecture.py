@@ -9,6 +9,12 @@ ROOT = Path(__file__).parent.parent
 ORDER = ["accounts", "portfolios", "goals", "conferences"]
 # Every permission queryset. A view reaches rows through one of these, on its way to anything else.
 SCOPES = {
+    "own_of",
+    "given_by",
+    "surveyed_by",
+    "settled_by",
+    "recording_kept_by",
+    "lettered_by",
     "accepted_by",
     "accompanied_by",
     "advised_by",

@@ -163,6 +163,8 @@ def oak_things(things):  # noqa: F811
         started_at=now,
         ended_at=now,
     )
+    held.decide_by = timezone.localdate()
+    held.save(update_fields=["decide_by"])
     guest = f.GuestFactory(student=student, agreed_by=advisor)
     f.VisitFactory(conference=conference, guest=guest)
     shared_goal = f.GoalFactory(student=student, shared_with_family=True)
@@ -228,6 +230,11 @@ def oak_things(things):  # noqa: F811
         "taken": f.CommitmentFactory(student=student, party="family", owner=family, accepted_at=now),
         "conference": conference,
         "held": held,
+        "spring": held.round,
+        "everybody": 0,
+        "letter_given": f.NoteFactory(conference=held, by=family, kind="letter"),
+        "conference_recording": f.ReadyConferenceRecordingFactory(conference=held, by=advisor),
+        "keepsake_key": f.KeepsakeFactory(conference=held, reader=family).key,
         "round": round_,
         "session": session,
         "card": card,

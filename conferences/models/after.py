@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conferences.models.conferences import Conference
 from conferences.models.rounds import Round
+from conferences.querysets.after import LookBackQuerySet, SurveyAnswerQuerySet
 
 
 class LookBack(models.Model):
@@ -20,6 +21,8 @@ class LookBack(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
     revision = models.PositiveIntegerField(default=0)
 
+    objects = LookBackQuerySet.as_manager()
+
     class Meta:
         constraints = [
             models.CheckConstraint(
@@ -29,6 +32,23 @@ class LookBack(models.Model):
 
     def __str__(self):
         return str(self.conference)
+
+    # The drawing and the words of each face, from hard to great.
+    FACES = {
+        1: ("hard", _("Hard")),
+        2: ("puzzled", _("So-so")),
+        3: ("calm", _("All right")),
+        4: ("proud", _("Good")),
+        5: ("wow", _("Great")),
+    }
+
+    @property
+    def face_name(self):
+        return self.FACES[self.face][0]
+
+    @property
+    def face_words(self):
+        return self.FACES[self.face][1]
 
 
 class SurveyAnswer(models.Model):
@@ -50,6 +70,8 @@ class SurveyAnswer(models.Model):
     line = models.TextField(_("anything else"), blank=True, max_length=1000)
     at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
+
+    objects = SurveyAnswerQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["school", "round", "who"])]

@@ -62,3 +62,8 @@ class Keepsake(models.Model):
     @property
     def is_ready(self):
         return self.state == self.State.READY
+
+    @property
+    def moment(self):
+        """Changes whenever its page does."""
+        return f"{self.state}-{self.progress}-{self.asked_at.timestamp():.0f}"

@@ -3,6 +3,7 @@ import datetime
 from django.apps import apps
 from django.db.models import (
     Case,
+    DateField,
     Exists,
     F,
     IntegerField,
@@ -14,15 +15,16 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Now
+from django.db.models.functions import Cast, Now
 
 from accounts.facts import OUTER, once
 from accounts.models import Guardianship, Guest, School, Student
 from accounts.prepared import prepared
-from accounts.querysets import newest_answer
+from accounts.querysets import may_be_shown, newest_answer
 from conferences.querysets.agendas import shown_at_conference
 from conferences.querysets.practice import practice_facts
 from conferences.querysets.readiness import advisors, coming, counted, plan_facts
+from goals.querysets.commitments import MORNING, REMINDED_WITHIN, school_day
 
 AN_HOUR = datetime.timedelta(hours=1)  # after which a room is empty, however long the last one talked
 A_DAY = datetime.timedelta(days=1)  # after which a time that was missed counts no more
@@ -133,6 +135,32 @@ class ConferenceQuerySet(QuerySet):
             | Q(student__in=Student.objects.followed_by(user))
         ).announced()
 
+    def lettered_by(self, user):
+        """Her family writes back once it was held."""
+        return self.followed_by(user).held()
+
+    def surveyed_by(self, user):
+        """The student and her family say, each for themselves, how it was."""
+        conferences = self.model.objects
+        return self.filter(
+            Q(pk__in=conferences.led_by(user).values("pk"))
+            | Q(pk__in=conferences.followed_by(user).values("pk"))
+        ).held()
+
+    def settled_by(self, user):
+        """Held with "we'll decide by": the student or her advisor writes down what they decided."""
+        return self.hosted_by(user).held().exclude(decide_by=None)
+
+    def to_remind(self):
+        """The day by which they decide has come, on the school's calendar, and nobody was told of it yet."""
+        day = school_day(since=MORNING)
+        return self.held().filter(
+            decide_reminded_at=None,
+            decide_by__lte=day,
+            decide_by__gt=Cast(day - REMINDED_WITHIN, DateField()),
+            student__left_at=None,
+        )
+
     def hosted_by(self, user):
         """Beginning and closing is the student's; her advisor may too, for a walk-in or a forgotten end."""
         return self.filter(
@@ -172,6 +200,18 @@ class ConferenceQuerySet(QuerySet):
     def with_stage(self):
         """With who, when and where, in one query."""
         return self.select_related("school").with_student()
+
+    def with_follower(self, user):
+        """Whether this reader is of her family."""
+        held = Guardianship.objects.held_by(user).filter(student=OuterRef("student"))
+        return self.annotate(is_followed=Exists(held))
+
+    def with_yes_to_recordings(self):
+        """Whether a film, or a sound, of the child may be made: only where the newest answer is yes."""
+        student = OuterRef("student")
+        return self.annotate(
+            film_allowed=may_be_shown(student, "video"), voice_allowed=may_be_shown(student, "voice")
+        )
 
     def with_calls(self):
         """Whether somebody asks for the advisor just now, and when she was last at the table."""

@@ -1,9 +1,10 @@
 from django.apps import apps
-from django.db.models import Q, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import OuterRef, Q, Subquery
+from django.db.models.functions import JSONObject, Now
 
 from accounts.facts import OUTER, once
 from accounts.prepared import prepared
+from accounts.querysets import may_be_shown
 from portfolios.querysets import MediaFileQuerySet
 
 # Families are not shown it: nobody has said who is in it, or somebody else is.
@@ -16,6 +17,11 @@ HERS = ("plan", "points", "look_back")
 
 def rows(name):
     return apps.get_model("conferences", name).objects
+
+
+def agreed_to(kind, answer):
+    """The condition that it is of this kind, and that a yes to such recordings of the child counts now."""
+    return Q(may_be_shown(OuterRef("conference__student"), answer), kind=kind)
 
 
 class ConferenceFileQuerySet(MediaFileQuerySet):
@@ -33,16 +39,38 @@ class ConferenceFileQuerySet(MediaFileQuerySet):
         return self.kept().filter(
             (Q(part__in=[*HERS, "card"]) & the_two)
             | (on_card & watching)
-            | Q(part="note", note__in=rows("Note").visible_to(user))
+            | (Q(part="note", note__in=rows("Note").visible_to(user)) & (~HELD | the_two))
+            | Q(part="note", by=user.pk, conference__in=conferences.visible_to(user))
             | self.recorded_for(user)
         )
 
     def recorded_for(self, user):
-        """The condition under which a recording is played to this person."""
-        conferences = rows("Conference")
-        return Q(part="recording") & (
-            Q(conference__in=conferences.led_by(user)) | Q(conference__in=conferences.advised_by(user))
-        )
+        """The condition under which a recording is played: until its end, to those who may sit at the table.
+
+        Whoever may not be there does not hear what the others said there either. When somebody says no to
+        films or voices of the child, or nobody has said yes, it is shown to nobody.
+        """
+        allowed = agreed_to("video", "video") | agreed_to("audio", "voice")
+        seated = rows("Conference").seated_by(user)
+        return Q(part="recording", expires_at__gt=Now(), conference__in=seated) & allowed
+
+    def recorded(self):
+        return self.kept().filter(part="recording")
+
+    def of_afterwards(self):
+        """What was told or recorded when it was over."""
+        return self.filter(part__in=["note", "look_back", "recording"])
+
+    def recording_kept_by(self, user):
+        """The student and her advisor see that there is a recording, until when, and may take it off."""
+        return self.recorded().filter(conference__in=rows("Conference").hosted_by(user))
+
+    def recordings_over(self):
+        """Recordings whose time is over, or that another has taken the place of: they go for good."""
+        return self.filter(Q(expires_at__lte=Now()) | Q(removed_at__isnull=False), part="recording")
+
+    def of(self, conference):
+        return self.filter(conference=conference)
 
     @prepared
     def file_visible_to(self, user):
@@ -61,7 +89,7 @@ class ConferenceFileQuerySet(MediaFileQuerySet):
         """Who is in a photo: the student says so, and so does her advisor."""
         conferences = rows("Conference")
         the_two = Q(conference__in=conferences.led_by(user)) | Q(conference__in=conferences.advised_by(user))
-        return self.kept().filter(the_two, kind="picture", part__in=["plan", "card"], drawn=False)
+        return self.kept().filter(the_two, kind="picture", drawn=False).exclude(part="recording")
 
     def shown_to_families(self):
         """Also what is shown while the family sits beside her, and what is printed or taken home."""
@@ -73,6 +101,10 @@ class ConferenceFileQuerySet(MediaFileQuerySet):
 
     def sent_by(self, user):
         return self.filter(by=user)
+
+    def of_note(self, note):
+        """The voice or drawing of a letter or a thank-you."""
+        return self.filter(part="note", note=note) if note else self.none()
 
     def put_away(self, conference, part, card=None):
         """Earlier ones of the same place that can be taken up again, the last first."""

@@ -11,6 +11,9 @@ class KeepsakeQuerySet(QuerySet):
         conferences = apps.get_model("conferences", "Conference").objects
         return self.filter(reader=user.pk, conference__in=conferences.visible_to(user).held())
 
+    def of(self, conference):
+        return self.filter(conference=conference)
+
     def owed(self):
         """Asked for, and not made yet."""
         return self.filter(state="waiting")

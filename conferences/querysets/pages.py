@@ -112,4 +112,4 @@ def answers(conference, user):
 
 @prepared
 def notes_by(conference, user):
-    return Note.objects.filter(conference=conference).written_by(user).order_by("pk")
+    return Note.objects.filter(conference=conference).told_and_written_by(user).order_by("pk")

@@ -1,7 +1,7 @@
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.models import Guardianship, Guest
+from accounts.models import Guardianship, Guest, User
 
 
 def kept_away(adult):
@@ -40,3 +40,11 @@ class ParticipantQuerySet(QuerySet):
     def standing_in(self):
         """Who listens where nobody of the family can."""
         return self.filter(stands_in=True)
+
+
+def around(student):
+    """The adults whom a student may thank: those of her family who follow her today, and her advisors."""
+    family = Guardianship.objects.current().filter(student=student).values("adult")
+    advisors = Q(advisories=student.advisory_id) if student.advisory_id else Q(pk=None)
+    people = User.objects.filter(Q(pk__in=family) | advisors, is_active=True)
+    return people.order_by("first_name", "last_name", "pk").distinct()

@@ -62,6 +62,12 @@ class RoundQuerySet(QuerySet):
         """The office prepares, opens and closes rounds."""
         return self.filter(school__in=School.objects.coordinated_by(user))
 
+    def surveyed_by(self, user):
+        """The adults whose students held theirs say how the round was."""
+        students = Student.objects.advised_by(user)
+        conferences = apps.get_model("conferences", "Conference").objects.filter(student__in=students)
+        return self.filter(pk__in=conferences.held().values("round")).exclude(state="draft")
+
     def at(self, school):
         return self.filter(school=school)
 

@@ -14,7 +14,7 @@ from accounts.here import be_at
 from conferences.actions import booking, notes
 from conferences.calendars import calendar_of
 from conferences.forms.family import AttendanceForm, NoteForm, PlaceForm, QuestionForm
-from conferences.models import Conference, Note, Participant, Place
+from conferences.models import Conference, Place
 from conferences.querysets import pages
 from conferences.stages import Stage
 
@@ -230,18 +230,3 @@ def note_add(request, pk):
         messages.success(request, thanks)
         return redirect("conferences:conference_family", pk=pk)
     return family_page(request, conference, status=422, note_form=form)
-
-
-@require_safe
-def conference_record(request, pk):
-    """What was shown, said and agreed: the keepsake of the three who were there."""
-    conference = get_object_or_404(Conference.objects.visible_to(request.user).held().with_stage(), pk=pk)
-    be_at(request, conference.school_id)
-    context = {
-        "conference": conference,
-        "stage": Stage(conference, conference.shared_cards()),
-        "agreed": conference.commitments.told_to(request.user),
-        "comers": Participant.objects.visible_to(request.user).welcome().of(conference),
-        "notes": Note.objects.visible_to(request.user).of(conference).glows_and_grows(),
-    }
-    return render(request, "conferences/conference_record.html", context)

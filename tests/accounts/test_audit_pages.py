@@ -206,6 +206,8 @@ LISTS_OR_NO_CHILD = {
     "portfolios:logo_edit",
     "accounts:request_decide",
     "conferences:round_detail",
+    "conferences:round_report",
+    "conferences:survey_staff",
     "conferences:round_edit",
     "conferences:invitations_send",
     "conferences:session_add",

@@ -72,7 +72,7 @@ def test_queries_of_the_record(held, as_, many, django_assert_num_queries):
         f.CardFactory(conference=held.conference, state="shown").evidence.add(held.evidence)
     client = as_("ana")
     record(client, held)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         record(client, held)
 
 
