@@ -1,6 +1,8 @@
 """What the adults of a room say: who is here, how it was, what becomes of one that was missed."""
 
 from django import forms
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from conferences.forms.live import DateInput
@@ -82,9 +84,8 @@ class SettleForm(forms.Form):
 
 
 def place_words(place):
-    from conferences.actions.booking import when
-
-    return f"{when(place.starts_at)} · {place.session.room}"
+    local = timezone.localtime(place.starts_at)
+    return f"{date_format(local, 'D j M')} {date_format(local, 'TIME_FORMAT')} · {place.session.room}"
 
 
 class WayForm(forms.ModelForm):

@@ -223,13 +223,13 @@ class Conference(models.Model):
         return timezone.now() - self.starts_at > self.A_WHILE
 
     @property
-    def is_solo(self):
-        return self.way == self.Way.SOLO
+    def needs_seeing_to(self):
+        """Of those fetched `with_matters`: it was missed, or somebody asks for another way."""
+        return self.is_missed or self.asks_other_way  # type: ignore[attr-defined]
 
     @property
-    def is_away(self):
-        """Held in another way than at a table of the room."""
-        return self.way not in (self.Way.TABLE, self.Way.SOLO)
+    def is_solo(self):
+        return self.way == self.Way.SOLO
 
     @property
     def is_overdue(self):

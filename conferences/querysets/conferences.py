@@ -253,6 +253,7 @@ class ConferenceQuerySet(QuerySet):
                 can_decide=Exists(guardianship.deciding()),
                 can_attend=Subquery(guardianship.values("may_attend")),
                 photo_answer=newest_answer(OuterRef("student"), "photo"),
+                **missed(),
             )
         )
 

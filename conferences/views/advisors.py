@@ -34,6 +34,7 @@ def advisory_board(request):
         .of_current_rounds()
         .with_time()
         .with_plan()
+        .with_matters()
         .next_first()
     )
     for conference in found:
@@ -46,6 +47,7 @@ def advisory_board(request):
         "practiced": sum(row["cells"][-2]["state"] == "done" for row in rows),
         "prepared": sum(row["cells"][-3]["state"] == "done" for row in rows),
         "wants_help": [row for row in rows if row["conference"] and row["conference"].wants_help],
+        "matters": [row for row in rows if row["conference"] and row["conference"].needs_seeing_to],
         "sessions": Session.objects.watched_by(user).at(school).to_come().with_counts()[:6],
         "guests": Guest.objects.advised_by(user).at(school).waiting().with_student(),
         "panels": Student.objects.presenting_to(user).at(school).by_name(),
@@ -75,7 +77,8 @@ def row(student, conference):
 def conference_advise(request, pk):
     """One agenda with its talking points, to read and to offer an idea; the words stay the student's."""
     conference = get_object_or_404(
-        Conference.objects.advised_by(request.user).with_student().with_plan().with_people(), pk=pk
+        Conference.objects.advised_by(request.user).with_student().with_plan().with_people().with_matters(),
+        pk=pk,
     )
     be_at(request, conference.school_id)
     form = SuggestionForm(request.POST or None)
@@ -90,6 +93,7 @@ def conference_advise(request, pk):
         "notes": conference.notes.given().with_names(),
         "commitments": pages.last_commitments(conference.student, request.user),
         "guests": guests_of(conference),
+        "ways_asked": conference.other_ways.open().newest_first(),
         "decline_form": DeclineForm(),
     }
     return render(request, "conferences/conference_advise.html", context)
