@@ -545,6 +545,12 @@ ACCESS = {
     "conferences:card_show": ("post", "card", only(ana=302)),
     "conferences:card_skip": ("post", "card", only(ana=302)),
     "conferences:card_park": ("post", "card", only(ana=302)),
+    "conferences:card_tick": ("post", "card", only(ana=302)),
+    "conferences:present_worker": ("get", "conference", only(ana=200)),
+    "conferences:stage_state": ("get", "conference", only(ana=200)),
+    "conferences:stage_add": ("get", "conference", only(ana=302)),  # on the day alone
+    "conferences:stage_move": ("post", "conference", only(ana=302)),
+    "conferences:turns_tell": ("post", "conference", only(ana=422)),  # nothing sent
     "conferences:signal_raise": ("post", "conference", only(ana=302, bo=302, mum=302)),
     "conferences:signal_visit": ("post", "conference", only(bo=302, cora=302)),
     # conferences: the room, and what did not happen at its time
