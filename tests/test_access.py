@@ -570,6 +570,8 @@ ACCESS = {
     "conferences:make_up_settle": ("get", "make_up", only(bo=200, cora=200)),
     "conferences:make_up_reopen": ("post", "make_up", only(bo=302, cora=302)),  # refused: it is open
     "conferences:conference_miss": ("get", "conference", only(bo=200, cora=200)),
+    "conferences:session_shift": ("get", "session", only(cora=200)),
+    "conferences:time_double": ("post", "conference", only(bo=302)),
     "conferences:other_way": ("get", "conference", only(ana=200, mum=200)),
     "conferences:way_choose": ("post", "conference", only(bo=302)),
     "conferences:way_take_back": ("post", "other_way", only(mum=302)),  # her mother asked

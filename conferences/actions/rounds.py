@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.invitations import invite
 from accounts.audit import record
-from conferences.models import Conference, Place, Round, Session
+from conferences.models import Conference, MakeUp, Place, Round, Session
 from conferences.querysets.rounds import guardianships_of, missing_students, uninvited, with_mail
 
 # A family can open its page for a month after the last conference day: for the record and the follow-up.
@@ -96,18 +96,82 @@ def lay_places(session):
             params={"minutes": session.round.minutes},
         )
     # Locked first: who books meanwhile waits, and then finds the place there or gone.
-    places = list(session.places.select_for_update().order_by("starts_at", "table"))
+    places = list(
+        session.places.select_related("conference")
+        .select_for_update(of=("self",))
+        .order_by("starts_at", "table")
+    )
     taken = [place for place in places if place.conference_id]
     refuse_dropping(taken, starts, session.capacity)
     session.places.filter(conference=None).delete()
     seat(taken, session.capacity)
-    held = {(place.starts_at, place.table) for place in taken}
+    held = {(place.starts_at, place.table) for place in taken} | set(longer_than_one(taken, starts, session))
     wanted = [(start, table) for start in starts for table in range(1, session.capacity + 1)]
     Place.objects.bulk_create(
         Place(session=session, starts_at=start, table=table)
         for start, table in wanted
         if (start, table) not in held
     )
+
+
+def longer_than_one(taken, starts, session):
+    """Times at a table that belong to the conference before them: an interpreter takes twice as long."""
+    for place in taken:
+        until = place.starts_at + datetime.timedelta(minutes=place.conference.minutes)
+        yield from ((start, place.table) for start in starts if place.starts_at < start < until)
+
+
+@transaction.atomic
+def shift_session(session, *, day, by):
+    """Snow: the whole session on another day, every family at the same time of the clock as before.
+
+    What had begun is not moved; what was missed on the old day is seen to by the new one.
+    """
+    places = session.places.select_for_update(of=("self",)).select_related("conference").order_by("pk")
+    taken = [place.conference for place in places if place.conference]
+    if any(conference.is_live or conference.is_held for conference in taken):
+        raise ValidationError(_("Some conferences of this day have begun already, so the day stays."))
+    start = timezone.localtime(session.starts_at)
+    by_days = datetime.datetime.combine(day, start.time(), start.tzinfo) - start
+    Session.objects.filter(pk=session.pk).update(
+        starts_at=F("starts_at") + by_days, ends_at=F("ends_at") + by_days, revision=F("revision") + 1
+    )
+    session.places.update(starts_at=F("starts_at") + by_days)
+    moved = Conference.objects.filter(pk__in=[conference.pk for conference in taken])
+    moved.update(revision=F("revision") + 1, arrived_at=None, interpreter_at=None)
+    MakeUp.objects.filter(conference__in=moved, settled_at=None).update(
+        how=MakeUp.How.NEW_TIME, settled_at=timezone.now(), settled_by=by
+    )
+    record("session.shifted", session, by=by)
+
+
+@transaction.atomic
+def set_double_time(conference, *, double, by):
+    """Words said twice take twice the time: the next one at this table is free of other families.
+
+    Taken back, it is as long as any other.
+    """
+    conference = Conference.objects.select_for_update().get(pk=conference.pk)
+    if not conference.is_to_come:
+        raise ValidationError(_("This conference has begun, so it stays as it is."))
+    minutes = conference.round.minutes * (2 if double else 1)
+    place = Place.objects.filter(conference=conference).select_related("session__round").first()
+    if double and place and follower(place, minutes):
+        raise ValidationError(
+            _("The next time at this table is taken. Give this conference another time first.")
+        )
+    Conference.objects.filter(pk=conference.pk).update(minutes=minutes, revision=F("revision") + 1)
+    if place:
+        lay_places(place.session)
+        Session.objects.filter(pk=place.session_id).update(revision=F("revision") + 1)
+    record("conference.doubled", conference, by=by)
+
+
+def follower(place, minutes):
+    """Whether somebody sits at this table before that many minutes are over."""
+    until = place.starts_at + datetime.timedelta(minutes=minutes)
+    at_table = Place.objects.filter(session=place.session_id, table=place.table, conference__isnull=False)
+    return at_table.filter(starts_at__gt=place.starts_at, starts_at__lt=until).exists()
 
 
 def refuse_dropping(taken, starts, capacity):

@@ -38,6 +38,7 @@ from conferences.demo.outside import make_outside
 from conferences.demo.painting import VARIANTS, paint_all
 from conferences.demo.promises import make_promises
 from conferences.demo.recordings import make_recordings
+from conferences.demo.room import make_evening
 from conferences.demo.stories import make_stories
 from conferences.demo.talk import make_panel, make_talk
 from conferences.demo.thinking import make_thinking
@@ -453,6 +454,7 @@ def hold_today(session, conferences):
         hold(conference)
     calling = ready[2]
     Signal.objects.create(conference=calling, by=calling.student.user)
+    make_evening(session, HEROINE)
     Session.objects.filter(pk=session.pk).update(revision=1)
 
 

@@ -8,9 +8,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.here import be_at
 from accounts.models import School
-from conferences.actions import makeups, ways
-from conferences.forms.room import AnswerWayForm, ChooseWayForm, MissForm, SettleForm, WayForm
-from conferences.models import Conference, MakeUp, OtherWay
+from conferences.actions import makeups, rounds, ways
+from conferences.forms.room import (
+    AnswerWayForm,
+    ChooseWayForm,
+    DoubleForm,
+    MissForm,
+    SettleForm,
+    ShiftForm,
+    WayForm,
+)
+from conferences.models import Conference, MakeUp, OtherWay, Session
 
 
 @require_safe
@@ -79,6 +87,35 @@ def other_way(request, pk):
     context = {"conference": conference, "form": form, "asked": asked}
     status = 422 if form.is_bound else 200
     return render(request, "conferences/other_way.html", context, status=status)
+
+
+def session_shift(request, pk):
+    """Snow: the day moves, the times of the clock stay."""
+    session = get_object_or_404(Session.objects.coordinated_by(request.user).with_room(), pk=pk)
+    be_at(request, session.school_id)
+    form = ShiftForm(session, request.POST or None)
+    if form.is_valid():
+        try:
+            rounds.shift_session(session, by=request.user, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error("day", refusal)
+        else:
+            messages.success(request, _("The day has moved. Every family keeps its time of the clock."))
+            return redirect("conferences:round_detail", pk=session.round_id)
+    status = 422 if form.is_bound else 200
+    return render(
+        request, "conferences/session_shift.html", {"session": session, "form": form}, status=status
+    )
+
+
+@require_POST
+def time_double(request, pk):
+    """Twice the time, for an interpreter, or once again."""
+    conference = get_object_or_404(Conference.objects.advised_by(request.user), pk=pk)
+    form = DoubleForm(request.POST)
+    if form.is_valid():
+        rounds.set_double_time(conference, by=request.user, **form.cleaned_data)
+    return redirect("conferences:conference_sit", pk=pk)
 
 
 @require_POST

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conferences import guiding, tasks
-from conferences.actions import live, makeups, people, ways
-from conferences.models import Card, Conference, MakeUp, OtherWay, Participant, PrivateMinute
+from conferences.actions import live, makeups, people, rounds, ways
+from conferences.models import Card, Conference, MakeUp, OtherWay, Participant, Place, PrivateMinute
 from tests import factories as f
 
 BEFORE = datetime.timedelta(hours=3)
@@ -218,6 +218,53 @@ def test_an_interpreter_is_expected_and_comes(evening, as_):
     arrive = url("interpreter_arrive", evening.conference.pk)
     assert client.post(arrive, {"board": evening.session.pk, "here": "on"}).url == board
     assert "The interpreter is here" in client.get(board).text
+
+
+def test_an_interpreter_takes_double_the_time(evening, as_):
+    """The next time at this table is nobody's meanwhile; whoever sits there already keeps it."""
+    Place.objects.update(starts_at=evening.session.starts_at, table=1)
+    rounds.lay_places(evening.session)
+    count = Place.objects.count()
+    client, double = as_("bo"), url("time_double", evening.conference.pk)
+    client.post(double, {"double": "on"})
+    assert (fresh(evening.conference).minutes, Place.objects.count()) == (40, count - 1)
+    assert "It takes 40 minutes." in client.get(url("conference_sit", evening.conference.pk)).text
+    client.post(double)
+    assert (fresh(evening.conference).minutes, Place.objects.count()) == (20, count)
+    following = Place.objects.filter(table=1).order_by("starts_at")[1]
+    ben = f.ConferenceFactory(student=evening.ben_student, round=evening.round)
+    Place.objects.filter(pk=following.pk).update(conference=ben, taken_at=timezone.now())
+    with pytest.raises(ValidationError):
+        rounds.set_double_time(evening.conference, double=True, by=evening.bo)
+    Place.objects.filter(conference=evening.conference).update(conference=None, taken_at=None)
+    rounds.set_double_time(evening.conference, double=True, by=evening.bo)
+    live.start_conference(evening.conference, by=evening.ana)
+    with pytest.raises(ValidationError):
+        rounds.set_double_time(evening.conference, double=False, by=evening.bo)
+
+
+# Snow
+
+
+def test_snow(over, run_jobs, as_):
+    """The day moves, and the times of the clock and the tables stay; what the snow stopped is seen to."""
+    make_up, clock = missed(over, run_jobs), timezone.localtime(over.place.starts_at)
+    client, page = as_("cora"), url("session_shift", over.session.pk)
+    today, new = timezone.localdate(), timezone.localdate() + datetime.timedelta(days=3)
+    for day in (today - datetime.timedelta(days=9), timezone.localdate(over.session.starts_at)):
+        assert client.post(page, {"day": day}).status_code == 422
+    client.post(page, {"day": new})
+    moved = timezone.localtime(fresh(over.place).starts_at)
+    assert (moved.date() - clock.date(), moved.time()) == (
+        new - timezone.localdate(over.session.starts_at),
+        clock.time(),
+    )
+    assert fresh(make_up).how == "new_time"
+    assert "It did not happen yet" not in as_("mum").get(url("conference_family", over.conference.pk)).text
+    live.start_conference(over.conference, by=over.ana)
+    day = new + datetime.timedelta(days=1)
+    refused = as_("cora").post(page, {"day": day})
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["day"])
 
 
 # Late, and walking in
