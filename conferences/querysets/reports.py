@@ -18,27 +18,27 @@ def of_students_here(round_):
 def round_counts(round_):
     """How many there are, were held, and how they came about, in two questions."""
     conferences = of_students_here(round_).annotate(
-        practised=Exists(Practice.objects.filter(conference=OuterRef("pk"), ended_at__isnull=False)),
-        written=Exists(
+        was_practised=Exists(Practice.objects.filter(conference=OuterRef("pk"), ended_at__isnull=False)),
+        was_written=Exists(
             Card.objects.filter(conference=OuterRef("pk")).filter(
                 ~Q(talking_points="") | Q(revision__gt=0) | Q(removed_at__isnull=False)
             )
         ),
-        missed=Exists(MakeUp.objects.filter(conference=OuterRef("pk"))),
-        missing=Exists(MakeUp.objects.filter(conference=OuterRef("pk"), settled_at=None)),
+        was_missed=Exists(MakeUp.objects.filter(conference=OuterRef("pk"))),
+        is_missing=Exists(MakeUp.objects.filter(conference=OuterRef("pk"), settled_at=None)),
         **{f"by_{party}": promised(party) for party in Commitment.Party.values},
     )
     held = Q(state="held")
     counts = conferences.aggregate(
         total=Count("pk"),
         held=Count("pk", held),
-        practised=Count("pk", Q(practised=True)),
-        written=Count("pk", Q(written=True)),
+        practised=Count("pk", Q(was_practised=True)),
+        written=Count("pk", Q(was_written=True)),
         three=Count("pk", held & Q(by_student=True, by_family=True, by_teacher=True)),
         looked_back=Count("pk", held & Q(look_back__isnull=False)),
         to_decide=Count("pk", held & Q(decide_by__isnull=False)),
-        make_ups=Count("pk", Q(missed=True)),
-        make_ups_open=Count("pk", Q(missing=True)),
+        make_ups=Count("pk", Q(was_missed=True)),
+        make_ups_open=Count("pk", Q(is_missing=True)),
         **{f"as_{value}": Count("pk", held & Q(held_as=value)) for value, _label in WAYS},
     )
     return counts | goal_counts(round_)
