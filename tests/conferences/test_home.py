@@ -40,6 +40,7 @@ def test_the_path_of_a_student_who_begins(world, as_):
         ("Think about how you grew", ""),
         ("Set a goal", ""),
         ("Build your agenda", ""),
+        ("Practice it", ""),
         ("Say that you are ready", ""),
     ]
     assert response.context["hero"]["step"].href == "/portfolio/add/"
@@ -54,6 +55,7 @@ def test_the_first_step_that_is_not_done_is_now(world, as_):
         ("Check in on your goals", "done"),
         ("Set a goal", "done"),
         ("Build your agenda", ""),
+        ("Practice it", ""),
         ("Say that you are ready", ""),
     ]
 
@@ -64,6 +66,7 @@ def finish(world):
         f.ReflectionFactory(evidence=piece)
     f.ReflectionFactory(evidence=third, text="", skipped=True)
     world.card.evidence.add(world.evidence)
+    f.PracticeFactory(conference=world.conference, ended_at=timezone.now())
     world.conference.state = "ready"
     world.conference.ready_at = timezone.now()
     world.conference.save()
@@ -103,7 +106,7 @@ def test_the_hero_says_when(world, as_, days, words):
 def test_the_hero_says_who_comes(world, as_):
     for name, coming in (("Mum", "yes"), ("Grandpa Joe", "video"), ("Aunt Lu", "no")):
         Participant.objects.create(conference=world.conference, name=name, coming=coming)
-    assert "Mum, Grandpa Joe and Bo Ortiz will be there. 4 more steps" in page(as_("ana")).text
+    assert "Mum, Grandpa Joe and Bo Ortiz will be there. 5 more steps" in page(as_("ana")).text
 
 
 def test_one_more_step(world, as_):
