@@ -440,6 +440,12 @@ ACCESS = {
     "conferences:passport": ("get", "conference", only(ana=200)),
     "conferences:card_remove": ("post", "card", only(ana=302)),
     "conferences:card_restore": ("post", "card", only(ana=302)),
+    "conferences:plan_draw": ("get", "conference", only(ana=200)),
+    "conferences:card_pick": ("get", "conference", only(ana=200)),
+    "conferences:card_say": ("get", "card", only(ana=200)),
+    "conferences:card_draw": ("get", "card", only(ana=200)),
+    "conferences:card_look": ("post", "card", only(ana=302)),
+    "conferences:offer_undo": ("post", "answered", only(ana=302)),
     "conferences:offer_take": ("post", "offer", only(ana=302)),
     "conferences:offer_leave": ("post", "offer", only(ana=302)),
     "conferences:talk_add": ("post", "conference talk", only(ana=302)),
@@ -596,6 +602,7 @@ def things(world):
     world.keepsake_key = f.KeepsakeFactory(conference=world.held, reader=world.mum).key
     f.PlaceFactory(session=f.SessionFactory(round=spring), conference=world.held, taken_at=now)
     world.offer = f.NoteFactory(conference=world.conference, by=world.mum)
+    world.answered = f.NoteFactory(conference=world.conference, by=world.mum, settled_at=now)
     Session.objects.create(
         session_key="ana-at-home", user=world.ana, session_data="", expire_date=now + timedelta(hours=1)
     )

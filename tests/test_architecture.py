@@ -20,6 +20,7 @@ SCOPES = {
     "advised_by",
     "aimed_at_by",  # targets, by the student whose goal it is
     "asked_of",
+    "answered_by",
     "answering_for",
     "asked_by",
     "attended_by",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.audit import record
 from conferences.bands import LAST_TIME
-from conferences.models import Card, Conference, Note, TemplateCard
+from conferences.models import Card, Conference
 from goals.models import Goal
 from portfolios.actions import share_evidence
 from portfolios.models import Evidence, Share
@@ -79,8 +79,8 @@ def last_commitments(conference):
 
 
 @transaction.atomic
-def add_card(conference, *, by, kind, title="", talking_points="", minutes=3):
-    """One more part, at the end but before the closing."""
+def add_card(conference, *, by, kind, title="", talking_points="", minutes=3, **look):
+    """One more part, at the end but before the closing; `look` is its picture and its color."""
     conference = open_agenda(conference)
     cards = list(conference.cards.kept())
     place = len(cards)
@@ -93,6 +93,7 @@ def add_card(conference, *, by, kind, title="", talking_points="", minutes=3):
         talking_points=talking_points,
         minutes=minutes,
         position=place,
+        **look,
     )
     put_in_order([*cards[:place], card, *cards[place:]])
     show_change(conference)
@@ -116,12 +117,14 @@ def put_in_order(cards):
 
 
 @transaction.atomic
-def edit_card(card, *, by, revision, talking_points, title=None):
+def edit_card(card, *, by, revision, talking_points, title=None, dictated_to=None):
     """Save her words, unless they were changed elsewhere since; answers the card's new revision.
 
     Not in the audit record: words save themselves every few seconds, and only she can write them.
     """
     words: dict[str, Any] = {"talking_points": talking_points}
+    if dictated_to is not None:
+        words["dictated_to"] = dictated_to
     if title and not card.fixed and title != card.said_title:
         words |= {"title": title, "said_in": without(card.said_in, "title")}
     conference = open_agenda(card.conference)
@@ -266,47 +269,6 @@ def end_help(conference, *, by):
 
 
 @transaction.atomic
-def suggest(conference, *, by, text, form_key):
-    """Her advisor offers an idea; what becomes of it is hers to say."""
-    open_agenda(conference)
-    note, made = Note.objects.get_or_create(
-        conference=conference,
-        by=by,
-        kind=Note.Kind.SUGGESTION,
-        form_key=form_key,
-        defaults={"school_id": conference.school_id, "text": text},
-    )
-    if made:
-        record("note.suggested", note, by=by, student=conference.student)
-    return note
-
-
-def settle(note):
-    settled = Note.objects.filter(pk=note.pk, settled_at=None).update(settled_at=now())
-    if not settled:
-        raise ValidationError(_("You have answered this one already."))
-
-
-@transaction.atomic
-def take_offer(note, *, by):
-    """Make a card of a question or an idea. Who asked stays between the two: families may be two."""
-    settle(note)
-    record("note.taken", note, by=by, student=note.conference.student)
-    question = note.kind == Note.Kind.QUESTION
-    part = None if question else TemplateCard.objects.meant_by(note)
-    if part:
-        return add_part(note.conference, part, by=by)
-    return add_card(
-        note.conference,
-        by=by,
-        kind=Card.Kind.MY_CHOICE,
-        title=_("A question from my family") if question else _("An idea from my advisor"),
-        talking_points=note.text,
-        minutes=2,
-    )
-
-
-@transaction.atomic
 def add_talk(conference, placement, *, by):
     """A part about a piece that she and her teacher see differently, with both views as points."""
     card = add_card(
@@ -320,10 +282,3 @@ def add_talk(conference, placement, *, by):
     )
     card.evidence.add(placement.evidence)
     return card
-
-
-@transaction.atomic
-def leave_offer(note, *, by):
-    """Not now."""
-    settle(note)
-    record("note.left", note, by=by, student=note.conference.student)

@@ -38,20 +38,32 @@ class CardForm(forms.Form):
         widget=forms.Textarea(attrs={"class": "form-control", "rows": 6}),
         help_text=_("A few words to remember. Only you and your advisor see them."),
     )
+    # Where nothing is said about it, as beside the list of all parts, it stays as it is.
+    dictated_to = forms.CharField(
+        label=_("Somebody else writes this down for me. It is:"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"class": "form-control", "dir": "auto", "autocomplete": "off"}),
+    )
 
     def __init__(self, *args, card, **kwargs):
         initial = {
             "revision": card.revision,
             "title": card.said_title,
             "talking_points": card.talking_points,
+            "dictated_to": card.dictated_to,
         }
         super().__init__(*args, initial=initial, **kwargs)
         if card.fixed:
             del self.fields["title"]
 
+    def clean_dictated_to(self):
+        return " ".join(self.cleaned_data["dictated_to"].split()) if "dictated_to" in self.data else None
+
 
 class MinutesForm(forms.Form):
     step = forms.TypedChoiceField(choices=[(-1, "-1"), (1, "1")], coerce=int)
+    here = forms.BooleanField(required=False)  # from the page of the part itself
 
 
 class MoveForm(forms.Form):
@@ -113,4 +125,17 @@ class SuggestionForm(forms.Form):
             "The student may make a part of it, or say “not now”. The student’s own words stay as they are."
         ),
     )
+    card = forms.ModelChoiceField(
+        label=_("About"),
+        queryset=Card.objects.none(),
+        required=False,
+        empty_label=_("A new part"),
+    )
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+
+    field_order = ("card", "text", "form_key")
+
+    def __init__(self, *args, cards, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["card"].queryset = cards
+        self.fields["card"].label_from_instance = lambda card: card.said_title

@@ -301,6 +301,11 @@ class Card(CardBase):
         return file_in(getattr(self, "points_row", None))
 
     @property
+    def minute_dots(self):
+        """One for each minute, as far as a child counts them."""
+        return range(min(self.minutes, 15))
+
+    @property
     def minutes_shown(self):
         """Whole minutes on the screen, at least one."""
         return max(1, round(self.seconds / 60))

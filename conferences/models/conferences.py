@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conferences.models.agendas import AgendaTemplate, Look
 from conferences.querysets import ConferenceQuerySet
+from conferences.querysets.files import file_in
 
 
 class Conference(models.Model):
@@ -118,6 +119,11 @@ class Conference(models.Model):
     def is_stations(self):
         """Whether its agenda is shown as stations, with pictures and a passport."""
         return self.look == Look.STATIONS
+
+    @property
+    def drawn_plan(self):
+        """Her plan as she drew it, of one fetched with it (`with_drawn_plan`)."""
+        return file_in(getattr(self, "plan_row", None))
 
     @property
     def preparation(self):

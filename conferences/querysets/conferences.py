@@ -22,6 +22,7 @@ from accounts.models import Guardianship, Guest, School, Student
 from accounts.prepared import prepared
 from accounts.querysets import may_be_shown, newest_answer
 from conferences.querysets.agendas import shown_at_conference
+from conferences.querysets.files import drawn_plan
 from conferences.querysets.practice import practice_facts
 from conferences.querysets.readiness import advisors, coming, counted, plan_facts
 from goals.querysets.commitments import MORNING, REMINDED_WITHIN, school_day
@@ -358,6 +359,15 @@ class ConferenceQuerySet(QuerySet):
             default=Value(2),
         )
         return self.order_by(turn, soonest, "-made_at", "-pk")
+
+    def with_drawn_plan(self):
+        """With the whole plan as she drew it, for her and her advisor."""
+        return self.annotate(plan_row=drawn_plan())
+
+    def last_of(self, conference):
+        """The one before this of the same student that was held, to start from."""
+        before = self.filter(student=conference.student_id, state="held").exclude(pk=conference.pk)
+        return before.select_related("round").order_by("-started_at", "-pk")[:1]
 
     def of_current_rounds(self):
         return self.filter(round__state__in=["published", "open", "follow_up"])

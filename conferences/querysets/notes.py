@@ -1,5 +1,5 @@
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from conferences.querysets.readiness import writer
 
@@ -63,8 +63,21 @@ class NoteQuerySet(QuerySet):
 
     def offers(self):
         """Questions of her family and ideas of her advisor that the student has not answered yet."""
-        return self.filter(kind__in=["question", "suggestion"], settled_at=None)
+        return self.filter(kind__in=["question", "suggestion"], settled_at=None, removed_at=None)
 
     def offered_to(self, user):
         conferences = apps.get_model("conferences", "Conference").objects.led_by(user)
         return self.offers().filter(conference__in=conferences)
+
+    def answered_by(self, user):
+        """Offers that this student took up or left, to undo; the student of a conference that is not over."""
+        conferences = apps.get_model("conferences", "Conference").objects.led_by(user).exclude(state="held")
+        offers = self.filter(kind__in=["question", "suggestion"], settled_at__isnull=False)
+        return offers.filter(conference__in=conferences).select_related("became")
+
+    def to_answer(self):
+        """All offers of a conference, those that wait first."""
+        offers = self.filter(kind__in=["question", "suggestion"], removed_at=None)
+        return offers.annotate(by_name=writer()).order_by(
+            F("settled_at").desc(nulls_first=True), "-at", "-pk"
+        )

@@ -50,7 +50,8 @@ def newest_conferences(student):
 @prepared
 def conference_at_work(user):
     """The one whose agenda this student builds, or the last one."""
-    return Conference.objects.led_by(user).with_student().with_people().with_practice().next_first()[:1]
+    conferences = Conference.objects.led_by(user).with_student().with_people().with_practice()
+    return conferences.with_drawn_plan().next_first()[:1]
 
 
 @prepared
@@ -79,6 +80,12 @@ def open_commitments(student):
 @prepared
 def offers(conference):
     return Note.objects.filter(conference=conference).offers().with_names()
+
+
+@prepared
+def all_offers(conference):
+    """Questions and ideas, those that wait for her answer first, then those that she may still undo."""
+    return Note.objects.filter(conference=conference).to_answer()
 
 
 @prepared

@@ -7,7 +7,7 @@ from accounts.here import be_at
 from accounts.models import Advisory, Guest, School, Student
 from accounts.models.people import BY_NAME
 from conferences import readiness
-from conferences.actions import agendas
+from conferences.actions import agendas, offers
 from conferences.forms.agendas import SuggestionForm
 from conferences.forms.guests import DeclineForm
 from conferences.models import Conference, Session
@@ -77,13 +77,18 @@ def row(student, conference):
 def conference_advise(request, pk):
     """One agenda with its talking points, to read and to offer an idea; the words stay the student's."""
     conference = get_object_or_404(
-        Conference.objects.advised_by(request.user).with_student().with_plan().with_people().with_matters(),
+        Conference.objects.advised_by(request.user)
+        .with_student()
+        .with_plan()
+        .with_people()
+        .with_matters()
+        .with_drawn_plan(),
         pk=pk,
     )
     be_at(request, conference.school_id)
-    form = SuggestionForm(request.POST or None)
+    form = SuggestionForm(request.POST or None, cards=conference.cards.kept())
     if form.is_valid():
-        agendas.suggest(conference, by=request.user, **form.cleaned_data)
+        offers.suggest(conference, by=request.user, **form.cleaned_data)
         return redirect("conferences:conference_advise", pk=conference.pk)
     context = {
         "conference": conference,

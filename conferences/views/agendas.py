@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.here import be_at
 from accounts.models import Student
-from conferences.actions import agendas
+from conferences.actions import agendas, starts
 from conferences.forms.agendas import (
     ADDED_KINDS,
     AddCardForm,
@@ -20,11 +20,13 @@ from conferences.forms.agendas import (
     MinutesForm,
     MoveForm,
 )
-from conferences.models import Card, Conference, Note
+from conferences.forms.cards import StartForm
+from conferences.models import Card, Conference
 from conferences.models.agendas import AREAS, ICONS
 from conferences.querysets import pages
 from conferences.querysets.agendas import talks, with_first_file
 from conferences.querysets.growth import pairs_of
+from conferences.views.cards import looks, own_card
 from goals.models import Goal
 from portfolios.models import Evidence, Placement
 
@@ -51,7 +53,7 @@ def my_conference(request):
         "cards": kept,
         "removed": [card for card in cards if card.removed_at is not None],
         "budget": budget(conference, kept),
-        "offers": pages.offers(conference),
+        **offered(kept, list(pages.all_offers(conference))),
         "talks": talks(conference, request.user),
         "participants": pages.comers(conference),
         "commitments": pages.last_commitments(conference.student, request.user),
@@ -59,7 +61,20 @@ def my_conference(request):
         "shows_work": any(card.thumbs for card in kept),
         "help_form": HelpForm(initial={"line": conference.help_line}),
     }
-    return render(request, "conferences/my_conference.html", context)
+    look = "my_plan" if conference.is_stations else "my_conference"
+    return render(request, f"conferences/{look}.html", context)
+
+
+def offered(cards, notes):
+    """What waits for her answer, each idea for a part beside that part; and what she may undo."""
+    waiting = [note for note in notes if note.settled_at is None]
+    places = {card.pk for card in cards}
+    for card in cards:
+        card.ideas = [note for note in waiting if note.card_id == card.pk]
+    return {
+        "offers": [note for note in waiting if note.card_id not in places],
+        "answered": [note for note in notes if note.settled_at is not None],
+    }
 
 
 def plan(request, conference):
@@ -72,6 +87,7 @@ def plan(request, conference):
         "cards": cards,
         "budget": budget(conference, cards),
         "commitments": pages.last_commitments_at_table(conference.student),
+        "last": Conference.objects.led_by(request.user).last_of(conference).first(),
     }
     return render(request, "conferences/agenda_start.html", context)
 
@@ -101,7 +117,10 @@ def back_to_card(card):
 
 @require_POST
 def agenda_start(request, pk):
-    agendas.start_agenda(own(request, pk), by=request.user)
+    form = StartForm(request.POST)
+    from_last = form.is_valid() and form.cleaned_data["start"] == "last"
+    start = starts.start_from_last if from_last else agendas.start_agenda
+    start(own(request, pk), by=request.user)
     return redirect("conferences:my_conference")
 
 
@@ -117,7 +136,7 @@ def card_add(request, pk):
 
 def card_edit(request, pk):
     """Her words for one part: saved while she writes, or by the button on a page of its own."""
-    card = get_object_or_404(Card.objects.editable_by(request.user), pk=pk)
+    card = own_card(request, pk)
     form = CardForm(request.POST or None, card=card)
     if not form.is_valid():
         return card_page(request, card, form, status=422 if request.POST else 200)
@@ -134,7 +153,7 @@ def card_page(request, card, form, **kwargs):
     if request.headers.get("X-Autosave"):
         words = " ".join(error for errors in form.errors.values() for error in errors)
         return JsonResponse({"message": words}, status=422)
-    return render(request, "conferences/card_edit.html", {"card": card, "form": form}, **kwargs)
+    return render(request, "conferences/card_edit.html", {"card": card, "form": form} | looks(), **kwargs)
 
 
 def card_refused(request, card, form, refusal):
@@ -149,7 +168,7 @@ def card_refused(request, card, form, refusal):
     form.add_error(None, refusal)
     form.data = form.data.copy()
     form.data["revision"] = card.revision
-    context = {"card": card, "form": form, "theirs": card.talking_points}
+    context = {"card": card, "form": form, "theirs": card.talking_points} | looks()
     return render(request, "conferences/card_edit.html", context, status=409)
 
 
@@ -159,6 +178,8 @@ def card_minutes(request, pk):
     form = MinutesForm(request.POST)
     if form.is_valid():
         agendas.change_minutes(card, by=request.user, step=form.cleaned_data["step"])
+        if form.cleaned_data["here"]:
+            return redirect("conferences:card_edit", pk=card.pk)
     return back_to_card(card)
 
 
@@ -213,7 +234,8 @@ def card_choose(request, pk):
 
 def agenda_preview(request, pk):
     """Exactly what her family will see: the same cards by the same function and template."""
-    conference = own(request, pk)
+    found = Conference.objects.led_by(request.user).with_student()
+    conference = get_object_or_404(found, pk=pk)
     cards = list(conference.cards_for_family().with_hold())
     context = {
         "conference": conference,
@@ -248,13 +270,6 @@ def agenda_help(request, pk):
 
 
 @require_POST
-def offer_take(request, pk):
-    note = get_object_or_404(Note.objects.offered_to(request.user), pk=pk)
-    card = agendas.take_offer(note, by=request.user)
-    return back_to_card(card)
-
-
-@require_POST
 def talk_add(request, pk, placement_pk):
     """A piece that she and her teacher see differently becomes a part of her agenda."""
     conference = own(request, pk)
@@ -263,13 +278,6 @@ def talk_add(request, pk, placement_pk):
         pk=placement_pk,
     )
     return back_to_card(agendas.add_talk(conference, placement, by=request.user))
-
-
-@require_POST
-def offer_leave(request, pk):
-    note = get_object_or_404(Note.objects.offered_to(request.user), pk=pk)
-    agendas.leave_offer(note, by=request.user)
-    return redirect("conferences:my_conference")
 
 
 def agenda_print(request, pk):

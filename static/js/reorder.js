@@ -1,6 +1,7 @@
 // <ol data-reorder> in a form, or data-reorder="id of a form" beside it; each <li> has buttons name=up and
 // name=down (value: its id; form="id" when beside) and a .grip.
 // Drag the grip with mouse, finger or pen, or focus it: space lifts, arrows move, space drops, escape undoes.
+// With data-grid the items stand in rows and columns: the grip goes where the pointer is, and the arrows to both sides work too.
 // The new order goes to the form's address as order=3,1,2 with the header X-Reorder; 204 means kept.
 export default function (list, tools) {
   const form = document.getElementById(list.dataset.reorder) ?? list.closest("form");
@@ -9,6 +10,9 @@ export default function (list, tools) {
   const order = () => items().map(id).filter(Boolean).join(",");
   const title = (item) => item.querySelector("h2, h3, strong")?.textContent.trim() ?? "";
   const restore = (before) => { for (const item of before) list.append(item); ends(); };
+  const inGrid = "grid" in list.dataset;
+  const onwards = getComputedStyle(list).direction === "rtl" ? "ArrowLeft" : "ArrowRight";
+  const arrows = { ArrowUp: -1, ArrowDown: 1, ...(inGrid && { ArrowLeft: -1, ArrowRight: -1, [onwards]: 1 }) };
   let lifted = null, before = [];
 
   function ends() {
@@ -83,13 +87,14 @@ export default function (list, tools) {
   });
 
   function pull(grip, item) {
-    let from = 0;
+    let from = 0, fromSide = 0;
     grip.addEventListener("pointerdown", (event) => {
       if (event.button || lifted) return;
       event.preventDefault();
       grip.focus();
       grip.setPointerCapture(event.pointerId);
       from = event.clientY + scrollY;
+      fromSide = event.clientX;
       lift(item);
     });
     grip.addEventListener("pointermove", (event) => {
@@ -97,6 +102,7 @@ export default function (list, tools) {
       if (event.clientY < 90) scrollBy(0, -12);
       if (event.clientY > innerHeight - 90) scrollBy(0, 12);
       const pointer = event.clientY + scrollY;
+      if (inGrid) return follow(event, pointer);
       const middle = (one) => one.getBoundingClientRect().top + scrollY + one.offsetHeight / 2;
       for (const by of [-1, 1]) {
         const beside = by < 0 ? item.previousElementSibling : item.nextElementSibling;
@@ -108,11 +114,26 @@ export default function (list, tools) {
       }
       item.style.transform = `translateY(${pointer - from}px)`;
     });
+    function follow(event, pointer) {
+      const all = items();
+      const over = all.find((one) => {
+        const box = one.getBoundingClientRect();
+        return one !== item && event.clientX > box.left && event.clientX < box.right && event.clientY > box.top && event.clientY < box.bottom;
+      });
+      if (over) {
+        const [top, side] = [item.offsetTop, item.offsetLeft];
+        const way = all.indexOf(over) - all.indexOf(item);
+        for (let left = Math.abs(way); left; left--) step(item, Math.sign(way));
+        from += item.offsetTop - top;
+        fromSide += item.offsetLeft - side;
+      }
+      item.style.transform = `translate(${event.clientX - fromSide}px, ${pointer - from}px)`;
+    }
     grip.addEventListener("pointerup", () => drop(true));
     grip.addEventListener("pointercancel", () => drop(false));
     grip.addEventListener("blur", () => lifted === item && drop(true));
     grip.addEventListener("keydown", (event) => {
-      const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+      const by = arrows[event.key];
       if (event.key === " " || event.key === "Enter") {
         lifted === item ? drop(true) : lift(item);
         tools.say(tools.word(lifted ? "lifted" : "dropped", list, { title: title(item) }));

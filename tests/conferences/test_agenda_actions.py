@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import AuditRecord
-from conferences.actions import agendas
+from conferences.actions import agendas, offers
 from conferences.actions.templates import ship_templates
 from conferences.models import Card, Note
 from tests import factories as f
@@ -288,7 +288,7 @@ def test_ask_for_help_and_end_it(building):
 def test_one_form_makes_one_suggestion(building):
     key = "a4f5bd7e-2d7f-4a3a-8d0a-93a1a3a9a111"
     for _ in range(2):
-        agendas.suggest(building.conference, by=building.bo, text="Point to it.", form_key=key)
+        offers.suggest(building.conference, by=building.bo, text="Point to it.", form_key=key)
     note = Note.objects.get()
     assert (note.kind, note.text, note.by) == ("suggestion", "Point to it.", building.bo)
     assert verbs() == ["note.suggested"]
@@ -299,17 +299,17 @@ def test_one_form_makes_one_suggestion(building):
 )
 def test_take_offer_makes_a_card_that_does_not_say_who_asked(building, kind, title):
     note = f.NoteFactory(conference=building.conference, by=building.mum, kind=kind, text="What was hard?")
-    card = agendas.take_offer(note, by=building.ana)
+    card = offers.take_offer(note, by=building.ana)
     note.refresh_from_db()
     assert (card.title, card.talking_points, card.kind) == (title, "What was hard?", "my_choice")
     assert note.settled_at is not None
     with pytest.raises(ValidationError, match="already"):
-        agendas.leave_offer(note, by=building.ana)
+        offers.leave_offer(note, by=building.ana)
 
 
 def test_leave_offer_settles_it(building):
     note = f.NoteFactory(conference=building.conference, by=building.mum)
-    agendas.leave_offer(note, by=building.ana)
+    offers.leave_offer(note, by=building.ana)
     assert list(Note.objects.offered_to(building.ana)) == []
     assert verbs() == ["note.left"]
 
