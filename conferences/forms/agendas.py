@@ -125,17 +125,15 @@ class SuggestionForm(forms.Form):
             "The student may make a part of it, or say “not now”. The student’s own words stay as they are."
         ),
     )
-    card = forms.ModelChoiceField(
-        label=_("About"),
-        queryset=Card.objects.none(),
-        required=False,
-        empty_label=_("A new part"),
-    )
+    card = forms.TypedChoiceField(label=_("About"), required=False, empty_value=None)
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
     field_order = ("card", "text", "form_key")
 
     def __init__(self, *args, cards, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["card"].queryset = cards
-        self.fields["card"].label_from_instance = lambda card: card.said_title
+        by_key = {str(card.pk): card for card in cards}
+        self.fields["card"].choices = [("", _("A new part"))] + [
+            (key, card.said_title) for key, card in by_key.items()
+        ]
+        self.fields["card"].coerce = by_key.get

@@ -194,6 +194,10 @@ class CardQuerySet(QuerySet):
         """Cards with their goals and small pictures, in one query whatever the number of either."""
         return self.with_files().annotate(goal_list=goals_on_card(), thumbs=thumbs())
 
+    def with_page(self):
+        """As `with_thumbs`, with whose it is: a part on a page of its own."""
+        return self.with_thumbs().select_related("conference__student__user")
+
     def with_files(self):
         """Each with her own picture of it and what she said to it: for her and her advisor alone."""
         return self.annotate(picture_row=picture_of_card(), points_row=points_of_card())

@@ -86,14 +86,15 @@ def conference_advise(request, pk):
         pk=pk,
     )
     be_at(request, conference.school_id)
-    form = SuggestionForm(request.POST or None, cards=conference.cards.kept())
+    cards = list(conference.cards.for_advisor())
+    form = SuggestionForm(request.POST or None, cards=cards)
     if form.is_valid():
         offers.suggest(conference, by=request.user, **form.cleaned_data)
         return redirect("conferences:conference_advise", pk=conference.pk)
     context = {
         "conference": conference,
         "form": form,
-        "cards": conference.cards.for_advisor(),
+        "cards": cards,
         "practices": conference.practices.kept().newest_first().with_people(),
         "notes": conference.notes.given().with_names(),
         "commitments": pages.last_commitments(conference.student, request.user),

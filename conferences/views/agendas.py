@@ -234,8 +234,7 @@ def card_choose(request, pk):
 
 def agenda_preview(request, pk):
     """Exactly what her family will see: the same cards by the same function and template."""
-    found = Conference.objects.led_by(request.user).with_student()
-    conference = get_object_or_404(found, pk=pk)
+    conference = get_object_or_404(Conference.objects.led_by(request.user).with_student(), pk=pk)
     cards = list(conference.cards_for_family().with_hold())
     context = {
         "conference": conference,

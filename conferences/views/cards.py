@@ -16,8 +16,7 @@ from conferences.views.files import file_sent, picture_form, voice_form
 
 def own_card(request, pk):
     """A part of the agenda that this student builds, with all its page says."""
-    found = Card.objects.editable_by(request.user).with_thumbs()
-    return get_object_or_404(found.select_related("conference__student__user"), pk=pk)
+    return get_object_or_404(Card.objects.editable_by(request.user).with_page(), pk=pk)
 
 
 def looks():
@@ -55,8 +54,9 @@ def card_draw(request, pk):
 @records
 def plan_draw(request, pk):
     """Her whole plan on one sheet, before or beside the parts."""
-    found = Conference.objects.led_by(request.user).with_student().with_drawn_plan()
-    conference = get_object_or_404(found, pk=pk)
+    conference = get_object_or_404(
+        Conference.objects.led_by(request.user).with_student().with_drawn_plan(), pk=pk
+    )
     context = {"card": None, "there": conference.drawn_plan, "part": ConferenceFile.Part.PLAN}
     return draw(request, conference, f"plan-{conference.pk}", context)
 

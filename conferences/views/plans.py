@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from accounts.here import be_at
 from accounts.models import School
 from accounts.views.offices import office_of
-from conferences.actions import agendas, templates
+from conferences.actions import agendas, offers, templates
 from conferences.forms.plans import (
     ArrangeForm,
     CopyForm,
@@ -213,6 +213,6 @@ def part_suggest(request, pk, part_pk):
     form = KeyForm(request.POST)
     if form.is_valid():
         key = form.cleaned_data["form_key"]
-        agendas.suggest(conference, by=request.user, text=part.said_title, form_key=key)
+        offers.suggest(conference, by=request.user, text=part.said_title, form_key=key)
         messages.success(request, _("Suggested. The student may take it or leave it."))
     return redirect("conferences:part_list", pk=pk)
