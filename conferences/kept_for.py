@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.periods import Period
+from accounts.periods import Fixed, Period
 from conferences.actions.files import forget_conference_files
+from conferences.actions.keepsakes import forget_keepsakes
 
 PERIODS = [
     Period(
@@ -16,5 +17,23 @@ PERIODS = [
         low=30,
         high=365,
         forget=forget_conference_files,
+    ),
+    Period(
+        "keepsakes",
+        _("Booklets of a conference, which can be made again"),
+        "conferences.Keepsake",
+        since="made_at",
+        school="school",
+        days=90,
+        low=7,
+        high=365,
+        forget=forget_keepsakes,
+    ),
+]
+
+FIXED = [
+    Fixed(
+        _("A recording of a conference, for adults who could not be there"),
+        _("until the day its page says, one month at most"),
     ),
 ]

@@ -13,14 +13,17 @@ from goals.rhythms import beat_of
 
 @transaction.atomic
 def deliver_decision_reminder(pk):
-    """Gives how many letters left. Who has no address finds it on her page."""
+    """Gives how many letters left; none in the holidays. Who has no address finds it on her page."""
     owed = Conference.objects.to_remind().filter(pk=pk).select_for_update(of=("self",), skip_locked=True)
     conference = owed.select_related("school", "student__user", "student__advisory").first()
     if conference is None:
         return 0
-    Conference.objects.filter(pk=pk).update(decide_reminded_at=timezone.now())
     student = conference.student
     beat = beat_of(student)
+    with timezone.override(conference.school.timezone):
+        if beat.rest_on(timezone.localdate()):
+            return 0
+    Conference.objects.filter(pk=pk).update(decide_reminded_at=timezone.now())
     words = {
         "school": conference.school,
         "child": student.first_name,

@@ -23,6 +23,7 @@ from accounts.oneroster.reading import read_roster
 from conferences.actions import agendas, rounds
 from conferences.actions.templates import ship_templates
 from conferences.demo import words
+from conferences.demo.afterwards import make_afterwards
 from conferences.demo.asking import make_asking
 from conferences.demo.consent import make_answers, make_depictions
 from conferences.demo.families import make_apart, make_guests
@@ -113,6 +114,7 @@ def fill_database(pictures, say):
     say("Remembering last spring")
     make_last_round(school, cora)
     make_promises(school, HEROINE)
+    make_afterwards(school, HEROINE)
     say("Opening the fall round")
     make_round(school, cora)
     make_talk(school, HEROINE)
