@@ -37,6 +37,7 @@ from conferences.demo.looks import make_looks
 from conferences.demo.newcomers import bring_newer
 from conferences.demo.outside import make_outside
 from conferences.demo.painting import VARIANTS, paint_all
+from conferences.demo.practicing import make_practices
 from conferences.demo.promises import make_promises
 from conferences.demo.recordings import make_recordings
 from conferences.demo.room import make_evening
@@ -117,6 +118,7 @@ def fill_database(pictures, say):
     make_afterwards(school, HEROINE)
     say("Opening the fall round")
     make_round(school, cora)
+    make_practices(school, HEROINE)
     make_talk(school, HEROINE)
     make_asking(school, HEROINE)
     make_panel(school)
