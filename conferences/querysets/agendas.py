@@ -158,7 +158,9 @@ class CardQuerySet(QuerySet):
 
     def titles(self):
         """What a classmate who listens may know of an agenda: its titles and kinds, and nothing else."""
-        return self.kept().only("conference", "kind", "title", "minutes", "picture", "color", "position")
+        return self.kept().only(
+            "conference", "kind", "title", "minutes", "picture", "color", "said_in", "position"
+        )
 
     def editable_by(self, user):
         """The student, on her own agenda, until the conference is over."""

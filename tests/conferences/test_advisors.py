@@ -160,5 +160,5 @@ def test_conference_advise_costs_the_same_for_one_and_three(world, as_, django_a
         card.goals.add(world.goal)
         f.NoteFactory(conference=world.conference, by=world.mum)
     client = as_("bo")
-    with django_assert_num_queries(6):  # one of them writes down her first look of the day
+    with django_assert_num_queries(7):  # one of them writes down her first look of the day
         client.get(url("conference_advise", world.conference.pk))
