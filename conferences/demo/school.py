@@ -37,6 +37,7 @@ from conferences.demo.looks import make_looks
 from conferences.demo.newcomers import bring_newer
 from conferences.demo.outside import make_outside
 from conferences.demo.painting import VARIANTS, paint_all
+from conferences.demo.plans import make_plans
 from conferences.demo.practicing import make_practices
 from conferences.demo.promises import make_promises
 from conferences.demo.recordings import make_recordings
@@ -94,6 +95,7 @@ def fill_database(pictures, say):
     make_apart(school, HEROINE, by=cora)
     make_looks(school, HEROINE)
     ship_templates(school, by=cora)
+    make_plans(school)
     make_cards(school, by=cora)
     targets = make_frameworks(school, by=cora)
     say("Filling the portfolios")
@@ -427,6 +429,8 @@ def fill_card(card, pieces, goals):
     card.save(update_fields=["talking_points"])
     if card.kind in (Card.Kind.EVIDENCE, Card.Kind.SHOW_ME) and pieces:
         card.evidence.set([pieces.pop(0)])
+    if card.kind == Card.Kind.GROWTH:
+        card.evidence.set(pieces[:2])
     if card.kind == Card.Kind.GOAL:
         card.goals.set(goals)
 
