@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from conferences.models.agendas import Card
 from conferences.models.conferences import Conference
 from conferences.querysets import NoteQuerySet
+from conferences.said import in_reader
 
 
 class Signal(models.Model):
@@ -81,6 +82,11 @@ class Note(models.Model):
 
     def __str__(self):
         return self.text[:60]
+
+    @property
+    def said_text(self):
+        """A part that is suggested by its name is named in the reader's language."""
+        return in_reader(self.text)
 
 
 class PrivateMinute(models.Model):
