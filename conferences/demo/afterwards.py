@@ -31,7 +31,7 @@ def make_afterwards(school, heroine):
     answer_all(held)
     one = next(conference for conference in held if conference.student.user.first_name == heroine)
     mother = mother_of(one)
-    at = one.ended_at + datetime.timedelta(days=1)
+    at = (one.ended_at or one.made_at) + datetime.timedelta(days=1)
     show_work(one)
     LookBack.objects.create(
         school=school,

@@ -44,11 +44,11 @@ class LookBack(models.Model):
 
     @property
     def face_name(self):
-        return self.FACES[self.face][0]
+        return self.FACES[self.face][0] if self.face else ""
 
     @property
     def face_words(self):
-        return self.FACES[self.face][1]
+        return self.FACES[self.face][1] if self.face else ""
 
 
 class SurveyAnswer(models.Model):
