@@ -47,6 +47,8 @@ def card_of(card):
         "title": card.said_title,
         "area": card.area,
         "minutes": card.minutes_shown,
+        "pair": bool(card.then_and_now),
+        "pair_words": getattr(card, "pair_words", "") or "",
         "pieces": card.pieces,
         "goals": card.goal_list,
     }
