@@ -7,6 +7,7 @@ const EVERY = 2000;     // milliseconds between two questions, which an unchange
 const UNSEEN = 10000;   // while nobody looks at the page
 const PATIENCE = 8000;  // then the network counts as lost
 const TWICE = 300;      // a double click is one turn
+const READABLE = 8000;  // how long a good message stays
 const WAITING = ["skipped", "parked"];
 
 function uuid() {
@@ -28,7 +29,7 @@ export default async function (stage, tools) {
   const all = (selector, root = stage) => [...root.querySelectorAll(selector)];
   const closing = one("form[data-closing]");
   let base = JSON.parse(document.getElementById("standing").textContent);
-  let offset = base.now - Date.now(), shown = null, lost = false, last = 0, passing = false, warned = false, moreWanted = false;
+  let offset = base.now - Date.now(), shown = null, lost = false, back = 0, last = 0, passing = false, warned = false, moreWanted = false;
 
   // What she did
 
@@ -300,8 +301,8 @@ export default async function (stage, tools) {
     const box = store.read();
     try {
       await (box.outbox.length ? tell(box) : ask());
-      if (lost) line("told");
-      else if (one("[data-net]").textContent === tools.word("told", stage)) line("");
+      if (lost) { line("told"); back = performance.now(); }
+      else if (back && performance.now() - back > READABLE) { line(""); back = 0; }
       lost = false;
       if (store.read().closing?.wanted && !store.read().outbox.length) agree();
     } catch (trouble) {
