@@ -25,6 +25,7 @@ from conferences.actions.templates import ship_templates
 from conferences.demo import words
 from conferences.demo.afterwards import make_afterwards
 from conferences.demo.asking import make_asking
+from conferences.demo.authoring import make_authoring
 from conferences.demo.consent import make_answers, make_depictions
 from conferences.demo.families import make_apart, make_guests
 from conferences.demo.finding import make_matters
@@ -121,6 +122,7 @@ def fill_database(pictures, say):
     say("Opening the fall round")
     make_round(school, cora)
     make_practices(school, HEROINE)
+    make_authoring(school, HEROINE)
     make_talk(school, HEROINE)
     make_asking(school, HEROINE)
     make_panel(school)
