@@ -153,7 +153,15 @@ def card_page(request, card, form, **kwargs):
     if request.headers.get("X-Autosave"):
         words = " ".join(error for errors in form.errors.values() for error in errors)
         return JsonResponse({"message": words}, status=422)
-    return render(request, "conferences/card_edit.html", {"card": card, "form": form} | looks(), **kwargs)
+    context = {"card": card, "form": form, "commitments": promises(request, card)}
+    return render(request, "conferences/card_edit.html", context | looks(), **kwargs)
+
+
+def promises(request, card):
+    """What was agreed last time, beside the part that begins with it."""
+    if card.kind != Card.Kind.LAST_COMMITMENTS:
+        return []
+    return pages.last_commitments(card.conference.student, request.user)
 
 
 def card_refused(request, card, form, refusal):
@@ -169,6 +177,7 @@ def card_refused(request, card, form, refusal):
     form.data = form.data.copy()
     form.data["revision"] = card.revision
     context = {"card": card, "form": form, "theirs": card.talking_points} | looks()
+    context["commitments"] = promises(request, card)
     return render(request, "conferences/card_edit.html", context, status=409)
 
 
