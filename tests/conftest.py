@@ -22,6 +22,7 @@ from portfolios import bank
 from portfolios.models import Prompt
 from tests import databases
 from tests import factories as f
+from tests.standing import Standing
 
 ON_THE_DEMO = [f"tests/e2e/test_{name}.py" for name in ("story", "capture", "shared_tablet", "ways_in")]
 PEOPLE = (
@@ -95,8 +96,12 @@ def prompts(db):
 
 
 @pytest.fixture
-def cast(db, prompts):
+def cast(db, prompts, quiet_files):
     """Everybody, and one thing of each kind for there to be something to leak."""
+    return CAST.put()
+
+
+def make_cast():
     school = f.SchoolFactory(name="Maple Street School", source_id="maple")
     bo = person(school, "Bo", "Ortiz", "advisor", email="bo@maple.example")
     ida = person(school, "Ida", "Lund", "advisor")
@@ -212,6 +217,10 @@ def as_(client, cast):
 @pytest.fixture
 def world(cast):
     """The cast with work, goals and a conference in a published round, six days from now."""
+    return WORLD.put(cast)
+
+
+def make_world(cast):
     evidence = f.EvidenceFactory(student=cast.ana_student, title="Recycling robot")
     shared = f.EvidenceFactory(student=cast.ana_student, title="Bean plant data")
     for circle in ("advisor", "family"):
@@ -281,3 +290,6 @@ def world(cast):
         card=card,
     )
     return SimpleNamespace(**vars(cast), **vars(extra))
+
+
+CAST, WORLD = Standing(make_cast), Standing(make_world)

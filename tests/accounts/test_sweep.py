@@ -29,7 +29,7 @@ def waiting():
 
 
 @pytest.fixture(autouse=True)
-def retention_was_kept_today():
+def retention_was_kept_today(cast):
     """The first sweep of a day orders it; here that was another one, whatever the order of the tests."""
     retention_is_owed()
 
