@@ -73,6 +73,7 @@ def test_a_student_prepares_and_leads_her_conference(meet, clock):
         family.the_family_asks_a_question(ana)
     with clock.times("the student is ready"):
         agenda.the_question_is_an_offer(amara)
+        agenda.she_practices(amara)
         agenda.she_previews_and_is_ready(amara, ana)
         agenda.her_advisor_sees_that_she_is_ready(marisol)
     with clock.times("the day"):
