@@ -7,11 +7,9 @@ import json
 
 from PIL import Image
 
-from accounts.pdf import PrintingFailed, render_pdf
+from accounts.pdf import render_pdf
 from conferences.querysets.records import record_for
 from portfolios.models import Attachment
-
-__all__ = ["PrintingFailed", "contents", "digest_of", "press"]
 
 WIDEST = 1200  # pixels of a picture: 170 mm at 180 to the inch
 QUALITY = 82

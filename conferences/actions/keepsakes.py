@@ -10,7 +10,7 @@ from conferences import booklets
 from conferences.models import Conference, Keepsake
 from conferences.tasks import make_keepsake
 
-ASKED, GATHERED, PRINTED = 10, 40, 90  # percent
+ASKED, GATHERED = 10, 40  # percent
 
 
 @transaction.atomic
@@ -39,15 +39,16 @@ def print_keepsake(pk):
     if conference is None:
         settle(owed, state=Keepsake.State.FAILED, progress=0)
         return None
-    with translation.override(owed.language), timezone.override(conference.school.timezone):
-        contents = booklets.contents(conference, owed.reader)
-        digest = booklets.digest_of(contents)
-        settle(owed, progress=GATHERED)
-        try:
+    try:
+        with translation.override(owed.language), timezone.override(conference.school.timezone):
+            contents = booklets.contents(conference, owed.reader)
+            digest = booklets.digest_of(contents)
+            settle(owed, progress=GATHERED)
             pdf = booklets.press(conference, contents)
-        except booklets.PrintingFailed:
-            settle(owed, state=Keepsake.State.FAILED, progress=0)
-            raise
+    except Exception:
+        # Whatever it was, its page says so and offers another try; the log says what it was.
+        settle(owed, state=Keepsake.State.FAILED, progress=0)
+        raise
     return keep(owed, pdf, digest)
 
 

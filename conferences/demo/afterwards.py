@@ -9,8 +9,6 @@ from conferences.surveys import SENTENCES, Who
 from portfolios.models import Evidence
 
 WORDS = {
-    Note.Kind.GLOW: "You looked at us when you spoke, and you did not hurry.",
-    Note.Kind.GROW: "Tell us a little more about how you began.",
     Note.Kind.LETTER: "I did not know how much you think about a story before you write it. "
     "I will ask you about the next one, and wait until you have thought.",
 }
