@@ -53,7 +53,7 @@ def my_conference(request):
         "cards": kept,
         "removed": [card for card in cards if card.removed_at is not None],
         "budget": budget(conference, kept),
-        **offered(kept, list(pages.all_offers(conference))),
+        **offered(kept, list(pages.all_offers(conference)), beside=not conference.is_stations),
         "talks": talks(conference, request.user),
         "participants": pages.comers(conference),
         "commitments": pages.last_commitments(conference.student, request.user),
@@ -65,14 +65,16 @@ def my_conference(request):
     return render(request, f"conferences/{look}.html", context)
 
 
-def offered(cards, notes):
-    """What waits for her answer, each idea for a part beside that part; and what she may undo."""
+def offered(cards, notes, *, beside):
+    """What waits for her answer, ideas for a part `beside` it or among the others; and what she may undo."""
     waiting = [note for note in notes if note.settled_at is None]
-    places = {card.pk for card in cards}
+    by_key = {card.pk: card for card in cards}
+    for note in waiting:
+        note.about = by_key.get(note.card_id)
     for card in cards:
-        card.ideas = [note for note in waiting if note.card_id == card.pk]
+        card.ideas = [note for note in waiting if beside and note.about is card]
     return {
-        "offers": [note for note in waiting if note.card_id not in places],
+        "offers": [note for note in waiting if not (beside and note.about)],
         "answered": [note for note in notes if note.settled_at is not None],
     }
 
