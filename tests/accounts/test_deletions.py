@@ -127,7 +127,7 @@ def test_the_ledger_holds_numbers_and_no_content(full):
     delete_record(full.ana_student, by=full.cora, reason="request")
     entry = Deletion.objects.get()
     assert (entry.student_id, entry.fingerprint, entry.by_id) == (key, mark, full.cora.pk)
-    assert (entry.counts["portfolios.Evidence"], entry.counts["files"]) == (2, 26)
+    assert (entry.counts["portfolios.Evidence"], entry.counts["files"]) == (2, 31)
     assert set(entry.people) == {full.ana.pk, full.mum.pk, full.ruth.pk, full.guest.pk, full.panelist.pk}
     text = json.dumps([entry.counts, entry.people, entry.reason])
     assert [word for word in ("Ana", "Mensah", "robot", "example") if word in text] == []
