@@ -45,7 +45,9 @@ def start_agenda(conference, *, by):
     )
     if not begun:
         raise ValidationError(_("You have already started this agenda."))
-    cards = [copied(card, conference) for card in template.cards.order_by("position", "pk")]
+    cards = fitted(
+        [copied(card, conference) for card in template.cards.order_by("position", "pk")], conference.minutes
+    )
     if conference.student.commitments.from_last_conference().exists():
         cards.insert(0, last_commitments(conference))
     for position, card in enumerate(cards):
@@ -71,6 +73,25 @@ PARTS = (
 
 def copied(card, conference):
     return Card(conference=conference, **{part: getattr(card, part) for part in PARTS})
+
+
+def fitted(cards, slot):
+    """Cards of a plan longer than the `slot`, in minutes: each gets its share, at least one minute.
+
+    A plan is made for the time that a school usually has; nobody begins with "13 minutes over".
+    """
+    planned = sum(card.minutes for card in cards)
+    if planned <= slot:
+        return cards
+    rests = []
+    for card in cards:
+        share, rest = divmod(card.minutes * slot, planned)
+        rests.append((rest if share else 0, card))
+        card.minutes = max(share, min(card.minutes, 1))
+    left = max(0, slot - sum(card.minutes for card in cards))
+    for _rest, card in sorted(rests, key=lambda one: -one[0])[:left]:
+        card.minutes += 1
+    return cards
 
 
 def last_commitments(conference):

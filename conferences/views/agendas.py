@@ -83,6 +83,7 @@ def plan(request, conference):
     """The plan of her grade, to begin from."""
     template = conference.plan
     cards = list(template.cards.order_by("position", "pk")) if template else []
+    cards = agendas.fitted(cards, conference.minutes)
     context = {
         "conference": conference,
         "template": template,

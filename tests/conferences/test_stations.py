@@ -87,6 +87,7 @@ def test_the_youngest_begin_with_stations_and_their_passport(cast, as_):
     agendas.start_agenda(conference, by=cast.ana)
     conference.refresh_from_db()
     first = conference.cards.first()
+    assert sum(card.minutes for card in conference.cards.all()) == 20  # of 30 in the plan
     assert (conference.look, first.picture, first.color, first.paint) == ("stations", "me", "leaf", "leaf")
     client = as_("ana")
     assert "On the day you tick each station here." in client.get(url("passport", conference.pk)).text
@@ -99,6 +100,15 @@ def test_the_youngest_begin_with_stations_and_their_passport(cast, as_):
     client.post(url("station_tick", first.pk))  # without what was seen it does nothing
     first.refresh_from_db()
     assert first.ticked_at is not None
+
+
+@pytest.mark.parametrize(
+    ("minutes", "slot", "fits"),
+    [([5, 5], 20, [5, 5]), ([2, 6, 0, 1], 6, [1, 4, 0, 1]), ([1, 1, 1], 2, [1, 1, 1])],
+)
+def test_a_plan_that_is_too_long_is_fitted_to_the_time(minutes, slot, fits):
+    cards = [Card(minutes=one) for one in minutes]
+    assert [card.minutes for card in agendas.fitted(cards, slot)] == fits
 
 
 def test_what_we_ship_is_said_in_the_readers_language():
