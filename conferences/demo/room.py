@@ -24,12 +24,14 @@ def make_evening(session, heroine):
         stands_in(running[0], "Coach Lee")
     if len(coming) > 1:
         Conference.objects.filter(pk=coming[1].pk).update(way="solo")
-    missed = here.filter(place=None, state__in=["ready", "building"]).order_by("pk")[:2]
+    unplaced = here.filter(place=None, state__in=["not_started", "building", "ready"]).order_by("pk")
+    hers = list(unplaced.filter(student__advisory__students__user__first_name=heroine)[:2])
+    missed = [*hers[:1], *unplaced.exclude(pk__in=[one.pk for one in hers])[:1]]
     for conference, reason in zip(missed, ("away", "no_child"), strict=False):
         MakeUp.objects.create(
             school_id=conference.school_id, conference=conference, reason=reason, missed_at=now - LONG_AGO
         )
-    asking(coming[-1] if coming else None)
+    asking(hers[-1] if hers else None)
 
 
 def needs_interpreter(conference, *, here_at):
