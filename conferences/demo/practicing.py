@@ -20,7 +20,7 @@ SPREAD = (0.7, 1.1, 1.5, 0.9)  # what a part took, of what was planned
 
 
 def make_practices(school, heroine):
-    preparing = Conference.objects.filter(school=school, state__in=["building", "ready"])
+    preparing = Conference.objects.filter(school=school, state__in=["building", "ready", "live"])
     preparing = preparing.exclude(student__user__first_name=heroine)
     preparing = preparing.select_related("student__user").prefetch_related("cards").order_by("pk")
     ways, changes, practices = cycle(Practice.Mode), cycle(CHANGES), []
