@@ -849,6 +849,13 @@ class NoteFactory(DjangoModelFactory):
     text = "What was hard?"
 
 
+class PrivateMinuteFactory(DjangoModelFactory):
+    class Meta:
+        model = conferences.PrivateMinute
+
+    school = factory.SelfAttribute("conference.school")
+
+
 class ParticipantFactory(DjangoModelFactory):
     class Meta:
         model = conferences.Participant

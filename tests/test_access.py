@@ -515,6 +515,12 @@ ACCESS = {
     "conferences:place_release": ("post", "conference", only(mum=302)),
     "conferences:question_add": ("post", "conference", only(mum=422)),  # nothing sent
     "conferences:note_add": ("post", "conference", only(mum=422)),  # nothing sent
+    "conferences:about_child": ("post", "conference", only(mum=422)),  # nothing sent
+    "conferences:question_take_back": ("post", "offer", only(mum=302)),
+    "conferences:minute_ask": ("post", "conference", only(mum=302)),
+    "conferences:minute_take_back": ("post", "conference", only(mum=302)),
+    "conferences:minute_settle": ("post", "minute", only(bo=302)),
+    "conferences:call_set": ("post", "conference", only(bo=302)),
     "conferences:conference_calendar": ("get", "held", only(ana=200, bo=200, mum=200)),
     "conferences:conference_record": ("get", "held", only(ana=200, bo=200, mum=200)),
     # conferences: when it is over
@@ -603,6 +609,7 @@ def things(world):
     f.PlaceFactory(session=f.SessionFactory(round=spring), conference=world.held, taken_at=now)
     world.offer = f.NoteFactory(conference=world.conference, by=world.mum)
     world.answered = f.NoteFactory(conference=world.conference, by=world.mum, settled_at=now)
+    world.minute = f.PrivateMinuteFactory(conference=world.conference, by=world.mum)
     Session.objects.create(
         session_key="ana-at-home", user=world.ana, session_data="", expire_date=now + timedelta(hours=1)
     )

@@ -244,6 +244,7 @@ def oak_things(things):  # noqa: F811
             conference=conference, state="failed", reason="broken"
         ),
         "offer": f.NoteFactory(conference=conference, by=family),
+        "minute": f.PrivateMinuteFactory(conference=conference, by=family),
         "stand_in": f.ParticipantFactory(conference=conference, stands_in=True),
         "make_up": f.MakeUpFactory(conference=conference),
         "other_way": f.OtherWayFactory(conference=conference, by=family),

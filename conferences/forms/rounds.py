@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Advisory, Student
+from conferences.forms.families import call_field
 from conferences.models import Round
 
 
@@ -59,6 +60,8 @@ class SessionForm(forms.Form):
         help_text=_("Choose none, and every advisory of the round meets here."),
     )
 
+    call_url = call_field()
+
     def __init__(self, *args, round_, session=None, **kwargs):
         if session is not None:
             kwargs["initial"] = initial_of(session)
@@ -87,7 +90,7 @@ class SessionForm(forms.Form):
 
     def fields_of_session(self):
         """What the actions take."""
-        names = ("room", "starts_at", "ends_at", "capacity", "advisories")
+        names = ("room", "starts_at", "ends_at", "capacity", "advisories", "call_url")
         return {name: self.cleaned_data[name] for name in names}
 
 
@@ -105,4 +108,5 @@ def initial_of(session):
         "ends": ends.time(),
         "capacity": session.capacity,
         "advisories": session.advisories.all(),
+        "call_url": session.call_url,
     }

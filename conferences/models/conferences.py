@@ -3,6 +3,7 @@ from zlib import crc32
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -194,6 +195,18 @@ class Conference(models.Model):
     def shared_cards(self):
         """What her family may follow on the day and keep afterwards: only what is shared with them."""
         return self.cards.for_family(shared_only=True)
+
+    @property
+    def call_link(self):
+        """Where those meet who are not in the room; nothing once it is over."""
+        if self.is_held:
+            return ""
+        place = getattr(self, "place", None)
+        return self.call_url or (place.session.call_url if place else "")
+
+    @property
+    def family_address(self):
+        return reverse("conferences:conference_family", args=[self.pk])
 
     @property
     def starts_at(self):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conferences.models.agendas import Card
 from conferences.models.conferences import Conference
-from conferences.querysets import NoteQuerySet
+from conferences.querysets import NoteQuerySet, PrivateMinuteQuerySet
 from conferences.said import in_reader
 
 
@@ -101,6 +101,8 @@ class PrivateMinute(models.Model):
     taken_back_at = models.DateTimeField(null=True, blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     settled_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = PrivateMinuteQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

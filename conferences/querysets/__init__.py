@@ -2,6 +2,7 @@ from conferences.querysets.agendas import CardQuerySet
 from conferences.querysets.conferences import ConferenceQuerySet
 from conferences.querysets.files import ConferenceFileQuerySet
 from conferences.querysets.makeups import MakeUpQuerySet, OtherWayQuerySet
+from conferences.querysets.minutes import PrivateMinuteQuerySet
 from conferences.querysets.notes import NoteQuerySet
 from conferences.querysets.people import ParticipantQuerySet
 from conferences.querysets.practice import PracticeQuerySet
@@ -20,6 +21,7 @@ __all__ = [
     "ParticipantQuerySet",
     "PlaceQuerySet",
     "PracticeQuerySet",
+    "PrivateMinuteQuerySet",
     "RoundQuerySet",
     "SessionQuerySet",
     "TemplateCardQuerySet",

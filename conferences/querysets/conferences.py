@@ -56,7 +56,7 @@ def at_the_table():
     ways = apps.get_model("conferences", "OtherWay").objects
     people = apps.get_model("conferences", "Participant").objects.welcome()
     return {
-        "minutes_asked": counted(minutes.filter(settled_at=None, taken_back_at=None), by="conference"),
+        "minutes_asked": counted(minutes.open(), by="conference"),
         "by_video": counted(people.filter(coming="video"), by="conference"),
         "stands_in": Exists(people.filter(conference=OUTER, stands_in=True)),
         "asks_other_way": Exists(ways.filter(conference=OUTER).open()),
@@ -247,6 +247,7 @@ class ConferenceQuerySet(QuerySet):
         """Who, when and where, whether this adult may be there and decide, and what was said on photos."""
         # `followed_by` has found that it is in force, and there is one for each adult and child.
         guardianship = Guardianship.objects.filter(adult=user.pk, student=OuterRef("student"))
+        minutes = apps.get_model("conferences", "PrivateMinute").objects.filter(conference=OuterRef("pk"))
         return (
             self.with_stage()
             .with_stamp()
@@ -254,6 +255,7 @@ class ConferenceQuerySet(QuerySet):
                 can_decide=Exists(guardianship.deciding()),
                 can_attend=Subquery(guardianship.values("may_attend")),
                 photo_answer=newest_answer(OuterRef("student"), "photo"),
+                asked_minute=Exists(minutes.open().asked_by(user)),
                 **missed(),
             )
         )

@@ -63,7 +63,12 @@ class NoteQuerySet(QuerySet):
 
     def offers(self):
         """Questions of her family and ideas of her advisor that the student has not answered yet."""
-        return self.filter(kind__in=["question", "suggestion"], settled_at=None, removed_at=None)
+        return self.given().filter(kind__in=["question", "suggestion"], settled_at=None)
+
+    def asked_by(self, user):
+        """An adult's own questions, for as long as she follows the conference."""
+        conferences = apps.get_model("conferences", "Conference").objects
+        return self.filter(by_id=user.pk, kind="question", conference__in=conferences.followed_by(user))
 
     def offered_to(self, user):
         conferences = apps.get_model("conferences", "Conference").objects.led_by(user)
@@ -76,8 +81,8 @@ class NoteQuerySet(QuerySet):
         return offers.filter(conference__in=conferences).select_related("became")
 
     def to_answer(self):
-        """All offers of a conference, those that wait first."""
-        offers = self.filter(kind__in=["question", "suggestion"], removed_at=None)
+        """All offers of a conference, those that wait first; and what her family tells of her."""
+        offers = self.given().filter(kind__in=["question", "suggestion", "tell", "hope", "need"])
         return offers.annotate(by_name=writer()).order_by(
             F("settled_at").desc(nulls_first=True), "-at", "-pk"
         )

@@ -9,6 +9,7 @@ from accounts.models.people import BY_NAME
 from conferences import readiness
 from conferences.actions import agendas, offers
 from conferences.forms.agendas import SuggestionForm
+from conferences.forms.families import CallForm
 from conferences.forms.guests import DeclineForm
 from conferences.models import Conference, Session
 from conferences.querysets import pages
@@ -75,7 +76,14 @@ def row(student, conference):
 
 
 def conference_advise(request, pk):
-    """One agenda with its talking points, to read and to offer an idea; the words stay the student's."""
+    return advise_page(request, pk)
+
+
+def advise_page(request, pk, status=200, **forms):
+    """One agenda with its talking points, to read and to offer an idea; the words stay the student's.
+
+    `forms` are those to be shown again.
+    """
     conference = get_object_or_404(
         Conference.objects.advised_by(request.user)
         .with_student()
@@ -87,7 +95,7 @@ def conference_advise(request, pk):
     )
     be_at(request, conference.school_id)
     cards = list(conference.cards.for_advisor())
-    form = SuggestionForm(request.POST or None, cards=cards)
+    form = SuggestionForm(None if forms else request.POST or None, cards=cards)
     if form.is_valid():
         offers.suggest(conference, by=request.user, **form.cleaned_data)
         return redirect("conferences:conference_advise", pk=conference.pk)
@@ -101,8 +109,11 @@ def conference_advise(request, pk):
         "guests": guests_of(conference),
         "ways_asked": conference.other_ways.open().newest_first(),
         "decline_form": DeclineForm(),
+        "call_form": CallForm(auto_id="call_%s", initial={"call_url": conference.call_url}),
     }
-    return render(request, "conferences/conference_advise.html", context)
+    if conference.minutes_asked:
+        context["minutes"] = conference.private_minutes.open().with_names()
+    return render(request, "conferences/conference_advise.html", context | forms, status=status)
 
 
 @require_POST

@@ -23,6 +23,7 @@ from conferences.forms.agendas import (
 from conferences.forms.cards import StartForm
 from conferences.models import Card, Conference
 from conferences.models.agendas import AREAS, ICONS
+from conferences.notes import TOLD
 from conferences.querysets import pages
 from conferences.querysets.agendas import talks, with_first_file
 from conferences.querysets.growth import pairs_of
@@ -67,13 +68,15 @@ def my_conference(request):
 
 def offered(cards, notes, *, beside):
     """What waits for her answer, ideas for a part `beside` it or among the others; and what she may undo."""
-    waiting = [note for note in notes if note.settled_at is None]
+    told = [note for note in notes if note.kind in TOLD]
+    waiting = [note for note in notes if note.settled_at is None and note not in told]
     by_key = {card.pk: card for card in cards}
     for note in waiting:
         note.about = by_key.get(note.card_id)
     for card in cards:
         card.ideas = [note for note in waiting if beside and note.about is card]
     return {
+        "told": told,
         "offers": [note for note in waiting if not (beside and note.about)],
         "answered": [note for note in notes if note.settled_at is not None],
     }

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.here import be_at
+from conferences import listening
 from conferences.actions import booking, notes
 from conferences.calendars import calendar_of
-from conferences.forms.family import AttendanceForm, NoteForm, PlaceForm, QuestionForm
+from conferences.forms.families import AboutChildForm, ListeningForm, MinuteForm
+from conferences.forms.family import AttendanceForm, PlaceForm, QuestionForm
 from conferences.models import Conference, Place
 from conferences.querysets import pages
 from conferences.stages import Stage
@@ -38,12 +40,10 @@ def family_page(request, conference, status=200, **forms):
     be_at(request, conference.school_id)
     if not conference.can_attend:
         return apart_page(request, conference, status, **forms)
-    context = family_stage(request, conference) | {"notes": pages.notes_by(conference, request.user)}
+    context = family_stage(request, conference) | words_of(request, conference)
     if conference.is_to_come:
         choosing = "choose" in request.GET or "place_form" in forms
         context |= preparations(request, conference, choosing=choosing)
-    else:
-        context["note_form"] = NoteForm(auto_id="note_%s")
     if conference.is_live:
         context["called"] = conference.is_called()
     elif conference.is_held:
@@ -51,6 +51,18 @@ def family_page(request, conference, status=200, **forms):
     if not conference.is_live:
         context |= shared_goals(request, conference)
     return render(request, "conferences/conference_family.html", context | forms, status=status)
+
+
+def words_of(request, conference):
+    """What this adult wrote so far, and the forms in which she goes on writing it."""
+    notes = list(pages.notes_by(conference, request.user))
+    own = [note for note in notes if note.by_id == request.user.pk]
+    forms = {"minute_form": MinuteForm(auto_id="minute_%s")}
+    if conference.is_to_come:
+        forms["about_form"] = AboutChildForm.of(own, prefix_id="about")
+    else:
+        forms["note_form"] = ListeningForm.of(own, prefix_id="note")
+    return {"notes": notes, **forms}
 
 
 def shared_goals(request, conference):
@@ -63,11 +75,10 @@ def apart_page(request, conference, status=200, **forms):
     context = {
         "conference": conference,
         "cards": pages.shared_cards(conference) if conference.is_shown_to_family else [],
-        "notes": pages.notes_by(conference, request.user),
         "question_form": QuestionForm(auto_id="question_%s"),
-        "note_form": NoteForm(auto_id="note_%s"),
         "commitments": pages.last_commitments(conference.student, request.user),
-    } | shared_goals(request, conference)
+    }
+    context |= words_of(request, conference) | shared_goals(request, conference)
     return render(request, "conferences/conference_apart.html", context | forms, status=status)
 
 
@@ -96,6 +107,7 @@ def family_stage(request, conference):
         "conference": conference,
         "stage": stage,
         "cards": stage.cards,
+        "prompts": listening.prompts_for(stage.seen, conference.student),
         "page_name": "conferences:conference_family",
         "follow_name": "conferences:conference_follow",
         "commitments": pages.last_commitments(conference.student, request.user),
@@ -216,17 +228,3 @@ def question_add(request, pk):
         messages.success(request, thanks)
         return redirect("conferences:conference_family", pk=pk)
     return family_page(request, conference, status=422, question_form=form)
-
-
-@require_POST
-def note_add(request, pk):
-    conference = get_object_or_404(
-        Conference.objects.noted_by(request.user).with_page_for(request.user), pk=pk
-    )
-    form = NoteForm(request.POST, auto_id="note_%s")
-    if form.is_valid():
-        notes.leave_note(conference, by=request.user, **form.cleaned_data)
-        thanks = _("%(name)s will read your words.") % {"name": conference.student.first_name}
-        messages.success(request, thanks)
-        return redirect("conferences:conference_family", pk=pk)
-    return family_page(request, conference, status=422, note_form=form)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.here import be_at
 from accounts.models import Guest
+from conferences import listening
 from conferences.actions import guests
 from conferences.forms.guests import DeclineForm, GuestForm, GuestShareForm
 from conferences.models import Conference
@@ -104,6 +105,7 @@ def guest_stage(request, conference):
         "conference": conference,
         "stage": stage,
         "cards": stage.cards,
+        "prompts": listening.prompts_for(stage.seen, conference.student),
         "page_name": "conferences:conference_guest",
         "follow_name": "conferences:guest_follow",
         "opened": request.GET.get("opened", conference.moment),

@@ -95,7 +95,7 @@ def conference_sit(request, pk):
         return render(request, "conferences/conference_sit.html#now", context)
     context |= {
         "commitments": pages.last_commitments(conference.student, request.user),
-        "notes": conference.notes.with_names(),
+        "notes": conference.notes.given().with_names(),
         "note_form": NoteForm(auto_id="note_%s"),
         "stand_ins": conference.participants.standing_in(),
         "stand_in_form": StandInForm(auto_id="stand_in_%s"),

@@ -110,7 +110,8 @@ def test_during_it_shows_the_card_on_the_screen(shared, as_):
     assert "Happening now" in text
     assert "Now · part 1 of 1" in text
     assert "It took four tries." in text
-    assert "You could ask: What was the hardest part?" in text
+    assert "You could ask" in text
+    assert "What was the hardest part?" in text
     assert "My secret sketch" not in text
     assert "Say it slowly" not in text
 
@@ -266,25 +267,17 @@ def test_an_empty_question_is_shown_again(world, as_):
 def test_she_leaves_a_glow_and_a_grow(world, as_):
     set_live(world.conference, world.card)
     client = as_("mum")
-    key = "7b2a3f5e-0f43-4a94-9d5a-0d8d3f6a2f10"
     for _ in range(2):
-        post(client, "note_add", world.conference, glow="You were calm.", grow="Speak up.", form_key=key)
+        post(client, "note_add", world.conference, glow="You were calm.", grow="Speak up.", revision=0)
     assert list(Note.objects.values_list("kind", "text")) == [
         ("glow", "You were calm."),
         ("grow", "Speak up."),
     ]
 
 
-def test_an_empty_note_is_shown_again(world, as_):
+def test_a_note_with_a_broken_form_keeps_its_words(world, as_):
     set_live(world.conference, world.card)
-    response = post(as_("mum"), "note_add", world.conference, form_key="7b2a3f5e-0f43-4a94-9d5a-0d8d3f6a2f10")
-    assert response.status_code == 422
-    assert "Write a line here or below." in response.text
-
-
-def test_a_note_with_a_broken_key_keeps_its_words(world, as_):
-    set_live(world.conference, world.card)
-    response = post(as_("mum"), "note_add", world.conference, glow="You were calm.", form_key="x")
+    response = post(as_("mum"), "note_add", world.conference, glow="You were calm.", revision="x")
     assert response.status_code == 422
     assert "You were calm." in response.text
 

@@ -137,7 +137,7 @@ def test_she_asks_before_and_reads_and_writes_afterwards(see_only, as_):
     set_held(see_only.conference)
     assert "How was it?" not in client.get(url("conference_record", see_only.conference.pk)).text
     note = client.get(url("conference_family", see_only.conference.pk)).context["note_form"]
-    said = {"glow": "So clear", "form_key": note["form_key"].value()}
+    said = {"glow": "So clear", "revision": note["revision"].value()}
     assert client.post(url("note_add", see_only.conference.pk), said).status_code == 302
 
 
