@@ -89,8 +89,9 @@ def minute_take_back(request, pk):
 
 @require_POST
 def minute_settle(request, pk):
-    minutes = PrivateMinute.objects.advised_by(request.user).select_related("conference")
-    minute = get_object_or_404(minutes, pk=pk)
+    minute = get_object_or_404(
+        PrivateMinute.objects.advised_by(request.user).select_related("conference"), pk=pk
+    )
     families.settle_minute(minute, by=request.user)
     return redirect("conferences:conference_advise", pk=minute.conference_id)
 

@@ -58,9 +58,9 @@ def words_of(request, conference):
     notes = list(pages.notes_by(conference, request.user))
     own = [note for note in notes if note.by_id == request.user.pk]
     forms = {"minute_form": MinuteForm(auto_id="minute_%s")}
-    if conference.is_to_come:
+    if not conference.is_held:
         forms["about_form"] = AboutChildForm.of(own, prefix_id="about")
-    else:
+    if not conference.is_to_come:
         forms["note_form"] = ListeningForm.of(own, prefix_id="note")
     return {"notes": notes, **forms}
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import AuditRecord
+from accounts.models import AuditRecord, Student
 from accounts.revisions import Stale
 from conferences import listening
 from conferences.actions import families
@@ -224,20 +224,19 @@ def test_the_call_of_the_conference_comes_before_that_of_the_room(world, as_):
     world.session.save()
     world.place.conference, world.place.taken_at = world.conference, timezone.now()
     world.place.save()
-    mum, bo = as_("mum"), as_("bo")
-    assert 'href="https://meet.example.org/room"' in page(mum, world.conference).text
+    assert 'href="https://meet.example.org/room"' in page(as_("mum"), world.conference).text
     url = address("call_set", world.conference.pk)
-    refused = bo.post(url, {"call_url": "http://meet.example.org/ana"})
+    refused = as_("bo").post(url, {"call_url": "http://meet.example.org/ana"})
     assert refused.status_code == 422
     assert "not a link that begins with https://" in refused.text
     for _again in range(2):
-        assert bo.post(url, {"call_url": "https://meet.example.org/ana"}).status_code == 302
-    shown = page(mum, world.conference).text
+        assert as_("bo").post(url, {"call_url": "https://meet.example.org/ana"}).status_code == 302
+    shown = page(as_("mum"), world.conference).text
     assert 'href="https://meet.example.org/ana"' in shown
     assert "meet.example.org/room" not in shown
     assert AuditRecord.objects.filter(verb="call.set").count() == 1
     set_held(world.conference)
-    assert "meet.example.org" not in page(mum, world.conference).text
+    assert "meet.example.org" not in page(as_("mum"), world.conference).text
 
 
 def test_who_may_not_be_there_is_not_told_of_the_call(see_only, as_):  # noqa: F811
@@ -253,7 +252,7 @@ def test_who_may_not_be_there_is_not_told_of_the_call(see_only, as_):  # noqa: F
 
 @pytest.mark.parametrize(("grade", "bank"), [(1, listening.YOUNG), (7, listening.OLDER)])
 def test_each_part_has_something_to_ask_at_each_age(grade, bank):
-    student = f.StudentFactory.build(grade=grade)
+    student = Student(grade=grade)
     for kind in Card.Kind.values:
         prompts = listening.prompts_for(Card(kind=kind, listening="Mine?"), student)
         assert prompts[0] == "Mine?"
