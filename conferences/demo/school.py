@@ -45,6 +45,7 @@ from conferences.demo.recordings import make_recordings
 from conferences.demo.room import make_evening
 from conferences.demo.stories import make_stories
 from conferences.demo.talk import make_panel, make_talk
+from conferences.demo.telling import make_telling
 from conferences.demo.thinking import make_thinking
 from conferences.models import (
     AgendaTemplate,
@@ -125,6 +126,7 @@ def fill_database(pictures, say):
     make_authoring(school, HEROINE)
     make_talk(school, HEROINE)
     make_asking(school, HEROINE)
+    make_telling(school, HEROINE)
     make_panel(school)
     make_district(school)
     bring_newer(school, ROSTER, by=cora)

@@ -9,7 +9,7 @@ ABOUT = (
     (
         "Takes things apart to see how they work.",
         "That speaking up gets easier.",
-        "Ten minutes' notice of what comes.",
+        "A word when plans change.",
     ),
     ("Reads to the little ones every evening.", "A friend to work with.", ""),
 )
