@@ -167,7 +167,7 @@ class RecordingForm(FilesForm):
 
     @property
     def limits(self):
-        return [limit_words("video"), limit_words("audio")]
+        return [limit_words("video")]
 
     def clean(self):
         cleaned = super().clean()
