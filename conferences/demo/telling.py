@@ -19,7 +19,7 @@ NOTE = ("You waited for our questions before you went on.", "Say the last part a
 def make_telling(school, heroine):
     """The heroine's adults first, then a few others: some tell a lot, some a line."""
     heroine = Student.objects.get(school=school, user__first_name=heroine)
-    to_come = Conference.objects.of_current_rounds().filter(school=school, state__in=["building", "ready"])
+    to_come = Conference.objects.of_current_rounds().filter(school=school).exclude(state__in=["live", "held"])
     others = list(to_come.exclude(student=heroine).order_by("pk")[:3])
     for number, conference in enumerate([*to_come.of(heroine), *others]):
         adult = adult_of(conference)
