@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from types import SimpleNamespace
 
 import pytest
 from django.core import mail
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from accounts.revisions import Stale
 from conferences.actions import after
+from conferences.actions.decisions import deliver_decision_reminder
 from conferences.models import Conference, ConferenceFile, LookBack, Note
 from goals.models import Commitment
 from portfolios.models import Upload
@@ -242,3 +244,19 @@ def test_queries_of_what_others_saw_in_her_and_of_the_record(held, as_, many, dj
         client.get(address)
         with django_assert_num_queries(queries):
             client.get(address)
+
+
+def test_in_the_holidays_nobody_is_reminded(held, monkeypatch):
+    Conference.objects.update(decide_by=timezone.localdate() - datetime.timedelta(days=1))
+    rest = SimpleNamespace(rest_on=lambda day: True)
+    monkeypatch.setattr("conferences.actions.decisions.beat_of", lambda student: rest)
+    assert deliver_decision_reminder(held.held.pk) == 0
+    held.held.refresh_from_db()
+    assert held.held.decide_reminded_at is None
+
+
+def test_what_is_said_anew_takes_the_place_of_what_was_said(held):
+    for _ in range(2):
+        after.tell_words(held.held, [sent(held.mum)], kind="letter", drawn=False, by=held.mum)
+    assert (Note.objects.count(), ConferenceFile.objects.count()) == (1, 2)
+    assert ConferenceFile.objects.kept().count() == 1

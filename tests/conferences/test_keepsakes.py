@@ -11,6 +11,7 @@ from django.utils import timezone, translation
 from PIL import Image
 
 from accounts.pdf import PrintingFailed
+from accounts.periods import periods
 from conferences import booklets, tasks
 from conferences.actions import keepsakes
 from conferences.models import Conference, Keepsake
@@ -141,3 +142,15 @@ def test_the_press_makes_a_tagged_book_with_its_picture(held):
         assert fonts
         assert any(page.Resources.get("/XObject") for page in book.pages)
     assert Attachment.objects.count() == 1
+
+
+def test_after_a_while_a_booklet_goes_and_can_be_made_again(held, run_jobs):
+    f.KeepsakeFactory(conference=held.held, reader=held.mum)
+    (period,) = [one for one in periods() if one.kind == "keepsakes"]
+    assert not period.due().exists()
+    Keepsake.objects.update(made_at=timezone.now() - datetime.timedelta(days=91))
+    period.forget(period.due())
+    assert (Keepsake.objects.count(), run_jobs()) == (0, 1)
+    f.KeepsakeFactory(conference=held.held, reader=held.mum, state="waiting", file="")
+    keepsakes.forget_keepsakes(Keepsake.objects.all())
+    assert run_jobs() == 0
