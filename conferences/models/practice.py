@@ -79,12 +79,17 @@ class Practice(models.Model):
     @property
     def is_counting(self):
         """Whether the time of a part runs just now: she has neither stopped the clock nor gone away."""
-        return self.is_running and bool(self.card_shown_at) and timezone.now() - self.card_shown_at < AWAY
+        return self.is_running and self.on_screen is not None and self.on_screen < AWAY
+
+    @property
+    def on_screen(self):
+        """For how long the part has been there; None while the clock stands still."""
+        return timezone.now() - self.card_shown_at if self.card_shown_at else None
 
     @property
     def seconds_now(self):
         """Since this part came on the screen, in whole seconds; nothing while nobody counts."""
-        return int((timezone.now() - self.card_shown_at).total_seconds()) if self.is_counting else 0
+        return int(self.on_screen.total_seconds()) if self.is_counting else 0
 
     def seconds_of(self, card):
         """What a part has taken so far, with what is running."""
