@@ -61,7 +61,8 @@ export async function tidy(account) {
     const [, whose, pk] = name.split(":");
     const box = read(name);
     const here = box && [box.path, box.path.replace(/present\/$/, "close/")].includes(location.pathname);
-    const gone = !box || Math.abs(Date.now() - box.at) > LONGEST || (box.leaving && !here);
+    // On its own page it stays: there a clock that was put right must not cost what is not told yet.
+    const gone = !box || (!here && (box.leaving || Math.abs(Date.now() - box.at) > LONGEST));
     if (gone || (account && account !== whose)) await forget(name);
     else if (!account) await forgetCards(pk);
   }

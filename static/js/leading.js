@@ -28,6 +28,7 @@ export default async function (stage, tools) {
   const one = (selector, root = stage) => root.querySelector(selector);
   const all = (selector, root = stage) => [...root.querySelectorAll(selector)];
   const closing = one("form[data-closing]");
+  const controlled = Boolean(navigator.serviceWorker?.controller);  // then the worker has this very page already
   let base = JSON.parse(document.getElementById("standing").textContent);
   let offset = base.now - Date.now(), shown = null, lost = false, back = 0, last = 0, passing = false, warned = false, moreWanted = false;
 
@@ -173,6 +174,7 @@ export default async function (stage, tools) {
   function rows(now) {
     const list = one("[data-list]"), order = now.order.map((id) => one(`[data-row="${CSS.escape(id)}"]`)).filter(Boolean);
     if (all("[data-row]").some((row, place) => row !== order[place])) list.append(...order);
+    for (const row of all("[data-row]")) row.hidden = !order.includes(row);  // taken off on another page
     for (const row of order) {
       const id = row.dataset.row, button = one("[data-turn=show] button", row), current = id === now.card;
       button.disabled = current;
@@ -271,7 +273,7 @@ export default async function (stage, tools) {
   }
 
   function ask() {
-    return fetch(`${stage.dataset.state}?since=${base.revision}`, { headers: { "X-Account": account, "HX-Request": "true" }, redirect: "manual", signal: AbortSignal.timeout(PATIENCE) }).then((answer) => answered(answer));
+    return fetch(`${stage.dataset.state}?since=${base.revision}`, { headers: { "X-Account": account, "HX-Request": "true" }, redirect: "manual", signal: AbortSignal.timeout?.(PATIENCE) }).then((answer) => answered(answer));
   }
 
   async function tell(box) {
@@ -280,7 +282,7 @@ export default async function (stage, tools) {
     data.set("device", box.device);
     data.set("turns", JSON.stringify(turns));
     const headers = { "X-Account": account, "HX-Request": "true", "X-CSRFToken": /csrftoken=(\w+)/.exec(document.cookie)?.[1] ?? "" };
-    await answered(await fetch(stage.dataset.turns, { method: "POST", body: data, headers, redirect: "manual", signal: AbortSignal.timeout(PATIENCE) }), sent);
+    await answered(await fetch(stage.dataset.turns, { method: "POST", body: data, headers, redirect: "manual", signal: AbortSignal.timeout?.(PATIENCE) }), sent);
   }
 
   let timer = 0, beating = null, again = false;
@@ -381,7 +383,7 @@ export default async function (stage, tools) {
         stage.dataset.bytes = data.bytes;
         if (!data.left) stage.dataset.onDevice = data.missed ? "most" : "all";
       };
-      ready.active.postMessage({ page: !fromDevice, ...wanted() }, [port2]);
+      ready.active.postMessage({ page: !fromDevice && !controlled, ...wanted() }, [port2]);
     } catch { /* without it the page itself still has all its cards */ }
   }
 

@@ -4,6 +4,8 @@ const PLACE = new URL(self.registration.scope).pathname;
 const NAME = `present-${PLACE.split("/").at(-3)}`;
 const PATIENCE = 4000; // milliseconds, then the page comes from the device
 const MOST = 400e6; // bytes of one conference
+const LONGEST = 12 * 3600e3; // then a copy is nobody's any more
+const WHEN = `${PLACE}kept/`;
 
 const found = (cache, address) => cache.match(address, { ignoreVary: true });
 
@@ -23,18 +25,29 @@ async function page(event) {
   const network = fetch(event.request);
   network.catch(() => {});
   const cache = await caches.open(NAME);
-  const copy = await found(cache, PLACE);
+  const copy = await fresh(cache);
   const late = new Promise((_, give) => setTimeout(give, copy ? PATIENCE : 3600e3));
   try {
     const answer = await Promise.race([network, late]);
     if (answer.status >= 500) throw answer;
-    if (answer.ok) event.waitUntil(cache.put(PLACE, answer.clone()));
+    if (answer.ok) event.waitUntil(put(cache, answer.clone()));
     else event.waitUntil(caches.delete(NAME));
     return answer;
   } catch (trouble) {
     if (copy) return said(copy);
     return trouble instanceof Response ? trouble : network;
   }
+}
+
+async function put(cache, answer) {
+  await cache.put(PLACE, answer);
+  await cache.put(WHEN, new Response(String(Date.now())));
+}
+
+async function fresh(cache) {
+  const when = await cache.match(WHEN);
+  const old = !when || Math.abs(Date.now() - Number(await when.text())) > LONGEST;
+  return old ? null : found(cache, PLACE);
 }
 
 // The page says that it comes from the device: its clock is not the server's any more.
@@ -71,7 +84,7 @@ async function keep({ page, keep, films }, port) {
   const wanted = new Set([PLACE, ...keep, ...films]);
   for (const request of await cache.keys()) {
     const { pathname, search } = new URL(request.url);
-    if (!wanted.has(pathname + search)) await cache.delete(request);
+    if (pathname !== WHEN && !wanted.has(pathname + search)) await cache.delete(request);
   }
   const told = { done: 0, left: wanted.size, missed: 0, bytes: 0 };
   for (const address of wanted) {
@@ -95,6 +108,6 @@ async function take(cache, address, anew, room) {
     await answer.body?.cancel();
     throw new Error("no room");
   }
-  await cache.put(address, answer);
+  await (address === PLACE ? put(cache, answer) : cache.put(address, answer));
   return (await (await found(cache, address)).blob()).size;
 }

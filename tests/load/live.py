@@ -1,8 +1,8 @@
 """The evening of a large school: `uv run python -m tests.load.live`.
 
 60 conferences are live at once. Each student's screen asks every two seconds and turns a card every twenty;
-four phones of her family follow each, asking every two seconds. Prints Locust's table, in which "turn to phone"
-is the time from the moment she turns to the moment a phone has the new card, in milliseconds.
+four phones of her family follow each, asking every two seconds. Prints Locust's table, in which "turn to
+phone" is the time from the moment she turns to the moment a phone has the new card, in milliseconds.
 """
 
 import argparse
