@@ -169,6 +169,8 @@ export default async function (stage, tools) {
     one("[data-aside]").hidden = last;
     for (const points of all("[data-points]")) points.hidden = points.dataset.points !== now.card;
     one("[data-tick]")?.setAttribute("aria-pressed", String(Boolean(now.ticks[now.card])));
+    const aloud = one(".stage-aloud [data-aloud]");
+    if (aloud) aloud.dataset.aloud = card.id;
   }
 
   function rows(now) {
@@ -186,6 +188,7 @@ export default async function (stage, tools) {
       station.classList.toggle("done", Boolean(now.ticks[id]));
       one("[data-ticked]", station).hidden = !now.ticks[id];
       id === now.card ? button.setAttribute("aria-current", "step") : button.removeAttribute("aria-current");
+      if (id === now.card && shown !== id) station.scrollIntoView({ block: "nearest", inline: "center" });
     }
   }
 
