@@ -61,13 +61,12 @@ def test_a_photo_of_which_nobody_said_who_is_in_it_stays_with_the_two(world, as_
     assert who_sees(as_, world.conference_file) == ["ana", "bo"]
 
 
-@pytest.mark.parametrize("part", ["plan", "points", "look_back", "recording"])
+@pytest.mark.parametrize("part", ["plan", "points", "look_back"])
 def test_what_is_hers_and_her_advisors_is_theirs_alone(world, as_, part):
     show(world)
     ConferenceFile.objects.all().delete()
-    ends = {"expires_at": timezone.now()} if part == "recording" else {}
     card = world.card if part == "points" else None
-    voice = f.ReadyConferenceVoiceFactory(conference=world.conference, part=part, card=card, **ends)
+    voice = f.ReadyConferenceVoiceFactory(conference=world.conference, part=part, card=card)
     assert who_sees(as_, voice, "play") == ["ana", "bo"]
 
 
