@@ -80,7 +80,7 @@ def open_pages(school, running):
     session = running[0].place.session
     advisor = running[0].student.advisory.advisors.first()
     board = {"name": "board", "path": f"/sessions/{session.pk}/board/", "every": 3}
-    pages.append(asked(school, advisor, board, session.revision, 'id="board"'))
+    pages.append(asked(school, advisor, board, session.stamp, 'id="board"'))
     return pages
 
 
