@@ -74,7 +74,6 @@ VERBS = {
     "note.waits": _("went back on an answer to an idea"),
     "note.written": _("wrote a note to the child"),
     "place.booked": _("chose a time"),
-    "place.given": _("gave a conference another time"),
     "place.released": _("gave a time back"),
     "practice.change_settled": _("changed what practice had shown"),
     "practice.change_waits": _("wants to go on with a change that practice had shown"),

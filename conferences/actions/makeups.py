@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
-from conferences.actions.booking import changed, held_place, settle_by_time, take_table
+from conferences.actions.booking import changed, held_place, take_table
 from conferences.actions.people import name_stand_in
 from conferences.models import Conference, MakeUp, Place, Session
 
@@ -151,16 +151,3 @@ def hold_late(conference, *, by):
     if held:
         record("makeup.settled", conference, by=by)
     return held
-
-
-@transaction.atomic
-def give_time(conference, place, *, by):
-    """The school moves a conference that has not begun; a make-up that waits is seen to by that."""
-    conference = lock(conference.pk)
-    if conference.state not in TO_COME:
-        raise ValidationError(_("This conference has already begun, so its time stays."))
-    before = boards_of(conference)
-    move_to(conference, place)
-    settle_by_time(conference, by=by)
-    changed(conference, sessions=before | boards_of(conference))
-    record("place.given", conference, by=by)

@@ -101,7 +101,8 @@ def test_somebody_comes_after_all(evening, as_):
 
 def test_by_video_or_recorded_when_nobody_can_be_there(evening, as_):
     client = as_("bo")
-    client.post(url("way_choose", evening.conference.pk), {"way": "remote"})
+    for _ in range(2):
+        client.post(url("way_choose", evening.conference.pk), {"way": "remote"})
     assert "By video" in client.get(url("session_board", evening.session.pk)).text
     live.start_conference(evening.conference, by=evening.bo)
     close(evening, by=evening.bo)
@@ -217,6 +218,7 @@ def test_an_interpreter_is_expected_and_comes(evening, as_):
     assert "Interpreter expected" in client.get(board).text
     arrive = url("interpreter_arrive", evening.conference.pk)
     assert client.post(arrive, {"board": evening.session.pk, "here": "on"}).url == board
+    client.post(arrive, {"board": evening.session.pk, "here": "on"})  # somebody else says so, too
     assert "The interpreter is here" in client.get(board).text
 
 
