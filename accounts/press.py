@@ -1,7 +1,7 @@
 """Prints one document, alone in a process of its own: `python -I press.py FONT`.
 
 Started by `accounts.pdf`. HTML and CSS come in as JSON, a tagged PDF goes out. It knows no Django, no
-database and no secret, and fetches nothing but the one font: what is printed stands in the HTML, pictures too.
+database and no secret, and fetches nothing but the one font: what is printed is in the HTML, pictures too.
 """
 
 import json

@@ -171,7 +171,7 @@ def she_practices(amara):
     amara.looks("practice-look")
     amara.presses("Done with this practice")
     amara.reads("Once more?")
-    amara.follows("Conference")
+    amara.follows("Conference", exact=True)
     amara.sees(CHANGE)
 
 
