@@ -208,7 +208,7 @@ def expect_nothing_left(page):
     """Nothing of hers is on the device that the next child takes."""
     page.wait_for_function("caches.keys().then((names) => names.length === 0)")
     assert page.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('present'))") == []
-    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+    page.wait_for_function("navigator.serviceWorker.getRegistrations().then((all) => all.length === 0)")
 
 
 def test_done_leaves_nothing_on_a_shared_tablet(device):

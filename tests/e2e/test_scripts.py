@@ -191,7 +191,7 @@ def test_done_saves_first_and_leaves_nothing(school, page):
     school.open(LETTER)
     page.get_by_label("Words").fill("Dear Mum, bye")
     page.get_by_role("button", name="Done").click()
-    for _wait in range(200):
+    for _wait in range(800):
         if "/done/" in went(school):
             break
         page.wait_for_timeout(50)
