@@ -10,6 +10,7 @@ from conferences.actions.agendas import copied, last_commitments
 from conferences.models import Card, Conference
 
 Kind = Card.Kind
+ONCE = (Kind.WELCOME, Kind.CLOSING)
 
 
 @transaction.atomic
@@ -41,10 +42,15 @@ def start_from_last(conference, *, by):
 
 
 def cards_of_last(last, conference, fixed):
-    """Copies of last time's parts, each fixed one as the plan has it today, and those that are new."""
+    """Copies of last time's parts, each fixed one as the plan has it today, and those that are new.
+
+    There is one welcome and one end, also when last year's plan left them free. A part that is new this
+    year comes after her own, and the welcome before all.
+    """
     cards = []
     for card in last.cards.kept().exclude(kind=Kind.LAST_COMMITMENTS):
-        same = next((one for one in fixed if card.fixed and one.kind == card.kind), None)
+        known = card.fixed or card.kind in ONCE
+        same = next((one for one in fixed if known and one.kind == card.kind), None)
         if same:
             fixed.remove(same)
         copy = copied(same or card, conference)
@@ -54,6 +60,6 @@ def cards_of_last(last, conference, fixed):
         copy.picture, copy.color = card.picture or copy.picture, card.color or copy.color
         cards.append(copy)
     new = [copied(card, conference) for card in fixed]
-    first = [card for card in new if card.kind != Kind.CLOSING]
-    cards = [*first, *cards, *(card for card in new if card.kind == Kind.CLOSING)]
+    first = [card for card in new if card.kind == Kind.WELCOME]
+    cards = [*first, *cards, *(card for card in new if card.kind != Kind.WELCOME)]
     return sorted(cards, key=lambda card: card.kind == Kind.CLOSING)
