@@ -214,6 +214,8 @@ def path(student, conference):
     for number, step in enumerate(steps, 1):
         step.number = number
         step.state = "done" if step.done else ""
+        if conference is not None and ready_state(conference) == "done":
+            step.optional = True  # she has said that she is ready: what is left is hers to do or to leave
     now = next((step for step in steps if not step.done and not step.optional), None)
     if now:
         now.state = "now"
