@@ -23,7 +23,8 @@ def conference_present(request, pk):
     if conference.is_held:
         return redirect("conferences:conference_record", pk=pk)
     be_at(request, conference.school_id)
-    stage = Stage(conference, conference.cards.kept().with_contents())
+    # What is on the screen everybody in the room sees, her own pictures too.
+    stage = Stage(conference, conference.cards.kept().with_contents().with_picture())
     context = {"conference": conference, "stage": stage, "form": CloseForm.of(conference)}
     context["standing"] = standing(conference, stage.cards)
     if any(card.kind == Card.Kind.LAST_COMMITMENTS for card in stage.cards):

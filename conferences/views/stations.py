@@ -15,7 +15,7 @@ def passport(request, pk):
     """Her stations as big pictures with a tick for each; without scripts, too."""
     conference = get_object_or_404(Conference.objects.led_by(request.user).with_student(), pk=pk)
     be_at(request, conference.school_id)
-    cards = list(conference.cards.kept())
+    cards = list(conference.cards.kept().with_picture())
     context = {
         "conference": conference,
         "cards": cards,
