@@ -14,6 +14,21 @@ def without_other_households(rows, reader):
     return rows.filter(~Exists(writer.exclude(adult=reader.pk)))
 
 
+def words_for(rows, reader):
+    """What was given and is meant for the reader: no drafts of others, no thank-you to somebody else.
+
+    A grown student is shown what all adults gave her; of separated parents each her own.
+    """
+    guardianships = apps.get_model("accounts", "Guardianship").objects
+    writer = guardianships.filter(student=OuterRef("conference__student"), adult=OuterRef("by"))
+    given = rows.filter(Q(by=reader.pk) | Q(removed_at=None))
+    return given.filter(
+        Q(by=reader.pk)
+        | Q(conference__student__user=reader.pk)
+        | Q(~Exists(writer), Q(to=None) | Q(to=reader.pk))
+    )
+
+
 def said_at_home(rows, reader):
     return rows.filter(Q(user=reader.pk) | Q(added_by=reader.pk) | Q(added_by=None, user=None))
 
@@ -53,7 +68,7 @@ KEPT = [
         _("Calls to the table"),
         seen=without_other_households,
     ),
-    Kept("conferences.Note", "conference__student", _("Notes"), seen=without_other_households),
+    Kept("conferences.Note", "conference__student", _("Notes"), seen=words_for, seen_by_student=False),
     Kept(
         "conferences.PrivateMinute",
         "conference__student",
@@ -82,6 +97,7 @@ KEPT = [
         "conference__student",
         _("Another way of holding it that you asked for"),
         seen=asked_alone,
+        seen_by_student=False,
     ),
     Kept("conferences.LookBack", "conference__student", _("How the conference went"), seen=shared_at_home),
     Kept(
@@ -89,6 +105,7 @@ KEPT = [
         "conference__student",
         _("Answers to a survey"),
         seen=asked_alone,
+        seen_by_student=False,
     ),
     Kept(
         "conferences.ConferenceFile",

@@ -5,7 +5,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Guardianship
-from conferences.models import Conference, Participant
+from accounts.records import lines
+from conferences.models import Conference, OtherWay, Participant
 from conferences.querysets.rounds import guardianships_of, with_mail, without_mail
 from tests import factories as f
 from tests.conferences.test_family_page import set_held, set_live
@@ -203,3 +204,29 @@ def test_the_screen_costs_the_same_for_one_and_three(world, as_, django_assert_n
     client = as_("mum")
     with django_assert_num_queries(3):
         client.get("/")
+
+
+def test_a_record_shows_no_drafts_of_others_and_no_thanks_to_somebody_else(apart):
+    """To whoever holds the rights: her mother now, and she herself when she is grown."""
+    note = {"conference": apart.conference}
+    for text, fields in {
+        "Letter": {"by": apart.jose, "kind": "letter"},
+        "His draft": {"by": apart.jose, "kind": "letter", "removed_at": timezone.now()},
+        "To all": {"by": apart.ana, "kind": "thanks"},
+        "To José": {"by": apart.ana, "kind": "thanks", "to": apart.jose},
+        "Her draft": {"by": apart.ana, "kind": "thanks", "removed_at": timezone.now()},
+        "Mum’s draft": {"by": apart.mum, "kind": "letter", "removed_at": timezone.now()},
+    }.items():
+        f.NoteFactory(**note, text=text, **fields)
+    OtherWay.objects.create(**note, school=apart.school, by=apart.jose, way="solo", reason="x")
+
+    def read(kind, reader):
+        return lines()[f"conferences.{kind}"].read_by(reader, apart.ana_student).order_by("pk")
+
+    def notes(reader):
+        return [row.text for row in read("note", reader) if row.text != "Is she eating well?"]
+
+    assert notes(apart.mum) == ["To all", "Mum’s draft"]
+    assert notes(apart.jose) == ["Letter", "His draft", "To all", "To José"]
+    assert notes(apart.ana) == ["Letter", "To all", "To José", "Her draft"]
+    assert [read("otherway", who).count() for who in (apart.mum, apart.jose, apart.ana)] == [0, 1, 0]
