@@ -35,7 +35,10 @@ class ConferenceFileQuerySet(MediaFileQuerySet):
         watching = Q(conference__in=conferences.noted_by(user)) | Q(
             conference__in=conferences.visited_by(user)
         )
-        on_card = Q(part="card", card__removed_at=None) & SHOWN & ~HELD
+        # Who may not be there reads the agenda beforehand, once she is ready.
+        watching &= SHOWN
+        watching |= Q(conference__in=conferences.followed_by(user), conference__ready_at__isnull=False)
+        on_card = Q(part="card", card__removed_at=None) & ~HELD
         return self.kept().filter(
             (Q(part__in=[*HERS, "card"]) & the_two)
             | (on_card & watching)
@@ -89,7 +92,9 @@ class ConferenceFileQuerySet(MediaFileQuerySet):
         """Who is in a photo: the student says so, and so does her advisor."""
         conferences = rows("Conference")
         the_two = Q(conference__in=conferences.led_by(user)) | Q(conference__in=conferences.advised_by(user))
-        return self.kept().filter(the_two, kind="picture", drawn=False).exclude(part="recording")
+        read = ~Q(part="note") | Q(note__in=rows("Note").visible_to(user)) | Q(by=user.pk)
+        pictures = self.kept().filter(the_two, read, kind="picture", drawn=False)
+        return pictures.exclude(part="recording")
 
     def shown_to_families(self):
         """Also what is shown while the family sits beside her, and what is printed or taken home."""

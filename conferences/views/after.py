@@ -230,7 +230,7 @@ def tell_words(request, conference, *, kind, to):
 
 def after_telling(request, file):
     """Of a photo she is asked first who is in it."""
-    if file and file.is_held:
+    if file and file.is_held and file.student.user_id == request.user.pk:
         return redirect("conferences:conference_file_people", pk=file.pk)
     messages.success(request, _("Kept."))
     return None

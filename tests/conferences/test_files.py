@@ -46,7 +46,9 @@ def test_a_picture_of_a_card_is_shown_to_whoever_sees_the_card(world, as_):
     assert who_sees(as_, drawing) == ["ana", "bo", "mum", "guest"]
     apart = world.guardianship
     type(apart).objects.filter(pk=apart.pk).update(may_attend=False)
-    assert who_sees(as_, drawing) == ["ana", "bo", "guest"]
+    assert who_sees(as_, drawing) == ["ana", "bo", "mum", "guest"]  # who reads the agenda beforehand
+    type(world.conference).objects.filter(pk=world.conference.pk).update(ready_at=None)
+    assert who_sees(as_, drawing) == ["ana", "bo"]
     now = timezone.now()
     show(world, state="held", started_at=now, ended_at=now)
     assert "mum" in who_sees(as_, drawing)
@@ -68,6 +70,19 @@ def test_what_is_hers_and_her_advisors_is_theirs_alone(world, as_, part):
     card = world.card if part == "points" else None
     voice = f.ReadyConferenceVoiceFactory(conference=world.conference, part=part, card=card)
     assert who_sees(as_, voice, "play") == ["ana", "bo"]
+
+
+def test_nobody_is_asked_about_a_picture_of_a_letter_that_is_not_given_yet(world, as_):
+    note = f.NoteFactory(conference=world.conference, by=world.mum, kind="letter", removed_at=timezone.now())
+    show(world)
+    photo = f.ReadyCardPictureFactory(
+        conference=world.conference, part="note", card=None, note=note, by=world.mum, drawn=False
+    )
+    people = url("conference_file_people", photo)
+    assert [as_(who).get(people).status_code for who in ("ana", "bo")] == [404, 404]
+    assert who_sees(as_, photo) == ["mum"]
+    type(note).objects.update(removed_at=None)
+    assert as_("ana").get(people).status_code == 200
 
 
 def test_a_voice_of_a_note_is_heard_by_whoever_reads_the_note(world, as_):
