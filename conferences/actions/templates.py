@@ -71,19 +71,19 @@ def cards_of(template):
     return list(template.cards.order_by("position", "pk").values(*PARTS))
 
 
-def versions_of(template):
-    """All versions of this plan, held still while one of them is added."""
+def newest_of(template):
+    """The newest version of this plan; all are held still while one is added or put away."""
     rows = AgendaTemplate.objects.select_for_update().filter(
         school=template.school_id, advisory=template.advisory_id, name=template.name
     )
-    return max(row.version for row in rows)
+    return max(rows, key=lambda row: row.version)
 
 
 @transaction.atomic
 def edit_template(template, *, by, version, cards, change="", **about):
     """A new version for the conferences that start from now on; those already begun keep theirs."""
-    newest = versions_of(template)
-    if newest != version:
+    newest = newest_of(template)
+    if newest.version != version:
         raise ValidationError(
             _("Somebody saved a newer version of this plan meanwhile. Please look at it first.")
         )
@@ -91,10 +91,10 @@ def edit_template(template, *, by, version, cards, change="", **about):
         school_id=template.school_id,
         advisory_id=template.advisory_id,
         name=template.name,
-        version=newest + 1,
+        version=newest.version + 1,
         by=by,
         change=change,
-        retired_at=template.retired_at,
+        retired_at=newest.retired_at,
         **{part: about.get(part, getattr(template, part)) for part in ABOUT},
     )
     lay_cards(fresh, cards)
@@ -105,7 +105,7 @@ def edit_template(template, *, by, version, cards, change="", **about):
 @transaction.atomic
 def take_up_template(old, *, by):
     """An earlier version becomes the newest again; what came between can still be read."""
-    newest = versions_of(old)
+    newest = newest_of(old).version
     if newest == old.version:
         raise ValidationError(_("This is the newest version already."))
     change = _("Back to version %(n)d") % {"n": old.version}
@@ -133,8 +133,12 @@ def copy_template(template, *, by, name, school, advisory=None):
 
 @transaction.atomic
 def retire_template(template, *, by):
-    """No agenda starts from it any more; those that have begun stay as they are."""
-    moved = AgendaTemplate.objects.filter(pk=template.pk, retired_at=None).update(retired_at=now())
+    """No agenda starts from it any more; those that have begun stay as they are.
+
+    Whichever version somebody looks at, it is the plan that is put away.
+    """
+    newest = newest_of(template)
+    moved = AgendaTemplate.objects.filter(pk=newest.pk, retired_at=None).update(retired_at=now())
     if not moved:
         raise ValidationError(_("This plan is put away already."))
     record("template.retired", template, by=by)
@@ -143,7 +147,8 @@ def retire_template(template, *, by):
 @transaction.atomic
 def restore_template(template, *, by):
     """Agendas may start from it again."""
-    moved = AgendaTemplate.objects.filter(pk=template.pk, retired_at__isnull=False).update(retired_at=None)
+    newest = newest_of(template)
+    moved = AgendaTemplate.objects.filter(pk=newest.pk, retired_at__isnull=False).update(retired_at=None)
     if not moved:
         raise ValidationError(_("This plan is in use already."))
     record("template.restored", template, by=by)

@@ -69,7 +69,7 @@ class TemplateCardFormSet(
         form.fields["DELETE"].label = _("Take this card off")
 
     def clean(self):
-        if not any(self.errors) and not self.cards({}):
+        if self.management_form.is_valid() and not any(self.errors) and not self.cards({}):
             raise forms.ValidationError(_("A plan needs at least one card."))
 
     def cards(self, sources):
@@ -87,7 +87,7 @@ class TemplateCardFormSet(
         """The values of the rows in which something stands, in the order of their numbers."""
         rows = [{name: form[name].value() for name in form.fields} for form in self]
         kept = [row for row in rows if row["title"] or row["tip"] or row["source"]]
-        return sorted(kept, key=lambda row: int(row["ORDER"]) if str(row["ORDER"]).isdigit() else len(rows))
+        return sorted(kept, key=lambda row: int(row["ORDER"]) if str(row["ORDER"]).isdecimal() else len(rows))
 
 
 def still_said(source, data):

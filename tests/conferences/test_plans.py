@@ -244,3 +244,21 @@ def test_parts_for_everybody_are_added_or_suggested(world, as_):
     assert list(added.values_list("picture", "fixed", "minutes")) == [("idea", False, 2)] * 2
     AgendaTemplate.objects.layers().update(retired_at=world.conference.made_at)
     assert student.post(url("part_add", world.conference.pk, part.pk)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"version": "1"},
+        {
+            "more": "on",
+            "form-TOTAL_FORMS": "1",
+            "form-INITIAL_FORMS": "0",
+            "form-0-title": "x",
+            "form-0-ORDER": "²",
+        },
+    ],
+)
+def test_a_form_that_came_in_pieces_is_shown_again(plan, as_, data):
+    assert as_("cora").post(url("template_detail", plan.plan.pk), data).status_code in (200, 422)
+    assert AgendaTemplate.objects.filter(name="Ours").count() == 1

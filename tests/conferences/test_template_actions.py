@@ -3,7 +3,14 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from conferences.actions.templates import PARTS, edit_template, ship_templates
+from conferences.actions.templates import (
+    PARTS,
+    edit_template,
+    restore_template,
+    retire_template,
+    ship_templates,
+    take_up_template,
+)
 from conferences.models import AgendaTemplate
 from tests import factories as f
 
@@ -51,6 +58,19 @@ def test_shipped_plans_fit_their_slot_and_end_with_the_closing(plan):
         assert sum(one.minutes for one in cards) <= longest.get(template.grade_high, 20)
         assert [one.fixed for one in cards if one.kind == "closing"] == [True]
         assert cards[-1].kind == "closing"
+
+
+def test_a_plan_is_put_away_and_taken_out_whichever_version_is_looked_at(plan):
+    old = plan.plan
+    fresh = edit_template(old, by=plan.cora, version=1, cards=[card()])
+    retire_template(old, by=plan.cora)
+    fresh.refresh_from_db()
+    assert fresh.retired_at is not None
+    assert take_up_template(old, by=plan.cora).retired_at == fresh.retired_at  # it stays away
+    restore_template(fresh, by=plan.cora)
+    assert AgendaTemplate.objects.versions_of(old).first().retired_at is None
+    with pytest.raises(ValidationError, match="in use already"):
+        restore_template(old, by=plan.cora)
 
 
 def test_edit_template_makes_a_new_version_and_leaves_the_old(plan):
