@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -117,7 +118,8 @@ def tell_room(verb, conference, *, by):
 def set_call(conference, *, call_url, by):
     """Where those who are not in the room meet, at this one conference; empty: where its session meets."""
     conference = locked(conference)
-    if conference.call_url == call_url:
+    # Counted up in the database: while a card is turned, its revision must not come twice.
+    others = Conference.objects.filter(pk=conference.pk).exclude(call_url=call_url)
+    if not others.update(call_url=call_url, revision=F("revision") + 1):
         return
-    Conference.objects.filter(pk=conference.pk).update(call_url=call_url, revision=conference.revision + 1)
     record("call.set", conference, by=by)

@@ -239,6 +239,14 @@ def test_the_call_of_the_conference_comes_before_that_of_the_room(world, as_):
     assert "meet.example.org" not in page(as_("mum"), world.conference).text
 
 
+def test_a_link_given_while_a_card_is_turned_counts_on_from_the_turn(world):
+    """Else two moments of the conference had one number, and a phone missed the second."""
+    old = Conference.objects.get(pk=world.conference.pk)
+    Conference.objects.filter(pk=old.pk).update(revision=old.revision + 3)
+    families.set_call(old, call_url="https://meet.example.org/ana", by=world.bo)
+    assert Conference.objects.get(pk=old.pk).revision == old.revision + 4
+
+
 def test_who_may_not_be_there_is_not_told_of_the_call(see_only, as_):  # noqa: F811
     families.set_call(see_only.conference, call_url="https://meet.example.org/ana", by=see_only.bo)
     for moment in ("before", "live"):
