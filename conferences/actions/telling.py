@@ -14,6 +14,8 @@ from conferences.turns import ADD, LONGEST, ORDER
 from portfolios.actions import share_evidence
 from portfolios.models import Share
 
+MOST_CARDS = 60  # of an agenda to which a device adds: an evening has some ten
+
 
 class Telling:
     """One telling of one device, while the conference is locked."""
@@ -55,7 +57,7 @@ class Telling:
 
     def add(self, told):
         """A new card comes after the one on the screen, and is shown."""
-        if self.conference.is_held:
+        if self.conference.is_held or len(self.cards) >= MOST_CARDS:
             return
         card = put_on_the_spot(self.conference, told.title, by=self.by)
         self.cards[card.pk] = card
@@ -92,7 +94,9 @@ def tell_turns(conference, told, *, device, by):
     """
     conference = locked(conference)
     known = dict(conference.turns.filter(key__in=[one.key for one in told]).values_list("key", "card"))
-    fresh = [one for one in told if one.key not in known]
+    fresh = list({one.key: one for one in reversed(told) if one.key not in known}.values())[::-1]
+    if is_long_over(conference):
+        fresh = []
     if fresh and not (conference.is_live or conference.is_held):
         begin_by_telling(conference, fresh, by=by)
     begin_log(conference, by=by)
@@ -103,6 +107,11 @@ def tell_turns(conference, told, *, device, by):
     if telling.news:
         settle(conference)
     return telling.added
+
+
+def is_long_over(conference):
+    """Whatever a device still says: after half a day the record is as it was."""
+    return conference.is_held and timezone.now() - conference.ended_at > LONGEST
 
 
 def begin_by_telling(conference, fresh, *, by):
@@ -130,11 +139,16 @@ def put_on_the_spot(conference, title, *, by, kind=Card.Kind.MY_CHOICE):
 
 
 @transaction.atomic
-def add_live_card(conference, *, title, evidence, by):
-    """She wants to show something more. It is on the screen at once, for all who sit with her."""
+def add_live_card(conference, *, title, evidence, by, form_key=None):
+    """She wants to show something more. It is on the screen at once, for all who sit with her.
+
+    A form that is sent twice, with the same `form_key`, adds one card.
+    """
     conference = locked(conference)
     if not conference.is_live:
         raise ValidationError(_("This conference is not running."))
+    if form_key and (added := conference.turns.filter(key=form_key).first()):
+        return added.card
     begin_log(conference, by=by)
     kind = Card.Kind.EVIDENCE if evidence else Card.Kind.MY_CHOICE
     card = put_on_the_spot(conference, title or (evidence.title if evidence else ""), by=by, kind=kind)
@@ -142,7 +156,7 @@ def add_live_card(conference, *, title, evidence, by):
         card.evidence.add(evidence)
         for circle in (Share.Circle.FAMILY, Share.Circle.ADVISOR):
             share_evidence(evidence, circle, by=by)
-    write_turn(conference, Turn.Verb.SHOW, card, by=by)
+    write_turn(conference, Turn.Verb.SHOW, card, by=by, key=form_key)
     settle(conference)
     return card
 

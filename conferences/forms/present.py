@@ -1,5 +1,6 @@
 """What a presenting device tells, and what is added on the spot."""
 
+import uuid
 from datetime import timedelta
 from uuid import UUID
 
@@ -25,7 +26,7 @@ class TurnsForm(forms.Form):
         said = self.cleaned_data["turns"]
         try:
             return [told(one) for one in said[:MOST]]
-        except (AttributeError, KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, OverflowError, TypeError, ValueError):
             raise forms.ValidationError(_("This is not a list of turns.")) from None
 
 
@@ -33,8 +34,10 @@ def told(one):
     """A dict that a device sent, as what it means."""
     if one["verb"] not in VERBS:
         raise ValueError(one["verb"])
-    ago = min(max(int(one.get("ago", 0)), 0), FAR)
-    title = str(one.get("title", "")).replace("\x00", "").strip()[:120]
+    ago = int(min(max(float(one.get("ago", 0)), 0), FAR))
+    # Half of an emoji, cut off by a device, is no letter that can be kept.
+    words = str(one.get("title", "")).encode("utf-8", "ignore").decode()
+    title = words.replace("\x00", "").strip()[:120]
     order = tuple(str(name)[:40] for name in one.get("order", ()))
     card = str(one.get("card", ""))[:40]
     return Told(UUID(one["key"]), one["verb"], card, timedelta(milliseconds=ago), title, order)
@@ -65,6 +68,7 @@ class StageAddForm(forms.Form):
 
     title = forms.CharField(label=_("What is it?"), required=False, max_length=120)
     evidence = forms.ModelChoiceField(Evidence.objects.none(), required=False)
+    form_key = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
 
     def __init__(self, *args, evidence, **kwargs):
         super().__init__(*args, **kwargs)

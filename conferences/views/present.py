@@ -1,5 +1,7 @@
 """The student's live screen: every card is on it, and her device tells what she does with them."""
 
+import uuid
+
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -25,7 +27,12 @@ def conference_present(request, pk):
     be_at(request, conference.school_id)
     # What is on the screen everybody in the room sees, her own pictures too.
     stage = Stage(conference, conference.cards.kept().with_contents().with_picture())
-    context = {"conference": conference, "stage": stage, "form": CloseForm.of(conference)}
+    context = {
+        "conference": conference,
+        "stage": stage,
+        "form": CloseForm.of(conference),
+        "new_key": uuid.uuid4(),
+    }
     context["standing"] = standing(conference, stage.cards)
     if any(card.kind == Card.Kind.LAST_COMMITMENTS for card in stage.cards):
         context["commitments"] = pages.last_commitments_at_table(conference.student)

@@ -7,6 +7,7 @@ const EVERY = 2000;     // milliseconds between two questions, which an unchange
 const UNSEEN = 10000;   // while nobody looks at the page
 const PATIENCE = 8000;  // then the network counts as lost
 const TWICE = 300;      // a double click is one turn
+const ONCE = ["skip", "park", "add"];  // and leaves one card out, or puts one in
 const READABLE = 8000;  // how long a good message stays
 const WAITING = ["skipped", "parked"];
 
@@ -30,7 +31,7 @@ export default async function (stage, tools) {
   const closing = one("form[data-closing]");
   const controlled = Boolean(navigator.serviceWorker?.controller);  // then the worker has this very page already
   let base = JSON.parse(document.getElementById("standing").textContent);
-  let offset = base.now - Date.now(), shown = null, lost = false, back = 0, last = 0, passing = false, warned = false, moreWanted = false;
+  let offset = base.now - Date.now(), shown = null, lost = false, back = 0, last = 0, lastTurn = "", passing = false, warned = false, moreWanted = false;
 
   // What she did
 
@@ -100,8 +101,9 @@ export default async function (stage, tools) {
 
   function act(turn, form, button) {
     const steps = turn === "next" || turn === "back";
-    if (steps && performance.now() - last < TWICE) return;
+    if ((steps || (ONCE.includes(turn) && turn === lastTurn)) && performance.now() - last < TWICE) return;
     last = performance.now();
+    lastTurn = turn;
     const now = standing(), end = one("[data-end]");
     if (turn === "next" && !neighbour(now, 1)) return end.hidden || end.click();
     acts[turn](now, form, button);

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import AuditRecord
 from conferences.actions import live, telling
+from conferences.actions.turns import PAGE
 from conferences.models import Card, Conference, Turn
 from conferences.turns import Told, story_of
 from portfolios.models import Share
@@ -269,6 +270,45 @@ def test_a_piece_that_is_put_on_the_screen_is_seen_by_those_who_sit_there(runnin
     assert (card.title, card.kind, list(card.evidence.all())) == ("Bridge of sticks", "evidence", [piece])
     assert set(Share.objects.filter(evidence=piece).values_list("circle", flat=True)) == {"family", "advisor"}
     assert "Bridge of sticks" in as_("mum").get(url("conference_follow", running.conference.pk)).text
+
+
+def test_two_clicks_add_one_card(running, as_):
+    client, add = as_("ana"), url("stage_add", running.conference.pk)
+    key = client.get(add).context["form"]["form_key"].value()
+    for _ in range(2):
+        client.post(add, {"title": "My frog", "form_key": key})
+    assert numbers(running) == [0, "new", 1, 2, 3]
+
+
+ODD = {
+    "no number": '[{"key": "%s", "verb": "show", "card": "%s", "ago": 1e999}]',
+    "half a letter": '[{"key": "%s", "verb": "add", "title": "My frog\\ud83d"}]',
+    "said twice": '[{"key": "%s", "verb": "tick", "card": %s}, {"key": "%s", "verb": "tick", "card": %s}]',
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_what_a_confused_device_says_stops_nobody(running, as_, odd):
+    """Else the device would tell the same for ever, and nothing after it would be heard."""
+    said = (str(uuid.uuid4()), running.cards[0].pk) * 2
+    data = {"device": str(TABLET), "turns": ODD[odd] % said[: ODD[odd].count("%s")]}
+    assert as_("ana").post(url("turns_tell", running.conference.pk), data).status_code == 200
+    assert Turn.objects.exclude(device=PAGE).count() == 1
+    assert Card.objects.filter(title="My frog").exists() == (odd == "half a letter")
+
+
+def test_a_device_does_not_fill_an_agenda_without_end(running, monkeypatch):
+    monkeypatch.setattr(telling, "MOST_CARDS", 6)
+    tell(running, *(did("add", title="More") for _ in range(5)))
+    assert numbers(running) == [0, "new", "new", 1, 2, 3]
+
+
+def test_half_a_day_later_the_record_is_as_it_was(running):
+    ended = timezone.now() - datetime.timedelta(hours=13)
+    Conference.objects.update(state="held", started_at=ended, ended_at=ended)
+    running.conference.refresh_from_db()
+    tell(running, did("skip", running.cards[0].pk))
+    assert states(running)[0] == "shown"
 
 
 def test_nothing_is_added_before_it_begins(planned, as_):
