@@ -44,7 +44,7 @@ def newest_to_show(student):
 @prepared
 def newest_conferences(student):
     own = Conference.objects.of(student).announced()
-    return own.with_time().with_plan().with_people().next_first()[:NEWEST]
+    return own.with_time().with_plan().with_people().select_related("look_back").next_first()[:NEWEST]
 
 
 @prepared

@@ -1,5 +1,7 @@
 """The first page after signing in: what to do next, for each kind of person."""
 
+from datetime import timedelta
+
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.text import get_text_list
@@ -10,6 +12,8 @@ from conferences import readiness
 from conferences.models import Conference
 from conferences.querysets import pages
 from conferences.querysets.readiness import count_own
+
+FRESH = timedelta(days=14)  # so long after a conference it is asked first how it went
 
 
 def home(request):
@@ -51,6 +55,8 @@ def student_home(request):
         "student": student,
         "conference": conference,
         "last": last,
+        "just_led": just_led(conference, last),
+        "today": timezone.localdate(),
         "steps": steps,
         "hero": hero(request.user.short_name, conference, steps),
         "goals": goals[:3],
@@ -59,6 +65,13 @@ def student_home(request):
         "commitments": pages.open_commitments(student),
     }
     return render(request, "conferences/home_student.html", context)
+
+
+def just_led(conference, last):
+    """She has led one these days and has not said yet how it went: that comes before the next thing."""
+    if conference is not None or last is None or hasattr(last, "look_back"):
+        return False
+    return timezone.now() - last.ended_at < FRESH
 
 
 def hero(name, conference, steps):
