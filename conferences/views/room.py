@@ -93,11 +93,14 @@ def conference_sit(request, pk):
     }
     if request.htmx:
         return render(request, "conferences/conference_sit.html#now", context)
+    stand_ins = conference.participants.standing_in()
+    named = {stand_in.name for stand_in in stand_ins}
     context |= {
         "commitments": pages.last_commitments(conference.student, request.user),
         "notes": conference.notes.given().with_names(),
         "note_form": NoteForm(auto_id="note_%s"),
-        "stand_ins": conference.participants.standing_in(),
+        "stand_ins": stand_ins,
+        "coming": [name for name in conference.coming if name not in named],
         "stand_in_form": StandInForm(auto_id="stand_in_%s"),
         "later_form": LaterTalkForm(auto_id="later_%s"),
         "ways": Conference.Way.choices,
