@@ -32,6 +32,7 @@ def the_family_says_who_comes_and_when(ana):
 
 
 def the_family_asks_a_question(ana):
+    ana.page.get_by_text("Ask something beforehand").click()
     ana.writes("A question or a wish for the conference", "May we put a book on the bridge?")
     ana.presses("Send to Amara")
     ana.sees("Amara has your question.")
