@@ -248,6 +248,7 @@ class ConferenceQuerySet(QuerySet):
         # `followed_by` has found that it is in force, and there is one for each adult and child.
         guardianship = Guardianship.objects.filter(adult=user.pk, student=OuterRef("student"))
         minutes = apps.get_model("conferences", "PrivateMinute").objects.filter(conference=OuterRef("pk"))
+        others = self.model.objects.filter(student=OuterRef("student")).exclude(pk=OuterRef("pk"))
         return (
             self.with_stage()
             .with_stamp()
@@ -256,6 +257,7 @@ class ConferenceQuerySet(QuerySet):
                 can_attend=Subquery(guardianship.values("may_attend")),
                 photo_answer=newest_answer(OuterRef("student"), "photo"),
                 asked_minute=Exists(minutes.open().asked_by(user)),
+                last_record=Subquery(others.held().announced().order_by("-started_at").values("pk")[:1]),
                 **missed(),
             )
         )

@@ -40,6 +40,7 @@ def the_family_asks_a_question(ana):
 
 
 def the_family_leaves_a_glow_and_a_grow(ana, amara):
+    ana.page.get_by_text("Leave Amara a note").click()
     ana.writes("Glow: something that shone", "You looked at us while you spoke.")
     ana.writes("Grow: something to work on next", "Give us a moment with each picture.")
     ana.presses("Send note")
