@@ -143,6 +143,14 @@ def test_after_the_conference_home_has_the_record_and_what_was_agreed(world, as_
     assert f"/conferences/{world.conference.pk}/record/" in response.text
     assert world.commitment.text in response.text
     assert "Hello, Ana" in response.text
+    # How it went is asked first, once; later it waits below.
+    asked = f'<a class="btn" href="/conferences/{world.conference.pk}/look-back/">'
+    assert asked in response.text
+    Conference.objects.update(ended_at=timezone.now() - 15 * DAY, started_at=timezone.now() - 15 * DAY)
+    assert asked not in page(as_("ana")).text
+    world.conference.save()
+    f.LookBackFactory(conference=world.conference)
+    assert asked not in page(as_("ana")).text
 
 
 def test_a_goal_that_waits_for_a_check_in(world, as_):
