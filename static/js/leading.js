@@ -7,7 +7,7 @@ const EVERY = 2000;     // milliseconds between two questions, which an unchange
 const UNSEEN = 10000;   // while nobody looks at the page
 const PATIENCE = 8000;  // then the network counts as lost
 const TWICE = 300;      // a double click is one turn
-const ONCE = ["skip", "park", "add"];  // and leaves one card out, or puts one in
+const ONCE = ["next", "back", "skip", "park", "add"];
 const READABLE = 8000;  // how long a good message stays
 const WAITING = ["skipped", "parked"];
 
@@ -100,8 +100,7 @@ export default async function (stage, tools) {
   }
 
   function act(turn, form, button) {
-    const steps = turn === "next" || turn === "back";
-    if ((steps || (ONCE.includes(turn) && turn === lastTurn)) && performance.now() - last < TWICE) return;
+    if (turn === lastTurn && ONCE.includes(turn) && performance.now() - last < TWICE) return;
     last = performance.now();
     lastTurn = turn;
     const now = standing(), end = one("[data-end]");

@@ -73,7 +73,7 @@ def turn(amara, ana, clock, button, title):
 
 def go_to(amara, title):
     amara.opens("My cards")
-    amara.page.locator(".stage-list li").filter(has_text=title).get_by_role("button").click()
+    amara.page.locator(".stage-list li").filter(has_text=title).get_by_role("button").first.click()
     on_screen(amara, title)
 
 
