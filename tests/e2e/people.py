@@ -129,8 +129,9 @@ class Person:
         """The page as a phone and as a desktop show it: pictures, axe, and nothing that scrolls sideways."""
         for width, height in WIDTHS.items():
             self.page.set_viewport_size({"width": width, "height": height})
-            self.troubles += [f"axe: {name} at {width}: {wrong}" for wrong in self.axe()]
             self.takes_picture(f"{name}-{width}.png", width, height)
+            # With the whole page in sight, the bar at the lower edge hides no part of a button by chance.
+            self.troubles += [f"axe: {name} at {width}: {wrong}" for wrong in self.axe()]
         self.page.set_viewport_size({"width": NARROWEST, "height": 800})
         self.stays_within(name)
         self.page.set_viewport_size(self.size)
