@@ -569,9 +569,9 @@ ACCESS = {
     "conferences:family_arrive": ("post", "conference", only(bo=302, cora=302)),
     "conferences:interpreter_arrive": ("post", "conference", only(bo=302, cora=302)),
     "conferences:conference_sit": ("get", "conference", only(bo=200)),  # talking points: not the office
-    "conferences:sit_note": ("post", "conference", only(bo=302)),
+    "conferences:sit_note": ("post", "conference", only(bo=422)),
     "conferences:later_talk_keep": ("post", "conference", only(bo=302)),
-    "conferences:stand_in_name": ("post", "conference", only(bo=302)),
+    "conferences:stand_in_name": ("post", "conference", only(bo=422)),
     "conferences:stand_in_remove": ("post", "stand_in", only(bo=302)),
     "conferences:held_as_say": ("post", "held", only(bo=302)),
     "conferences:make_up_list": (

@@ -76,6 +76,11 @@ def arrive(request, conference, action):
 @require_safe
 def conference_sit(request, pk):
     """One conference as its advisor sits beside it, talking points and all; 204 while nothing has changed."""
+    return sit_page(request, pk)
+
+
+def sit_page(request, pk, status=200, **forms):
+    """`forms` are those to be shown again, with what was typed and what is wrong with it."""
     conference = get_object_or_404(
         Conference.objects.advised_by(request.user).with_student().with_calls().with_matters().with_people(),
         pk=pk,
@@ -106,7 +111,7 @@ def conference_sit(request, pk):
         "ways": Conference.Way.choices,
         "held_ways": Conference.HeldAs.choices,
     }
-    return render(request, "conferences/conference_sit.html", context)
+    return render(request, "conferences/conference_sit.html", context | forms, status=status)
 
 
 def advised(request, pk):
@@ -117,18 +122,20 @@ def advised(request, pk):
 def sit_note(request, pk):
     """What her advisor saw, for the student to read afterwards."""
     conference = advised(request, pk)
-    form = NoteForm(request.POST)
-    if form.is_valid():
-        notes.leave_note(conference, by=request.user, **form.cleaned_data)
+    form = NoteForm(request.POST, auto_id="note_%s")
+    if not form.is_valid():
+        return sit_page(request, pk, status=422, note_form=form)
+    notes.leave_note(conference, by=request.user, **form.cleaned_data)
     return back_to_room(request, pk)
 
 
 @require_POST
 def later_talk_keep(request, pk):
     conference = advised(request, pk)
-    form = LaterTalkForm(request.POST)
-    if form.is_valid():
-        people.keep_later_talk(conference, by=request.user, **form.cleaned_data)
+    form = LaterTalkForm(request.POST, auto_id="later_%s")
+    if not form.is_valid():
+        return sit_page(request, pk, status=422, later_form=form)
+    people.keep_later_talk(conference, by=request.user, **form.cleaned_data)
     return back_to_room(request, pk)
 
 
@@ -136,9 +143,10 @@ def later_talk_keep(request, pk):
 def stand_in_name(request, pk):
     """An adult of the school listens where nobody of her family can."""
     conference = advised(request, pk)
-    form = StandInForm(request.POST)
-    if form.is_valid():
-        people.name_stand_in(conference, by=request.user, **form.cleaned_data)
+    form = StandInForm(request.POST, auto_id="stand_in_%s")
+    if not form.is_valid():
+        return sit_page(request, pk, status=422, stand_in_form=form)
+    people.name_stand_in(conference, by=request.user, **form.cleaned_data)
     return back_to_room(request, pk)
 
 

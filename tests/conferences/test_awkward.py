@@ -1,6 +1,7 @@
 """Every awkward case of a conference has an answer on screen, and none of them tells what is private."""
 
 import datetime
+import uuid
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -495,3 +496,19 @@ def test_her_advisor_leaves_a_note_that_stays_between_them(evening, as_):
     client.post(url("sit_note", evening.conference.pk), sent)
     assert [note.text for note in evening.conference.notes.visible_to(evening.ana)] == [sent["glow"]]
     assert list(evening.conference.notes.visible_to(evening.mum)) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "sent", "wrong"),
+    [
+        ("sit_note", "note_form", {"glow": " ", "grow": " "}, "glow"),
+        ("stand_in_name", "stand_in_form", {"name": "Mr. " + "Ellis " * 20}, "name"),
+        ("later_talk_keep", "later_form", {"line": "His marks. " * 40}, "line"),
+    ],
+)
+def test_what_her_advisor_typed_beside_the_table_stays(evening, as_, name, form, sent, wrong):
+    live.start_conference(evening.conference, by=evening.ana)
+    response = as_("bo").post(url(name, evening.conference.pk), sent | {"form_key": str(uuid.uuid4())})
+    shown = response.context[form]
+    assert (response.status_code, wrong in shown.errors) == (422, True)
+    assert [shown[field].value() for field in sent] == list(sent.values())
