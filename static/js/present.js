@@ -50,4 +50,5 @@ export default function () {
   document.addEventListener("visibilitychange", stayAwake);
   document.addEventListener("click", (event) => event.target.closest("[data-fullscreen]") && fill());
   stayAwake();
+  document.documentElement.classList.add("by-keys");  // from now on the keys are heard
 }

@@ -100,6 +100,11 @@ class Person:
     def presses(self, name, **options):
         self.button(name, **options).click()
 
+    def types(self, key):
+        """A key of the keyboard or a clicker, as soon as the page listens to keys."""
+        self.page.locator("html.by-keys").wait_for()
+        self.page.keyboard.press(key)
+
     def follows(self, name, **options):
         self.link(name, **options).click()
 

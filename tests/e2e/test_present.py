@@ -70,6 +70,7 @@ class Device:
     def opens(self):
         self.page.goto(self.path)
         expect(self.page.locator("#stage")).to_have_attribute("data-ready", "")
+        self.page.locator("html.by-keys").wait_for()
 
     def has_all(self):
         expect(self.page.locator("#stage")).to_have_attribute("data-on-device", "all")

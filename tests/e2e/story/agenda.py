@@ -159,7 +159,7 @@ def she_practices(amara):
     amara.looks("practice")
     amara.presses("Start: Alone")
     expect(title).to_have_text("What we agreed last time")
-    amara.page.keyboard.press("ArrowRight")
+    amara.types("ArrowRight")
     expect(title).to_have_text("Welcome and introductions")
     amara.page.reload()
     expect(title).to_have_text("Welcome and introductions")
