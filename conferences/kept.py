@@ -38,6 +38,16 @@ def asked_alone(rows, reader):
     return rows.filter(by=reader.pk)
 
 
+def told_alone(rows, reader):
+    """What one adult was told about times, which for another household may be other times."""
+    return rows.filter(adult=reader.pk)
+
+
+def nothing(rows, reader):
+    """A proposal of the office: what became of it are the times themselves."""
+    return rows.none()
+
+
 def shared_at_home(rows, reader):
     return rows.filter(shared_with_family=True)
 
@@ -56,10 +66,41 @@ KEPT = [
         "conferences.Conference",
         "student",
         _("Conferences"),
-        hidden=frozenset({"card", "template", "closing", "closing_revision"}),
+        hidden=frozenset({"card", "template", "closing", "closing_revision", "household", "please_meet"}),
     ),
     Kept("conferences.Card", "conference__student", _("Parts of an agenda")),
-    Kept("conferences.Place", "conference__student", _("Times"), forget=free_places),
+    Kept(
+        "conferences.Place",
+        "conference__student",
+        _("Times"),
+        # Why this time speaks of when her family can come; of separated parents each has its own.
+        hidden=frozenset({"because", "confirmed_by", "held_for", "held_until", "interpreter", "locked"}),
+        forget=free_places,
+    ),
+    Kept("conferences.Busy", "student", _("When the student is not free")),
+    Kept(
+        "conferences.TimeWish",
+        "conference__student",
+        _("Another time that you asked for"),
+        hidden=frozenset({"offered"}),
+        seen=asked_alone,
+        seen_by_student=False,
+    ),
+    Kept(
+        "conferences.Notice",
+        "conference__student",
+        _("What you were told about times"),
+        seen=told_alone,
+        seen_by_student=False,
+    ),
+    Kept(
+        "conferences.Assignment",
+        "conference__student",
+        _("Times that were proposed"),
+        hidden=frozenset({"because", "timetable", "interpreter"}),
+        seen=nothing,
+        seen_by_student=False,
+    ),
     Kept("conferences.Participant", "conference__student", _("Who comes"), seen=said_at_home),
     Kept("conferences.Visit", "conference__student", _("Visits of guests")),
     Kept(
@@ -124,6 +165,19 @@ KEPT = [
 ]
 
 ELSEWHERE = {
+    "conferences.Absence": "of people who work at the school",
+    "conferences.Break": "a pause of everybody in a room",
+    "conferences.CalendarFeed": "an adult's own address for her calendar",
+    "conferences.Interpreter": "of people who interpret at the school",
+    "conferences.Length": "how long conferences of some grades are",
+    "conferences.Load": "of the advisors of an advisory",
+    "conferences.Milestone": "a day in the calendar of a round",
+    "conferences.OutreachCall": "of a household, which may have several children; it names no child",
+    "conferences.Preference": "of a household, which may have several children; it names no child",
+    "conferences.Shift": "when an interpreter is there",
+    "conferences.Timetable": "a run of the timetable, of all children of a round",
+    "conferences.Window": "hangs on what a household said; it names no child",
+    "conferences.WishedTime": "hangs on a wish for another time",
     "conferences.Session": "an evening in a room, of many children",
     "conferences.AgendaTemplate": "a plan for a grade or an advisory; it names who made it and no child",
     "conferences.TemplateCard": "a part of such a plan",

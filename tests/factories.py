@@ -728,6 +728,7 @@ class PlaceFactory(DjangoModelFactory):
 
     session = factory.SubFactory(SessionFactory)
     starts_at = factory.SelfAttribute("session.starts_at")
+    ends_at = factory.LazyAttribute(lambda o: o.starts_at + datetime.timedelta(minutes=20))
     table = factory.Sequence(lambda n: n % 1000 + 1)
 
 

@@ -1,5 +1,7 @@
 """The time of a conference and who comes."""
 
+import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, transaction
 from django.db.models import F
@@ -58,8 +60,9 @@ def settle_by_time(conference, *, by):
 def take_table(conference, starts_at):
     """The first table that is still free when we take it: the UPDATE decides, not the look before."""
     for table in free_tables(conference, starts_at):
+        until = table.starts_at + datetime.timedelta(minutes=conference.minutes)
         if Place.objects.filter(pk=table.pk, conference=None).update(
-            conference=conference, taken_at=timezone.now()
+            conference=conference, taken_at=timezone.now(), ends_at=until
         ):
             return table
     raise not_free(conference, starts_at)

@@ -107,8 +107,9 @@ def lay_places(session):
     seat(taken, session.capacity)
     held = {(place.starts_at, place.table) for place in taken} | set(longer_than_one(taken, starts, session))
     wanted = [(start, table) for start in starts for table in range(1, session.capacity + 1)]
+    long = datetime.timedelta(minutes=session.round.minutes)
     Place.objects.bulk_create(
-        Place(session=session, starts_at=start, table=table)
+        Place(session=session, starts_at=start, ends_at=start + long, table=table)
         for start, table in wanted
         if (start, table) not in held
     )
@@ -136,7 +137,8 @@ def shift_session(session, *, day, by):
     Session.objects.filter(pk=session.pk).update(
         starts_at=F("starts_at") + by_days, ends_at=F("ends_at") + by_days, revision=F("revision") + 1
     )
-    session.places.update(starts_at=F("starts_at") + by_days)
+    session.places.update(starts_at=F("starts_at") + by_days, ends_at=F("ends_at") + by_days)
+    session.breaks.update(starts_at=F("starts_at") + by_days, ends_at=F("ends_at") + by_days)
     moved = Conference.objects.filter(pk__in=[conference.pk for conference in taken])
     moved.update(revision=F("revision") + 1, arrived_at=None, interpreter_at=None)
     MakeUp.objects.filter(conference__in=moved, settled_at=None).update(
@@ -162,6 +164,8 @@ def set_double_time(conference, *, double, by):
         )
     Conference.objects.filter(pk=conference.pk).update(minutes=minutes, revision=F("revision") + 1)
     if place:
+        until = place.starts_at + datetime.timedelta(minutes=minutes)
+        Place.objects.filter(pk=place.pk).update(ends_at=until)
         lay_places(place.session)
         Session.objects.filter(pk=place.session_id).update(revision=F("revision") + 1)
     record("conference.doubled", conference, by=by)
@@ -216,14 +220,14 @@ def move_round(round_, before, after, *, by):
 @transaction.atomic
 def publish_round(round_, *, by):
     """Students and families see the round: every student of its grades has a conference to plan."""
-    move_round(round_, [Round.State.DRAFT], Round.State.PUBLISHED, by=by)
+    move_round(round_, Round.HIDDEN, Round.State.PUBLISHED, by=by)
     return make_conferences(round_)
 
 
 @transaction.atomic
 def enroll_students(round_, *, by):
     """Students who joined since the round was published get their conference, too."""
-    if Round.objects.filter(pk=round_.pk, state__in=[Round.State.DRAFT, Round.State.CLOSED]).exists():
+    if Round.objects.filter(pk=round_.pk, state__in=[*Round.HIDDEN, Round.State.CLOSED]).exists():
         raise ValidationError(_("Students join a round while it is published."))
     made = make_conferences(round_)
     record("round.enrolled", round_, by=by)
@@ -233,7 +237,7 @@ def enroll_students(round_, *, by):
 @transaction.atomic
 def open_round(round_, *, by):
     """The conference days begin."""
-    move_round(round_, [Round.State.PUBLISHED], Round.State.OPEN, by=by)
+    move_round(round_, [*Round.RUNNING[:-1]], Round.State.OPEN, by=by)
 
 
 @transaction.atomic

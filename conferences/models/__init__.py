@@ -5,30 +5,51 @@ from conferences.models.files import ConferenceFile
 from conferences.models.keepsakes import Keepsake
 from conferences.models.makeups import MakeUp, OtherWay
 from conferences.models.notes import Note, PrivateMinute, Signal
+from conferences.models.notices import CalendarFeed, Notice
 from conferences.models.people import Participant, Visit
 from conferences.models.practice import Practice
-from conferences.models.rounds import Place, Round, Session
+from conferences.models.preferences import OutreachCall, Preference, Window
+from conferences.models.rounds import Break, Length, Milestone, Place, Round, Session
+from conferences.models.staffing import Absence, Busy, Interpreter, Load, Shift
+from conferences.models.timetables import Assignment, Timetable, TimeWish, WishedTime
 from conferences.models.turns import Turn
 
 __all__ = [
+    "Absence",
     "AgendaTemplate",
+    "Assignment",
+    "Break",
+    "Busy",
+    "CalendarFeed",
     "Card",
     "Conference",
     "ConferenceFile",
+    "Interpreter",
     "Keepsake",
+    "Length",
+    "Load",
     "LookBack",
     "MakeUp",
+    "Milestone",
     "Note",
+    "Notice",
     "OtherWay",
+    "OutreachCall",
     "Participant",
     "Place",
     "Practice",
+    "Preference",
     "PrivateMinute",
     "Round",
     "Session",
+    "Shift",
     "Signal",
     "SurveyAnswer",
     "TemplateCard",
+    "TimeWish",
+    "Timetable",
     "Turn",
     "Visit",
+    "Window",
+    "WishedTime",
 ]

@@ -52,6 +52,10 @@ class Conference(models.Model):
     school = models.ForeignKey("accounts.School", models.PROTECT, related_name="+")
     round = models.ForeignKey("conferences.Round", models.PROTECT, related_name="conferences")
     student = models.ForeignKey("accounts.Student", models.PROTECT, related_name="conferences")
+    # Of two households apart, the one that this conference is for; empty when there is one for all.
+    household = models.ForeignKey(
+        "accounts.Household", models.PROTECT, null=True, blank=True, related_name="conferences"
+    )
     template = models.ForeignKey(
         "conferences.AgendaTemplate", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -62,6 +66,8 @@ class Conference(models.Model):
     held_as = models.CharField(max_length=10, choices=HeldAs, blank=True)
     # Where those who are not in the room meet: a link to a call elsewhere.
     call_url = models.URLField(_("link to the call"), max_length=500, blank=True)
+    # Her advisor asks this family to come, whatever else they do.
+    please_meet = models.BooleanField(default=False)
     # Her people are here; the interpreter is here.
     arrived_at = models.DateTimeField(null=True, blank=True)
     interpreter_at = models.DateTimeField(null=True, blank=True)
@@ -94,7 +100,11 @@ class Conference(models.Model):
     class Meta:
         indexes = [models.Index(fields=["school", "round", "state"])]
         constraints = [
-            models.UniqueConstraint(fields=["round", "student"], name="conference_once_per_round"),
+            models.UniqueConstraint(
+                fields=["round", "student", "household"],
+                nulls_distinct=False,
+                name="conference_once_per_round",
+            ),
             models.CheckConstraint(
                 name="conference_times_match_state",
                 condition=Q(

@@ -25,6 +25,7 @@ from conferences.querysets.agendas import shown_at_conference
 from conferences.querysets.files import drawn_plan
 from conferences.querysets.practice import practice_facts
 from conferences.querysets.readiness import advisors, coming, counted, plan_facts
+from conferences.querysets.rounds import HIDDEN, RUNNING
 from goals.querysets.commitments import MORNING, REMINDED_WITHIN, school_day
 
 AN_HOUR = datetime.timedelta(hours=1)  # after which a room is empty, however long the last one talked
@@ -72,7 +73,7 @@ class ConferenceQuerySet(QuerySet):
 
     def announced(self):
         """Until a round is published, its conferences are the office's alone."""
-        return self.exclude(round__state="draft")
+        return self.exclude(round__state__in=HIDDEN)
 
     def led_by(self, user):
         """The student hosts: plans, presents, closes."""
@@ -125,7 +126,7 @@ class ConferenceQuerySet(QuerySet):
         deciding = Guardianship.objects.held_by(user).deciding().attending()
         return self.filter(
             Q(student__in=deciding.values("student")) | Q(student__in=Student.objects.grown(user)),
-            round__state__in=["published", "open"],
+            round__in=apps.get_model("conferences", "Round").objects.booking(),
         )
 
     def visible_to(self, user):
@@ -235,7 +236,7 @@ class ConferenceQuerySet(QuerySet):
         return self.filter(
             passed | without,
             state__in=["not_started", "building", "ready"],
-            round__state__in=["published", "open", "follow_up"],
+            round__state__in=[*RUNNING, "follow_up"],
             student__in=students,
         )
 
@@ -374,4 +375,4 @@ class ConferenceQuerySet(QuerySet):
         return before.select_related("round").order_by("-started_at", "-pk")[:1]
 
     def of_current_rounds(self):
-        return self.filter(round__state__in=["published", "open", "follow_up"])
+        return self.filter(round__state__in=[*RUNNING, "follow_up"])

@@ -1,6 +1,8 @@
 from django.apps import apps
 from django.db.models import QuerySet
 
+from conferences.querysets.rounds import RUNNING
+
 
 def conferences():
     return apps.get_model("conferences", "Conference").objects
@@ -21,7 +23,7 @@ class MakeUpQuerySet(QuerySet):
         return self.filter(settled_at__isnull=False)
 
     def of_current_rounds(self):
-        return self.filter(conference__round__state__in=["published", "open", "follow_up"])
+        return self.filter(conference__round__state__in=[*RUNNING, "follow_up"])
 
     def with_conference(self):
         return self.select_related(

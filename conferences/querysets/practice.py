@@ -9,6 +9,7 @@ from django.db.models.functions import Coalesce, JSONObject, Now, NullIf
 
 from accounts.facts import OUTER, once
 from accounts.models import Student
+from conferences.querysets.rounds import HIDDEN
 
 A_DAY = datetime.timedelta(days=1)  # that a partner has for the last words
 TO_PRACTICE = ("building", "ready", "not_held")  # states in which there is something to practice for
@@ -33,7 +34,7 @@ class PracticeQuerySet(QuerySet):
         return (
             self.kept()
             .filter(lately, conference__state__in=TO_PRACTICE)
-            .exclude(conference__round__state="draft")
+            .exclude(conference__round__state__in=HIDDEN)
         )
 
     def watched_by(self, user):

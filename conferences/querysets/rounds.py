@@ -7,6 +7,11 @@ from accounts.models import Advisory, Guardianship, Invitation, School, Student
 from accounts.prepared import prepared
 from conferences.querysets.readiness import counted
 
+# The states of `Round`, which knows them by the same names.
+HIDDEN = ("draft", "co_design")
+BOOKED_IN = ("scheduled", "preparing", "open")
+RUNNING = ("published", "preferences", *BOOKED_IN)
+
 
 def missing_students(round_):
     """Students of the round's grades who have no conference in it."""
@@ -58,6 +63,10 @@ def place_counts():
 
 
 class RoundQuerySet(QuerySet):
+    def booking(self):
+        """Those whose times families choose now (`Round.takes_bookings`)."""
+        return self.filter(Q(state__in=BOOKED_IN) | Q(state="published", asks_first=False))
+
     def coordinated_by(self, user):
         """The office prepares, opens and closes rounds."""
         return self.filter(school__in=School.objects.coordinated_by(user))
@@ -66,7 +75,7 @@ class RoundQuerySet(QuerySet):
         """The adults whose students held theirs say how the round was."""
         students = Student.objects.advised_by(user)
         conferences = apps.get_model("conferences", "Conference").objects.filter(student__in=students)
-        return self.filter(pk__in=conferences.held().values("round")).exclude(state="draft")
+        return self.filter(pk__in=conferences.held().values("round")).exclude(state__in=HIDDEN)
 
     def at(self, school):
         return self.filter(school=school)
@@ -94,7 +103,7 @@ class SessionQuerySet(QuerySet):
         return self.filter(
             Q(round__school__in=School.objects.coordinated_by(user))
             | Q(pk__in=self.model.objects.filter(whole_round | Q(advisories__in=advisories)).values("pk"))
-        ).exclude(round__state="draft")
+        ).exclude(round__state__in=HIDDEN)
 
     @prepared
     def board_watched_by(self, user):
