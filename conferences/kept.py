@@ -97,7 +97,7 @@ KEPT = [
         "conferences.Assignment",
         "conference__student",
         _("Times that were proposed"),
-        hidden=frozenset({"because", "timetable", "interpreter"}),
+        hidden=frozenset({"because", "before", "interpreter", "locked", "timetable"}),
         seen=nothing,
         seen_by_student=False,
     ),

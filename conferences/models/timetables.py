@@ -1,6 +1,11 @@
+import datetime
+
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from conferences.querysets.timetables import AssignmentQuerySet, TimetableQuerySet
 
 
 class Timetable(models.Model):
@@ -40,6 +45,10 @@ class Timetable(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     revision = models.PositiveIntegerField(default=0)
 
+    TAKE_BACK = datetime.timedelta(days=1)  # for so long a publication can be taken back
+
+    objects = TimetableQuerySet.as_manager()
+
     class Meta:
         ordering = ["-pk"]
         indexes = [models.Index(fields=["school", "round"])]
@@ -51,6 +60,28 @@ class Timetable(models.Model):
 
     def __str__(self):
         return f"{self.round}, {self.made_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def is_busy(self):
+        return self.state in (self.State.WAITING, self.State.RUNNING)
+
+    @property
+    def is_proposal(self):
+        """Made, and for the office alone until it publishes it."""
+        return self.state == self.State.DONE
+
+    @property
+    def can_be_taken_back(self):
+        return self.state == self.State.PUBLISHED and timezone.now() < self.published_at + self.TAKE_BACK
+
+    @property
+    def unplaced(self):
+        return self.total - self.placed
+
+    @property
+    def moment(self):
+        """Changes whenever its page does."""
+        return f"{self.revision}-{self.state}"
 
 
 class Assignment(models.Model):
@@ -69,6 +100,12 @@ class Assignment(models.Model):
     )
     # Why this time, or which rule to relax for whom.
     because = models.JSONField(default=dict, blank=True)
+    # The office keeps it here: the next run does not move it, and once published nobody does.
+    locked = models.BooleanField(default=False)
+    # What stood before it was published, for the day on which that can be taken back.
+    before = models.JSONField(default=dict, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -8,10 +8,12 @@ from conferences.querysets.people import ParticipantQuerySet
 from conferences.querysets.practice import PracticeQuerySet
 from conferences.querysets.rounds import PlaceQuerySet, RoundQuerySet, SessionQuerySet
 from conferences.querysets.templates import AgendaTemplateQuerySet, TemplateCardQuerySet
+from conferences.querysets.timetables import AssignmentQuerySet, TimetableQuerySet
 from conferences.querysets.turns import TurnQuerySet
 
 __all__ = [
     "AgendaTemplateQuerySet",
+    "AssignmentQuerySet",
     "CardQuerySet",
     "ConferenceFileQuerySet",
     "ConferenceQuerySet",
@@ -25,5 +27,6 @@ __all__ = [
     "RoundQuerySet",
     "SessionQuerySet",
     "TemplateCardQuerySet",
+    "TimetableQuerySet",
     "TurnQuerySet",
 ]
