@@ -71,6 +71,8 @@ class Conference(models.Model):
     # Her people are here; the interpreter is here.
     arrived_at = models.DateTimeField(null=True, blank=True)
     interpreter_at = models.DateTimeField(null=True, blank=True)
+    # Their table is ready: please come in from the waiting area.
+    called_in_at = models.DateTimeField(null=True, blank=True)
     ready_at = models.DateTimeField(null=True, blank=True)
     wants_help = models.BooleanField(default=False)
     help_line = models.CharField(max_length=300, blank=True)

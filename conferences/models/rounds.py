@@ -50,6 +50,9 @@ class Round(models.Model):
     last_change = models.PositiveSmallIntegerField(_("days before, from when a time stays"), default=1)
     # What the school weighs how much in its timetable (conferences/timetable/).
     weights = models.JSONField(default=dict, blank=True)
+    # Of the link that screens in the hall and at doors open; it ends with the day.
+    screen_digest = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
+    screen_until = models.DateTimeField(null=True, blank=True, editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
 
     # Before it is published it is the office's alone; while it runs, conferences are to come.

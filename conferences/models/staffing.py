@@ -95,6 +95,8 @@ class Shift(Spell):
 
     round = models.ForeignKey("conferences.Round", models.CASCADE, related_name="shifts")
     interpreter = models.ForeignKey(Interpreter, models.CASCADE, related_name="shifts")
+    # She has come to school, or is at her telephone.
+    arrived_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["starts_at"]
