@@ -52,7 +52,7 @@ class Conference(models.Model):
     school = models.ForeignKey("accounts.School", models.PROTECT, related_name="+")
     round = models.ForeignKey("conferences.Round", models.PROTECT, related_name="conferences")
     student = models.ForeignKey("accounts.Student", models.PROTECT, related_name="conferences")
-    # Of two households apart, the one that this conference is for; empty when there is one for all.
+    # The household that has this conference for itself; empty is for all who have none of their own.
     household = models.ForeignKey(
         "accounts.Household", models.PROTECT, null=True, blank=True, related_name="conferences"
     )

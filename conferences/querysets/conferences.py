@@ -23,6 +23,7 @@ from accounts.prepared import prepared
 from accounts.querysets import may_be_shown, newest_answer
 from conferences.querysets.agendas import shown_at_conference
 from conferences.querysets.files import drawn_plan
+from conferences.querysets.households import for_guardians
 from conferences.querysets.practice import practice_facts
 from conferences.querysets.readiness import advisors, coming, counted, plan_facts
 from conferences.querysets.rounds import HIDDEN, RUNNING
@@ -85,13 +86,11 @@ class ConferenceQuerySet(QuerySet):
 
     def followed_by(self, user):
         """Her family: the one page before, during and after."""
-        held = Guardianship.objects.held_by(user)
-        return self.filter(student__in=held.values("student")).announced()
+        return self.filter(for_guardians(Guardianship.objects.held_by(user))).announced()
 
     def joined_by(self, user):
         """Those of her family who may be there: they see when and where, say who comes, and follow live."""
-        attending = Guardianship.objects.held_by(user).attending()
-        return self.filter(student__in=attending.values("student")).announced()
+        return self.filter(for_guardians(Guardianship.objects.held_by(user).attending())).announced()
 
     def visited_by(self, user):
         """A guest of the student, to whom her advisor has agreed, at this one conference."""
@@ -125,7 +124,7 @@ class ConferenceQuerySet(QuerySet):
         """Adults who may decide for the child, and be there, choose the time; from 18 on the student does."""
         deciding = Guardianship.objects.held_by(user).deciding().attending()
         return self.filter(
-            Q(student__in=deciding.values("student")) | Q(student__in=Student.objects.grown(user)),
+            for_guardians(deciding) | Q(student__in=Student.objects.grown(user)),
             round__in=apps.get_model("conferences", "Round").objects.booking(),
         )
 
@@ -134,7 +133,7 @@ class ConferenceQuerySet(QuerySet):
         return self.filter(
             Q(student__in=Student.objects.is_user(user))
             | Q(student__in=Student.objects.advised_by(user))
-            | Q(student__in=Student.objects.followed_by(user))
+            | for_guardians(Guardianship.objects.held_by(user))
         ).announced()
 
     def lettered_by(self, user):
