@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from conferences.querysets.staffing import InterpreterQuerySet, ShiftQuerySet
 
 class Spell(models.Model):
     """From when until when."""
@@ -83,6 +84,8 @@ class Interpreter(models.Model):
     link_digest = models.CharField(max_length=64, blank=True, editable=False, db_index=True)
     link_until = models.DateTimeField(null=True, blank=True, editable=False)
 
+    objects = InterpreterQuerySet.as_manager()
+
     class Meta:
         ordering = ["name", "pk"]
 
@@ -97,6 +100,8 @@ class Shift(Spell):
     interpreter = models.ForeignKey(Interpreter, models.CASCADE, related_name="shifts")
     # She has come to school, or is at her telephone.
     arrived_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ShiftQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_at"]

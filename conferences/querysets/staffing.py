@@ -1,0 +1,38 @@
+"""Interpreters, and when they are there."""
+
+from django.apps import apps
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import School
+from accounts.secrets import digest
+
+
+class InterpreterQuerySet(QuerySet):
+    def coordinated_by(self, user):
+        """The office finds them, and gives them their list."""
+        return self.filter(school__in=School.objects.coordinated_by(user))
+
+    def at(self, school):
+        return self.filter(school=school)
+
+    def current(self):
+        return self.filter(ended_at=None)
+
+    def open(self):
+        """Those whose link to their own list still opens it."""
+        return self.current().filter(~Q(link_digest=""), link_until__gt=timezone.now())
+
+    def opened_with(self, *, token):
+        return self.open().filter(link_digest=digest("interpreter", token))
+
+
+class ShiftQuerySet(QuerySet):
+    def coordinated_by(self, user):
+        return self.filter(round__in=apps.get_model("conferences", "Round").objects.coordinated_by(user))
+
+    def at(self, school):
+        return self.filter(round__school=school, interpreter__ended_at=None)
+
+    def within(self, first, last):
+        return self.filter(starts_at__lt=last, ends_at__gt=first)
