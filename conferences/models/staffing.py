@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conferences.querysets.staffing import InterpreterQuerySet, ShiftQuerySet
 
+
 class Spell(models.Model):
     """From when until when."""
 
