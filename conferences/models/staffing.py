@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from conferences.querysets.absences import AbsenceQuerySet
 from conferences.querysets.staffing import InterpreterQuerySet, ShiftQuerySet
 
 
@@ -58,6 +59,8 @@ class Absence(Spell):
     stand_in = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+
+    objects = AbsenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_at"]

@@ -1,3 +1,4 @@
+from conferences.querysets.absences import AbsenceQuerySet
 from conferences.querysets.agendas import CardQuerySet
 from conferences.querysets.conferences import ConferenceQuerySet
 from conferences.querysets.files import ConferenceFileQuerySet
@@ -12,6 +13,7 @@ from conferences.querysets.timetables import AssignmentQuerySet, TimetableQueryS
 from conferences.querysets.turns import TurnQuerySet
 
 __all__ = [
+    "AbsenceQuerySet",
     "AgendaTemplateQuerySet",
     "AssignmentQuerySet",
     "CardQuerySet",

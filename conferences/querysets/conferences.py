@@ -168,6 +168,43 @@ class ConferenceQuerySet(QuerySet):
             Q(student__in=Student.objects.is_user(user)) | Q(student__in=Student.objects.advised_by(user))
         ).announced()
 
+    def covered_by(self, user):
+        """Of an advisor who is away, while this colleague stands in for her: what falls into that time.
+
+        Whoever has no time yet may walk in.
+        """
+        absences = apps.get_model("conferences", "Absence").objects.covered_by(user)
+        away = absences.filter(
+            round=OuterRef("round"),
+            advisor__advisories=OuterRef("student__advisory"),
+            advisor__advisories__ended_at__isnull=True,
+        )
+        then = away.within(OuterRef("place__starts_at"), OuterRef("place__ends_at"))
+        return self.filter(Exists(then) | Q(Exists(away), place=None)).announced()
+
+    def sat_by(self, user):
+        """Who sits beside the student: her advisor, and for that time alone whoever stands in for her."""
+        conferences = self.model.objects
+        return self.filter(
+            Q(student__in=Student.objects.advised_by(user))
+            | Q(pk__in=conferences.covered_by(user).values("pk"))
+        ).announced()
+
+    def opened_by(self, user):
+        """Beginning and closing in the room: as `hosted_by`, and whoever stands in for her advisor."""
+        conferences = self.model.objects
+        return self.filter(
+            Q(student__in=Student.objects.is_user(user)) | Q(pk__in=conferences.sat_by(user).values("pk"))
+        ).announced()
+
+    def put_off_by(self, user):
+        """Saying that it does not happen now: whoever sees to it, and whoever stands in."""
+        conferences = self.model.objects
+        return self.filter(
+            Q(pk__in=conferences.seen_to_by(user).values("pk"))
+            | Q(pk__in=conferences.covered_by(user).values("pk"))
+        )
+
     def seen_to_by(self, user):
         """Whoever sees to it that it is held in the end: her advisor, and the office."""
         return self.filter(
@@ -282,9 +319,12 @@ class ConferenceQuerySet(QuerySet):
         return self.followed_by(user).with_page_for(user)
 
     def with_advisor(self, user):
-        """Whether this adult of the room is the one who may begin and close it."""
+        """Whether this adult of the room is the one who may begin and close it, and whether she is hers."""
         students = Student.objects.advised_by(user)
-        return self.annotate(can_host=Exists(students.filter(pk=OuterRef("student"))))
+        return self.annotate(
+            can_host=Exists(self.model.objects.sat_by(user).filter(pk=OuterRef("pk"))),
+            is_advised=Exists(students.filter(pk=OuterRef("student"))),
+        )
 
     def placed(self):
         return self.filter(place__isnull=False)
@@ -302,10 +342,16 @@ class ConferenceQuerySet(QuerySet):
             round=session.round_id,
         )
 
+    def with_sitting(self, user):
+        """Whether this adult has to do with it for one evening only."""
+        seen_to = self.model.objects.seen_to_by(user).filter(pk=OuterRef("pk"))
+        return self.annotate(only_stands_in=~Exists(seen_to))
+
     def not_seated(self, session, advisor):
-        """The advisor's own students who might walk in: nobody has chosen a time for them yet."""
-        students = Student.objects.advised_by(advisor)
-        waiting = self.walking_in(session).filter(student__in=students).exclude(state__in=["live", "held"])
+        """The students of whoever may begin it who might walk in: they have no time yet."""
+        hers = self.model.objects.sat_by(advisor)
+        waiting = self.walking_in(session).filter(pk__in=hers.values("pk"))
+        waiting = waiting.exclude(state__in=["live", "held"])
         return waiting.select_related("student__user").order_by("student__user__first_name", "pk")
 
     def on_board(self, session):

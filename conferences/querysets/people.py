@@ -37,6 +37,10 @@ class ParticipantQuerySet(QuerySet):
         conferences = apps.get_model("conferences", "Conference").objects
         return self.filter(conference__in=conferences.advised_by(user))
 
+    def sat_by(self, user):
+        conferences = apps.get_model("conferences", "Conference").objects
+        return self.filter(conference__in=conferences.sat_by(user))
+
     def standing_in(self):
         """Who listens where nobody of the family can."""
         return self.filter(stands_in=True)

@@ -1,5 +1,5 @@
 from django.apps import apps
-from django.db.models import Exists, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.facts import once
@@ -96,12 +96,23 @@ class SessionQuerySet(QuerySet):
         """How many places each session has, and how many are taken."""
         return self.annotate(**place_counts())
 
+    def covered_by(self, user):
+        """Where this colleague stands in just now for an advisor who is away."""
+        absences = apps.get_model("conferences", "Absence").objects.covered_by(user)
+        away = absences.filter(round=OuterRef("round")).within(OuterRef("starts_at"), OuterRef("ends_at"))
+        meeting = self.model.advisories.through.objects.filter(session=OuterRef("pk"))
+        hers = away.filter(
+            advisor__advisories__sessions=OuterRef("pk"), advisor__advisories__ended_at__isnull=True
+        )
+        return self.filter(Exists(hers) | ~Exists(meeting) & Exists(away))
+
     def watched_by(self, user):
-        """The room board: the advisors whose students meet there, and the office."""
+        """The room board: the advisors whose students meet there, who stands in for one, and the office."""
         advisories = Advisory.objects.advised_by(user)
         whole_round = Q(advisories=None, round__school__in=advisories.values("school"))
         return self.filter(
             Q(round__school__in=School.objects.coordinated_by(user))
+            | Q(pk__in=self.model.objects.covered_by(user).values("pk"))
             | Q(pk__in=self.model.objects.filter(whole_round | Q(advisories__in=advisories)).values("pk"))
         ).exclude(round__state__in=HIDDEN)
 

@@ -10,7 +10,7 @@ from conferences.views.room import back_to_room
 
 @require_POST
 def conference_start(request, pk):
-    conference = get_object_or_404(Conference.objects.hosted_by(request.user).with_stage(), pk=pk)
+    conference = get_object_or_404(Conference.objects.opened_by(request.user).with_stage(), pk=pk)
     live.start_conference(conference, by=request.user)
     if conference.student.user_id == request.user.pk:
         return redirect("conferences:conference_present", pk=pk)

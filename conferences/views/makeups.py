@@ -63,11 +63,15 @@ def make_up_reopen(request, pk):
 
 def conference_miss(request, pk):
     """It does not happen now: why, and what to say to those who came."""
-    conference = get_object_or_404(Conference.objects.seen_to_by(request.user).with_student(), pk=pk)
+    conference = get_object_or_404(
+        Conference.objects.put_off_by(request.user).with_sitting(request.user).with_student(), pk=pk
+    )
     be_at(request, conference.school_id)
     form = MissForm(request.POST or None)
     if form.is_valid():
         make_up = makeups.say_missed(conference, by=request.user, **form.cleaned_data)
+        if conference.only_stands_in:
+            return redirect("conferences:conference_sit", pk=pk)
         return redirect("conferences:make_up_settle", pk=make_up.pk)
     context = {"conference": conference, "form": form}
     status = 422 if form.is_bound else 200
@@ -111,7 +115,7 @@ def session_shift(request, pk):
 @require_POST
 def time_double(request, pk):
     """Twice the time, for an interpreter, or once again."""
-    conference = get_object_or_404(Conference.objects.advised_by(request.user), pk=pk)
+    conference = get_object_or_404(Conference.objects.sat_by(request.user), pk=pk)
     form = DoubleForm(request.POST)
     if form.is_valid():
         rounds.set_double_time(conference, by=request.user, **form.cleaned_data)
@@ -137,7 +141,7 @@ def way_answer(request, pk):
 @require_POST
 def way_choose(request, pk):
     """Her advisor says how it is held, such as with the door shut."""
-    conference = get_object_or_404(Conference.objects.advised_by(request.user), pk=pk)
+    conference = get_object_or_404(Conference.objects.sat_by(request.user), pk=pk)
     form = ChooseWayForm(request.POST)
     if form.is_valid():
         ways.choose_way(conference, by=request.user, **form.cleaned_data)

@@ -130,9 +130,11 @@ def stage_add(request, pk):
 
 def conference_close(request, pk):
     """What I, my family and my teacher will do; the one way to the end."""
-    conference = get_object_or_404(Conference.objects.hosted_by(request.user).with_stage(), pk=pk)
+    conference = get_object_or_404(
+        Conference.objects.opened_by(request.user).with_advisor(request.user).with_stage(), pk=pk
+    )
     if conference.is_held:
-        return redirect("conferences:conference_record", pk=pk)
+        return afterwards(request, conference)
     if request.method == "POST" and "X-Autosave" in request.headers:
         return keep_words(request, conference)
     form = CloseForm.of(conference, request.POST or None)
@@ -143,10 +145,16 @@ def conference_close(request, pk):
             **{name: form.cleaned_data[name] for name in ("check_on", "ends_on", "goal", "decide_by")},
             by=request.user,
         )
-        return redirect("conferences:conference_record", pk=pk)
+        return afterwards(request, conference)
     context = {"conference": conference, "form": form}
     status = 422 if form.is_bound else 200
     return render(request, "conferences/conference_close.html", context, status=status)
+
+
+def afterwards(request, conference):
+    """To the record; who stood in for an evening goes back to the table, for the record is not hers."""
+    own = conference.is_advised or conference.student.user_id == request.user.pk
+    return redirect(f"conferences:conference_{'record' if own else 'sit'}", pk=conference.pk)
 
 
 def keep_words(request, conference):

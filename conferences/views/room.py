@@ -75,14 +75,19 @@ def arrive(request, conference, action):
 
 @require_safe
 def conference_sit(request, pk):
-    """One conference as its advisor sits beside it, talking points and all; 204 while nothing has changed."""
+    """One conference as its advisor, or who stands in for her, sits beside it; 204 while nothing changes."""
     return sit_page(request, pk)
 
 
 def sit_page(request, pk, status=200, **forms):
     """`forms` are those to be shown again, with what was typed and what is wrong with it."""
     conference = get_object_or_404(
-        Conference.objects.advised_by(request.user).with_student().with_calls().with_matters().with_people(),
+        Conference.objects.sat_by(request.user)
+        .with_advisor(request.user)
+        .with_student()
+        .with_calls()
+        .with_matters()
+        .with_people(),
         pk=pk,
     )
     since = f"{conference.revision}-{conference.calls:d}-{conference.minutes_asked}"
@@ -102,7 +107,8 @@ def sit_page(request, pk, status=200, **forms):
     named = {stand_in.name for stand_in in stand_ins}
     context |= {
         "commitments": pages.last_commitments(conference.student, request.user),
-        "notes": conference.notes.given().with_names(),
+        # What her family wrote is for her and her advisor: nobody else reads it for one evening.
+        "notes": conference.notes.given().with_names() if conference.is_advised else [],
         "note_form": NoteForm(auto_id="note_%s"),
         "stand_ins": stand_ins,
         "coming": [name for name in conference.coming if name not in named],
@@ -114,14 +120,14 @@ def sit_page(request, pk, status=200, **forms):
     return render(request, "conferences/conference_sit.html", context | forms, status=status)
 
 
-def advised(request, pk):
-    return get_object_or_404(Conference.objects.advised_by(request.user), pk=pk)
+def sat_beside(request, pk):
+    return get_object_or_404(Conference.objects.sat_by(request.user), pk=pk)
 
 
 @require_POST
 def sit_note(request, pk):
     """What her advisor saw, for the student to read afterwards."""
-    conference = advised(request, pk)
+    conference = sat_beside(request, pk)
     form = NoteForm(request.POST, auto_id="note_%s")
     if not form.is_valid():
         return sit_page(request, pk, status=422, note_form=form)
@@ -131,7 +137,7 @@ def sit_note(request, pk):
 
 @require_POST
 def later_talk_keep(request, pk):
-    conference = advised(request, pk)
+    conference = sat_beside(request, pk)
     form = LaterTalkForm(request.POST, auto_id="later_%s")
     if not form.is_valid():
         return sit_page(request, pk, status=422, later_form=form)
@@ -142,7 +148,7 @@ def later_talk_keep(request, pk):
 @require_POST
 def stand_in_name(request, pk):
     """An adult of the school listens where nobody of her family can."""
-    conference = advised(request, pk)
+    conference = sat_beside(request, pk)
     form = StandInForm(request.POST, auto_id="stand_in_%s")
     if not form.is_valid():
         return sit_page(request, pk, status=422, stand_in_form=form)
@@ -152,7 +158,7 @@ def stand_in_name(request, pk):
 
 @require_POST
 def stand_in_remove(request, pk):
-    stand_in = get_object_or_404(Participant.objects.advised_by(request.user).standing_in(), pk=pk)
+    stand_in = get_object_or_404(Participant.objects.sat_by(request.user).standing_in(), pk=pk)
     people.take_off_stand_in(stand_in, by=request.user)
     return back_to_room(request, stand_in.conference_id)
 
@@ -160,7 +166,7 @@ def stand_in_remove(request, pk):
 @require_POST
 def held_as_say(request, pk):
     """With the family, with a stand-in, by video or recorded: put right after it was held."""
-    conference = advised(request, pk)
+    conference = sat_beside(request, pk)
     form = HeldAsForm(request.POST)
     if form.is_valid():
         people.say_held_as(conference, by=request.user, **form.cleaned_data)
