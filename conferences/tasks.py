@@ -5,7 +5,8 @@ import logging
 from django.tasks import task
 
 from accounts.jobs import enqueue_once
-from conferences.models import Conference, Keepsake
+from accounts.models import School
+from conferences.models import Conference, Keepsake, Notice
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +36,24 @@ def remind_of_decision(pk):
     log.info("conference %s: %s letters", pk, deliver_decision_reminder(pk))
 
 
+@task(priority=10)
+def tell_families(school_pk):
+    """What adults of this school are to know about their times, as many letters as one job may send."""
+    from conferences.actions.notices import deliver_due
+
+    log.info("school %s: %s letters about times", school_pk, deliver_due(school_pk))
+
+
+def sweep_notices():
+    """Remind of what comes soon; queue the letters whose job was lost."""
+    from conferences.actions.notices import remind
+
+    for school in School.objects.filter(pk__in=Conference.objects.unreminded().values("school")):
+        remind(school)
+    for school_pk in Notice.objects.schools_overdue():
+        enqueue_once(tell_families, school_pk)
+
+
 def sweep():
     """See to conferences that were missed, booklets whose job was lost, days that have come, recordings."""
     from conferences.actions.recordings import forget_recordings
@@ -46,3 +65,4 @@ def sweep():
     for pk in Conference.objects.to_remind().values_list("pk", flat=True):
         enqueue_once(remind_of_decision, pk)
     forget_recordings()
+    sweep_notices()

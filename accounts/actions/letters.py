@@ -121,6 +121,11 @@ def post(name, person, language, **words):
 
     `name` is that of its templates; another app gives the whole way to them.
     """
+    letter_to(name, person, language, **words).send()
+
+
+def letter_to(name, person, language, **words):
+    """The same, not sent yet: for an app that puts something beside it."""
     path = name if "/" in name else f"accounts/mail/{name}"
     school = words["school"]
     with translation.override(language), timezone.override(school.timezone if school else None):
@@ -129,4 +134,4 @@ def post(name, person, language, **words):
         subject = " ".join(render_to_string(f"{path}_subject.txt", words).split())
         message = EmailMultiAlternatives(subject, render_to_string(f"{path}.txt", words), to=[person.email])
         message.attach_alternative(render_to_string(f"{path}.html", words), "text/html")
-        message.send()
+    return message

@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from conferences.querysets.notices import CalendarFeedQuerySet, NoticeQuerySet
+
 
 class Notice(models.Model):
     """What one adult is to be told about one conference, once; it is the truth, the mail follows it."""
@@ -42,6 +44,14 @@ class Notice(models.Model):
     made_at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
 
+    # After these an adult knows another time than before.
+    OF_TIMES = (Kind.TIME, Kind.CONFIRMED, Kind.MOVED, Kind.CALLED_OFF, Kind.MAKE_UP)
+    # Only who chooses the time has something to do about these.
+    TO_DECIDE = (Kind.ASKED, Kind.OFFERED)
+    REMINDERS = (Kind.REMINDER, Kind.TOMORROW)
+
+    objects = NoticeQuerySet.as_manager()
+
     class Meta:
         ordering = ["due_at", "pk"]
         indexes = [
@@ -64,6 +74,19 @@ class Notice(models.Model):
     def __str__(self):
         return f"{self.adult}: {self.get_kind_display()}"
 
+    @property
+    def is_owed(self):
+        return self.told_at is None and self.dropped_at is None
+
+    @property
+    def is_of_times(self):
+        return self.kind in self.OF_TIMES
+
+    @property
+    def stays(self):
+        """Told as moved, though the time is the same: it is the room that is another."""
+        return self.kind == self.Kind.MOVED and self.before == self.starts_at
+
 
 class CalendarFeed(models.Model):
     """An address that an adult's own calendar asks for her conferences; revoked, it answers nothing."""
@@ -72,6 +95,8 @@ class CalendarFeed(models.Model):
     digest = models.CharField(max_length=64, unique=True, editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = CalendarFeedQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

@@ -30,6 +30,10 @@ from conferences.querysets.rounds import HIDDEN, RUNNING
 from goals.querysets.commitments import MORNING, REMINDED_WITHIN, school_day
 
 AN_HOUR = datetime.timedelta(hours=1)  # after which a room is empty, however long the last one talked
+REMINDED_FROM = datetime.timedelta(days=8)  # before a conference
+TWO_DAYS = datetime.timedelta(days=2)  # after a family heard of its time nobody reminds it of that week
+HALF_A_DAY = datetime.timedelta(hours=12)
+TO_COME = ("not_started", "building", "ready")
 A_DAY = datetime.timedelta(days=1)  # after which a time that was missed counts no more
 
 
@@ -63,6 +67,14 @@ def at_the_table():
         "stands_in": Exists(people.filter(conference=OUTER, stands_in=True)),
         "asks_other_way": Exists(ways.filter(conference=OUTER).open()),
     }
+
+
+def told_of_time(kind):
+    """Exists: a notice of this kind about the time that it has now, told or overtaken."""
+    notices = apps.get_model("conferences", "Notice").objects
+    return Exists(
+        notices.filter(conference=OuterRef("pk"), kind=kind, starts_at=OuterRef("place__starts_at"))
+    )
 
 
 class ConferenceQuerySet(QuerySet):
@@ -421,3 +433,22 @@ class ConferenceQuerySet(QuerySet):
 
     def of_current_rounds(self):
         return self.filter(round__state__in=[*RUNNING, "follow_up"])
+
+    def unreminded(self):
+        """To come within a week, with a time of which not everything was said yet."""
+        week = Q(place__starts_at__gt=Now(), place__starts_at__lte=Now() + REMINDED_FROM)
+        told = told_of_time("reminder") & told_of_time("tomorrow")
+        return self.filter(week & ~told, round__state__in=RUNNING, state__in=TO_COME)
+
+    def reminded_with(self, kind, now):
+        """Of those, the ones to be reminded now: tomorrow's, or later ones; not who was told just before."""
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        first, last, lately = (1, 2, HALF_A_DAY) if kind == "tomorrow" else (2, 8, TWO_DAYS)
+        window = (midnight + datetime.timedelta(days=first), midnight + datetime.timedelta(days=last))
+        notices = apps.get_model("conferences", "Notice").objects.filter(conference=OuterRef("pk")).of_times()
+        return self.filter(
+            ~told_of_time(kind),
+            ~Exists(notices.filter(dropped_at=None, made_at__gt=Now() - lately)),
+            place__starts_at__gte=window[0],
+            place__starts_at__lt=window[1],
+        )
