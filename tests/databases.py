@@ -40,7 +40,7 @@ def fingerprint():
     """Of the migrations of all apps, and of what they put into the database."""
     migrations = MigrationLoader(None).disk_migrations.values()
     files = {Path(getfile(type(migration))) for migration in migrations}
-    files |= {Path(module.__file__) for module in (bank, migrating)}
+    files |= {Path(getfile(module)) for module in (bank, migrating)}
     seen = sha256(django.__version__.encode())
     for file in sorted(files):
         seen.update(file.read_bytes())
