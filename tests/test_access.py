@@ -5,18 +5,20 @@ person. `OWN` abbreviates a row: the statuses of the people who are named, 404 f
 a redirect to the sign-in page for nobody.
 """
 
+from copy import deepcopy
 from datetime import timedelta
 from hashlib import md5
 from itertools import batched
 
 import pytest
 from django.db import transaction
+from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Session
 from tests import factories as f
-from tests.conftest import PEOPLE
+from tests.conftest import PEOPLE, enter
 
 SIGN_IN = 302
 NOT_FOUND = 404
@@ -687,22 +689,34 @@ def test_every_url_has_a_row():
     assert sorted(set(url_names())) == sorted(ACCESS)
 
 
-def ask(world, as_, who, method, url):
-    """The status one person gets; what a POST has changed is rolled back before the next one asks."""
+@pytest.fixture
+def browsers(cast):
+    """A browser for each person, signed in once."""
+    made = {who: Client() for who in PEOPLE}
+    for who, browser in made.items():
+        if user := getattr(cast, who):
+            enter(browser, user)
+    return made
+
+
+def ask(browser, method, url):
+    """The status one person gets; what that changed, in her browser too, is as before for the next one."""
+    cookies = deepcopy(browser.cookies)
     with transaction.atomic():
-        response = getattr(as_(who), method)(url)
+        response = getattr(browser, method)(url)
         transaction.set_rollback(True)
+    browser.cookies = cookies
     return response.status_code
 
 
 @pytest.mark.parametrize("names", [*batched(ACCESS, 40, strict=False)], ids=lambda names: f"from {names[0]}")
-def test_access(things, as_, names):
+def test_access(things, browsers, names):
     """Forty rows at a time: making the world anew for each took longer than asking."""
     wrong = {}
     for name in names:
         method, thing, statuses = ACCESS[name]
         url = reverse(name, args=arguments(things, thing))
-        told = {who: ask(things, as_, who, method, url) for who in PEOPLE}
+        told = {who: ask(browser, method, url) for who, browser in browsers.items()}
         if told != statuses:
             wrong[name] = {who: (told[who], statuses[who]) for who in PEOPLE if told[who] != statuses[who]}
     assert wrong == {}, "who: (what she got, what she should get)"
