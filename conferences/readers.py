@@ -8,6 +8,7 @@ from django.db.models import Q
 from accounts.models import Guardianship, Guest, Household, Student, User
 from accounts.prepared import Today
 from conferences.models import Notice, Visit
+from conferences.querysets.households import apart_of, is_for
 
 # A guest knows when and where, and nothing of what the family is asked.
 OF_GUESTS = (Notice.Kind.TIME, Notice.Kind.MOVED, Notice.Kind.CALLED_OFF, *Notice.REMINDERS)
@@ -34,9 +35,10 @@ def readers_of(conferences, kind):
     by_student = defaultdict(list)
     for conference in conferences:
         by_student[conference.student_id].append(conference)
+    apart = apart_of(by_student)
     for guardianship in family(by_student, kind):
         for conference in by_student[guardianship.student_id]:
-            if conference.household_id in (None, guardianship.household_id):
+            if is_for(conference, guardianship, apart):
                 found[conference.pk].append(Reader(guardianship.adult, guardianship.household))
     for student in grown(by_student):
         for conference in by_student[student.pk]:

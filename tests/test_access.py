@@ -544,6 +544,14 @@ ACCESS = {
     "conferences:keepsake_make": ("post", "held", only(ana=302, bo=302, mum=302)),
     "conferences:keepsake_file": ("get", "keepsake_key", only(mum=302)),  # to its page: it is not current
     "conferences:round_report": ("get", "round", only(cora=200)),
+    # conferences: when families can come
+    "conferences:preference_edit": ("get", "conference", only(mum=200)),
+    "conferences:preference_list": ("get", "round", only(cora=200)),
+    "conferences:preference_enter": ("get", "round", only(cora=302)),  # no family named: to the list
+    "conferences:preference_print": ("post", "round", only(cora=302)),  # nobody without e-mail
+    "conferences:preference_paper": ("get", "round", only(mum=302, cora=302)),
+    "conferences:household_choose": ("get", "conference", only(bo=200, cora=200)),
+    "conferences:household_join": ("post", "conference", only(bo=409, cora=409)),  # one for everybody
     # conferences: guests
     "conferences:guest_invite": ("get", "conference", only(ana=200)),
     "conferences:guest_share": ("post", "conference", only(ana=302)),

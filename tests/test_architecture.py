@@ -108,6 +108,7 @@ SCOPES = {
     "visited_by",
     "vouched_for",  # files of one piece, after its link has been asked
     "watched_by",
+    "wished_by",
     "withdrawn_by",
     "working_with",
 }

@@ -182,6 +182,11 @@ class Conference(models.Model):
         return self.is_to_come and self.round.takes_bookings
 
     @property
+    def can_say_when(self):
+        """Whether the reader is asked now when the family can come."""
+        return self.can_decide and self.can_attend and self.is_to_come and self.round.takes_preferences
+
+    @property
     def can_book(self):
         """Whether the reader may choose the time now: the adult may decide, and the round takes bookings."""
         return self.can_decide and self.can_attend and self.is_bookable

@@ -2,6 +2,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from conferences.querysets import PreferenceQuerySet
+
 
 class Preference(models.Model):
     """What one household says before the times are made; an adult of no household says it for herself."""
@@ -44,6 +46,8 @@ class Preference(models.Model):
     # Said on the telephone or on paper, and written down by the office.
     by_office = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=0)
+
+    objects = PreferenceQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["school", "round"])]

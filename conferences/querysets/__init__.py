@@ -7,6 +7,7 @@ from conferences.querysets.minutes import PrivateMinuteQuerySet
 from conferences.querysets.notes import NoteQuerySet
 from conferences.querysets.people import ParticipantQuerySet
 from conferences.querysets.practice import PracticeQuerySet
+from conferences.querysets.preferences import PreferenceQuerySet
 from conferences.querysets.rounds import PlaceQuerySet, RoundQuerySet, SessionQuerySet
 from conferences.querysets.templates import AgendaTemplateQuerySet, TemplateCardQuerySet
 from conferences.querysets.timetables import AssignmentQuerySet, TimetableQuerySet
@@ -25,6 +26,7 @@ __all__ = [
     "ParticipantQuerySet",
     "PlaceQuerySet",
     "PracticeQuerySet",
+    "PreferenceQuerySet",
     "PrivateMinuteQuerySet",
     "RoundQuerySet",
     "SessionQuerySet",

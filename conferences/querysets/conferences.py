@@ -25,6 +25,7 @@ from conferences.querysets.agendas import shown_at_conference
 from conferences.querysets.files import drawn_plan
 from conferences.querysets.households import for_guardians
 from conferences.querysets.practice import practice_facts
+from conferences.querysets.preferences import answered_by
 from conferences.querysets.readiness import advisors, coming, counted, plan_facts
 from conferences.querysets.rounds import HIDDEN, RUNNING
 from goals.querysets.commitments import MORNING, REMINDED_WITHIN, school_day
@@ -84,6 +85,18 @@ class ConferenceQuerySet(QuerySet):
     def of(self, student):
         return self.filter(student=student)
 
+    def of_pair(self, conference):
+        """Those of the same student in the same round: one, or one for each of her households."""
+        pair = self.filter(student=conference.student_id, round=conference.round_id)
+        return pair.select_related("household").order_by(F("household").asc(nulls_first=True))
+
+    def for_everybody(self, conference):
+        """The one of them that is for no household alone."""
+        return self.of_pair(conference).filter(household=None).with_student()
+
+    def in_round(self, pk):
+        return self.filter(round=pk).order_by("pk")
+
     def announced(self):
         """Until a round is published, its conferences are the office's alone."""
         return self.exclude(round__state__in=HIDDEN)
@@ -132,13 +145,14 @@ class ConferenceQuerySet(QuerySet):
             Q(pk__in=self.model.objects.joined_by(user).values("pk")) | Q(pk__in=over.values("pk"))
         )
 
-    def booked_by(self, user):
-        """Adults who may decide for the child, and be there, choose the time; from 18 on the student does."""
+    def wished_by(self, user):
+        """Adults who may decide for the child, and be there, say when; from 18 on the student does."""
         deciding = Guardianship.objects.held_by(user).deciding().attending()
-        return self.filter(
-            for_guardians(deciding) | Q(student__in=Student.objects.grown(user)),
-            round__in=apps.get_model("conferences", "Round").objects.booking(),
-        )
+        return self.filter(for_guardians(deciding) | Q(student__in=Student.objects.grown(user))).announced()
+
+    def booked_by(self, user):
+        """The same choose the time, as soon as the round takes bookings."""
+        return self.wished_by(user).filter(round__in=apps.get_model("conferences", "Round").objects.booking())
 
     def visible_to(self, user):
         """The conference with its cards: the three who hold it."""
@@ -306,6 +320,7 @@ class ConferenceQuerySet(QuerySet):
                 can_attend=Subquery(guardianship.values("may_attend")),
                 photo_answer=newest_answer(OuterRef("student"), "photo"),
                 asked_minute=Exists(minutes.open().asked_by(user)),
+                has_answered=answered_by(user),
                 last_record=Subquery(others.held().announced().order_by("-started_at").values("pk")[:1]),
                 **missed(),
             )

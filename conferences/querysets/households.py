@@ -40,11 +40,7 @@ def attending_each(conferences):
     """For each of these conferences, by its key, the guardianships of who may be there: two questions."""
     conferences = list(conferences)
     students = {conference.student_id for conference in conferences}
-    apart = set(
-        apps.get_model("conferences", "Conference")
-        .objects.filter(student__in=students, household__isnull=False)
-        .values_list("student", "round", "household")
-    )
+    apart = apart_of(students)
     of_student = defaultdict(list)
     rows = Guardianship.objects.current().attending().filter(student__in=students)
     for guardianship in rows.select_related("adult", "household").order_by("pk"):
@@ -55,8 +51,15 @@ def attending_each(conferences):
     }
 
 
+def apart_of(students):
+    """(student, round, household) of all conferences of these students that are for one household."""
+    conferences = apps.get_model("conferences", "Conference").objects
+    apart = conferences.filter(student__in=students, household__isnull=False)
+    return set(apart.values_list("student", "round", "household"))
+
+
 def is_for(conference, guardianship, apart):
-    """`apart`: (student, round, household) of all conferences that are for one household."""
+    """Whether this conference is for the adult of this guardianship; `apart` as of `apart_of`."""
     if conference.household_id:
         return conference.household_id == guardianship.household_id
     return (conference.student_id, conference.round_id, guardianship.household_id) not in apart

@@ -208,6 +208,7 @@ LISTS_OR_NO_CHILD = {
     "accounts:request_decide",
     "conferences:round_detail",
     "conferences:round_report",
+    "conferences:preference_list",
     "conferences:survey_staff",
     "conferences:round_edit",
     "conferences:invitations_send",
