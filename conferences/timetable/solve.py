@@ -1,8 +1,20 @@
 """An answer at once, then better ones until the time is over, somebody stops it, or there is none better."""
 
+import random
+import threading
+import time
 from collections.abc import Callable
 
+from conferences.timetable.compiled import SCALE, Compiled
+from conferences.timetable.cost import cost_of
+from conferences.timetable.packing import Packing
 from conferences.timetable.problem import Better, Problem, Result
+from conferences.timetable.search import Search, State, spots_of
+from conferences.timetable.seats import seated
+
+MOVES = 15_000  # of the first search, beside which the bound is found
+HEAT = 60
+STILL = 12  # tries without a better one, after which everything is shaken a little
 
 
 def solve(
@@ -19,4 +31,160 @@ def solve(
     least every second, and the best so far is the answer. Raises ValueError where the problem names what it
     does not have.
     """
-    raise NotImplementedError
+    return Run(problem, seconds, seed, on_better, stopped).result()
+
+
+class Run:
+    def __init__(self, problem: Problem, seconds: float, seed: int, on_better, stopped) -> None:
+        self.began, self.seconds = time.monotonic(), seconds
+        self.on_better, self.asked_to_stop = on_better, stopped
+        self.stop = threading.Event()
+        self.chance = random.Random(seed)  # noqa: S311 (no secret)
+        self.c = Compiled(problem)
+        self.search = Search(State(self.c), seed)
+        self.packing: Packing | None = None
+        self.bound: int | None = None
+        self.told = float("inf")
+        self.told_at = -1.0
+        self.trace: list[tuple[float, float]] = []
+
+    @property
+    def passed(self) -> float:
+        return time.monotonic() - self.began
+
+    def over(self) -> bool:
+        """Whether to end now: no time, somebody asked, or nothing better exists."""
+        if self.asked_to_stop():
+            self.stop.set()
+        return self.stop.is_set() or self.passed > self.seconds or self.proven
+
+    @property
+    def proven(self) -> bool:
+        return self.bound is not None and self.search.best_total <= self.bound
+
+    def tell(self, stage: str, *, always: bool = False) -> None:
+        total, now = self.search.best_total, self.passed
+        if not always and (total >= self.told or now - self.told_at < 0.3):
+            return
+        if total < self.told:
+            self.trace.append((round(now, 2), total / SCALE))
+        self.told, self.told_at = total, now
+        spots = self.search.spots
+        count = sum(len(family.meetings) for family in self.c.families)
+        bound = None if self.bound is None else self.bound / SCALE
+        self.on_better(Better(now, total / SCALE, bound, len(spots), count, stage, spots))
+
+    def result(self) -> Result:
+        self.stand_near()
+        self.search.first()
+        first = self.search.best_total
+        self.tell("first", always=True)
+        if not self.over():
+            self.improve()
+        spots = seated(self.c, spots_of(self.c, self.search.best), self.search.best)
+        self.tell("done", always=True)
+        cost = cost_of(self.c.problem, spots, self.c.look)
+        return Result(
+            spots=spots,
+            cost=cost.total,
+            bound=None if self.bound is None else self.bound / SCALE,
+            parts=cost.parts,
+            first_cost=first / SCALE,
+            seconds=round(self.passed, 2),
+            stopped=self.stop.is_set(),
+            proven=self.proven,
+            trace=tuple(self.trace),
+        )
+
+    def stand_near(self) -> None:
+        """As many as can be begin where the plan that they know has them."""
+        near, s = self.c.problem.near, self.search.s
+        if not near:
+            return
+        for f, family in enumerate(self.c.families):
+            wanted = []
+            for meeting, options in zip(family.meetings, self.c.options[f], strict=True):
+                spot = near.get(meeting.id)
+                same = [o for o in options if spot and o.spot[:3] == spot[:3]]
+                wanted.append(same[0] if same else None)
+            pattern = self.c.pattern(f, tuple(wanted))
+            if pattern is not None and s.fits(pattern):
+                s.lift(f)
+                s.put(f, pattern)
+
+    def improve(self) -> None:
+        """The search goes on beside the bound, which uses another core; then both work together."""
+        packing = Packing(self.c)
+        relaxing = threading.Thread(target=packing.relax, args=(self.seconds - self.passed, self.stop))
+        relaxing.start()
+        self.search.run(MOVES, HEAT, self.searched)
+        while relaxing.is_alive() and not self.over():
+            relaxing.join(0.2)
+        if relaxing.is_alive():
+            self.stop_early(relaxing)
+        self.bound = packing.bound
+        self.tell("bound", always=True)
+        self.pack(packing)
+
+    def stop_early(self, thread: threading.Thread) -> None:
+        asked = self.stop.is_set()
+        self.stop.set()
+        thread.join()
+        if not asked:
+            self.stop.clear()
+
+    def searched(self) -> bool:
+        self.tell("search")
+        return self.over()
+
+    def pack(self, packing: Packing) -> None:
+        """Families around one that costs too much are placed anew together."""
+        size, still = 60, 0
+        while not self.over():
+            if still >= STILL:
+                self.search.run(1500, 8, self.searched)
+                still = 0
+                continue
+            seed = self.too_dear(packing)
+            if seed is None:
+                return
+            free = packing.around(self.search.s, seed, size, self.chance)
+            if self.gain(packing, free):
+                still = 0
+                self.tell("packing")
+            else:
+                still += 1
+                size = min(300, size + 20) if packing.was_optimal else max(30, size - 20)
+
+    def too_dear(self, packing: Packing) -> int | None:
+        """One of those whose column costs most above the prices, or who has no column."""
+        dear = []
+        for f, pattern in enumerate(self.search.s.now):
+            column = packing.column_of[f].get(id(pattern))
+            excess = pattern.cost if column is None else packing.excess[column]
+            if excess > 0.5:
+                dear.append((excess, f))
+        if not dear:
+            return None
+        dear.sort(reverse=True)
+        return dear[min(int(self.chance.expovariate(3 / len(dear))), len(dear) - 1)][1]
+
+    def gain(self, packing: Packing, free: list[int]) -> bool:
+        s = self.search.s
+        before = s.total
+        seconds = min(3.0, self.seconds - self.passed)
+        found = packing.better(s, free, seconds, self.stop)
+        if not found:
+            return False
+        old = {f: s.lift(f) for f in free}
+        for f in free:
+            if f in found and s.fits(found[f]):
+                s.put(f, found[f])
+        for f in free:
+            if f not in found or s.now[f] is not found[f]:
+                self.search.place(f)
+        if s.total < before:
+            self.search.keep()
+            return True
+        self.search.restore(old)
+        return False
