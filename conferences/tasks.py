@@ -6,7 +6,7 @@ from django.tasks import task
 
 from accounts.jobs import enqueue_once
 from accounts.models import School
-from conferences.models import Conference, Keepsake, Notice
+from conferences.models import Conference, Keepsake, Notice, Timetable
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +54,14 @@ def sweep_notices():
         enqueue_once(tell_families, school_pk)
 
 
+@task
+def make_timetable(pk):
+    """A fair timetable for a round. Its page tells how far it is."""
+    from conferences.actions.timetables import run_timetable
+
+    log.info("timetable %s: %s", pk, run_timetable(pk))
+
+
 def sweep():
     """See to conferences that were missed, booklets whose job was lost, days that have come, recordings."""
     from conferences.actions.recordings import forget_recordings
@@ -64,5 +72,7 @@ def sweep():
         enqueue_once(make_keepsake, pk)
     for pk in Conference.objects.to_remind().values_list("pk", flat=True):
         enqueue_once(remind_of_decision, pk)
+    for pk in Timetable.objects.owed().values_list("pk", flat=True):
+        enqueue_once(make_timetable, pk)
     forget_recordings()
     sweep_notices()

@@ -1,0 +1,271 @@
+"""A proposal becomes everybody's times, in one transaction; for a day that can be taken back.
+
+Locked in one order, as everywhere: conferences, the advisors' rows, places, sessions, notices.
+"""
+
+from collections import defaultdict
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from accounts.audit import record
+from accounts.models import Advisory
+from conferences.actions.booking import touch_boards
+from conferences.actions.notices import tell
+from conferences.actions.rounds import lay_places
+from conferences.actions.timetables import refuse_stale
+from conferences.models import Assignment, Conference, MakeUp, Notice, Place, Round, Session, Timetable
+from conferences.timetables import standing_of
+
+State = Timetable.State
+EMPTY = {
+    "conference": None,
+    "taken_at": None,
+    "source": "",
+    "because": {},
+    "locked": False,
+    "confirmed_at": None,
+    "confirmed_by": None,
+    "interpreter": None,
+}
+
+
+@transaction.atomic
+def publish_timetable(timetable, *, by):
+    """Everybody affected has a time from now on and is told once; nothing of it while something has changed.
+
+    Gives how many conferences have another time than before, or a first one.
+    """
+    now = timezone.now()
+    if not Timetable.objects.filter(pk=timetable.pk, state=State.DONE).update(
+        state=State.PUBLISHED, published_at=now, published_by=by, revision=F("revision") + 1
+    ):
+        raise ValidationError(_("This timetable is published already, or dropped."))
+    timetable = Timetable.objects.select_related("round__school").get(pk=timetable.pk)
+    lock_all(timetable.round)
+    standing = standing_of(timetable.round, repairs=timetable.repairs, weights=timetable.weights)
+    refuse_stale(timetable, standing)
+    rows = list(timetable.assignments.select_related("conference").order_by("pk"))
+    changes = Changes(rows, standing.current)
+    changes.remember()
+    seats = [seat_of(row, changes.current.get(row.conference_id), at=now) for row in changes.shifted]
+    put([row.conference_id for row in changes.shifted], [seat for seat in seats if seat], by=by)
+    Place.objects.filter(conference__in=[row.conference_id for row in rows if row.locked]).update(locked=True)
+    others = Timetable.objects.filter(round=timetable.round, state=State.DONE)
+    others.update(state=State.DROPPED, revision=F("revision") + 1)
+    if Round.objects.filter(
+        pk=timetable.round_id, state__in=[Round.State.PUBLISHED, Round.State.PREFERENCES]
+    ).update(state=Round.State.SCHEDULED):
+        record("round.scheduled", timetable.round, by=by)
+    changes.tell(by=by)
+    record("timetable.published", timetable, by=by)
+    return len(changes.moved)
+
+
+def lock_all(round_):
+    """Who books or changes anything of this round meanwhile waits."""
+    conferences = Conference.objects.filter(round=round_).order_by("pk")
+    list(conferences.select_for_update(of=("self",)).values_list("pk"))
+    advisories = Advisory.objects.filter(school=round_.school_id).order_by("pk")
+    list(advisories.select_for_update(no_key=True).values_list("pk"))
+    places = Place.objects.filter(session__round=round_).order_by("pk")
+    list(places.select_for_update(of=("self",)).values_list("pk"))
+
+
+class Changes:
+    """What a proposal changes for whom: a first time, another time, or none any more."""
+
+    def __init__(self, rows, current):
+        self.rows, self.current = rows, current
+        pairs = [(row, current.get(row.conference_id)) for row in rows]
+        self.first = [row for row, was in pairs if row.session_id and not was]
+        self.lost = [row for row, was in pairs if was and not row.session_id]
+        both = [(row, was) for row, was in pairs if was and row.session_id]
+        self.elsewhere = [row for row, was in both if is_another(row, was)]
+        # Another table of the same room at the same time: nobody has to be told.
+        self.tables = [row for row, was in both if not is_another(row, was) and row.table != was.table]
+
+    @property
+    def moved(self):
+        return [*self.first, *self.elsewhere, *self.lost]
+
+    @property
+    def shifted(self):
+        return [*self.moved, *self.tables]
+
+    def remember(self):
+        """For the day on which it can be taken back."""
+        gone = [*self.elsewhere, *self.lost]
+        for row in gone:
+            row.before = as_it_was(self.current[row.conference_id])
+        Assignment.objects.bulk_update(gone, ["before"], batch_size=500)
+
+    def tell(self, *, by):
+        """Who keeps the time is left in peace."""
+        gone = [*self.elsewhere, *self.lost]
+        before = {row.conference_id: self.current[row.conference_id].starts_at for row in gone}
+        for rows, kind in (
+            (self.first, Notice.Kind.TIME),
+            (self.elsewhere, Notice.Kind.MOVED),
+            (self.lost, Notice.Kind.CALLED_OFF),
+        ):
+            tell([row.conference for row in rows], kind, by=by, before=before)
+
+
+def is_another(row, place):
+    """The family comes at another time or to another room, or stays for longer."""
+    return (row.session_id, row.starts_at, row.ends_at) != (place.session_id, place.starts_at, place.ends_at)
+
+
+def seat_of(row, was, *, at):
+    """The place of an assignment, not written yet; None when it has none."""
+    if row.session_id is None:
+        return None
+    seat = Place(
+        session_id=row.session_id,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        table=row.table,
+        conference_id=row.conference_id,
+        interpreter_id=row.interpreter_id,
+        taken_at=at,
+        source=Place.Source.TIMETABLE,
+        because=row.because,
+        locked=row.locked,
+    )
+    if was and not is_another(row, was):
+        for name in ("taken_at", "source", "because", "locked", "confirmed_at", "confirmed_by_id"):
+            setattr(seat, name, getattr(was, name))
+    return seat
+
+
+def as_it_was(place):
+    """What is needed to put it back."""
+    return {
+        "session": place.session_id,
+        "starts_at": place.starts_at.isoformat(),
+        "ends_at": place.ends_at.isoformat(),
+        "table": place.table,
+        "interpreter": place.interpreter_id,
+        "source": place.source,
+        "because": place.because,
+        "locked": place.locked,
+    }
+
+
+def seat_before(row, *, at):
+    was = row.before
+    return Place(
+        session_id=was["session"],
+        starts_at=parse_datetime(was["starts_at"]),
+        ends_at=parse_datetime(was["ends_at"]),
+        table=was["table"],
+        conference_id=row.conference_id,
+        interpreter_id=was["interpreter"],
+        taken_at=at,
+        source=was["source"],
+        because=was["because"],
+        locked=was["locked"],
+    )
+
+
+def put(conferences, seats, *, by):
+    """These conferences leave their places and take these seats; what is left free is laid anew."""
+    held = Place.objects.filter(conference__in=conferences)
+    sessions = {*held.values_list("session", flat=True), *(seat.session_id for seat in seats)}
+    held.update(**EMPTY)
+    Place.objects.filter(session__in=sessions, conference=None).delete()
+    Place.objects.bulk_create(seats, batch_size=500)
+    set_minutes(seats)
+    MakeUp.objects.filter(conference__in=[seat.conference_id for seat in seats], settled_at=None).update(
+        how=MakeUp.How.NEW_TIME, settled_at=timezone.now(), settled_by=by
+    )
+    Conference.objects.filter(pk__in=conferences).update(
+        revision=F("revision") + 1, arrived_at=None, interpreter_at=None
+    )
+    touched = Session.objects.filter(pk__in=sessions)
+    for session in touched.select_related("round").order_by("pk"):
+        lay_places(session)
+    touch_boards(touched)
+
+
+def set_minutes(seats):
+    """Whose words are said twice has longer; a short room has shorter ones."""
+    of_length = defaultdict(list)
+    for seat in seats:
+        of_length[int((seat.ends_at - seat.starts_at).total_seconds()) // 60].append(seat.conference_id)
+    for minutes, conferences in sorted(of_length.items()):
+        Conference.objects.filter(pk__in=conferences).update(minutes=minutes)
+
+
+@transaction.atomic
+def take_back_timetable(timetable, *, by):
+    """For a day, and until the first family has answered: every time is again what it was, and it is told."""
+    since = timezone.now() - Timetable.TAKE_BACK
+    published_at = timetable.published_at
+    if not Timetable.objects.filter(pk=timetable.pk, state=State.PUBLISHED, published_at__gt=since).update(
+        state=State.DONE, published_at=None, published_by=None, revision=F("revision") + 1
+    ):
+        raise ValidationError(_("This can be taken back for one day only."))
+    timetable = Timetable.objects.select_related("round__school").get(pk=timetable.pk)
+    lock_all(timetable.round)
+    rows = list(timetable.assignments.select_related("conference").order_by("pk"))
+    places = Place.objects.filter(conference__in=[row.conference_id for row in rows], taken_at=published_at)
+    given = {place.conference_id: place for place in places}
+    moved = [row for row in rows if row.before or row.conference_id in given]
+    refuse_answered(moved, given)
+    put(
+        [row.conference_id for row in moved],
+        [seat_before(row, at=timezone.now()) for row in moved if row.before],
+        by=by,
+    )
+    if not given_before(timetable):
+        Round.objects.filter(pk=timetable.round_id, state=Round.State.SCHEDULED).update(
+            state=Round.State.PREFERENCES
+        )
+    tell_taken_back(moved, given, by=by)
+    timetable.assignments.update(before={})
+    record("timetable.taken_back", timetable, by=by)
+    return len(moved)
+
+
+def refuse_answered(moved, given):
+    """A family that has answered, or found another time, is not sent back."""
+    lost = [row for row in moved if row.session_id and row.conference_id not in given]
+    if lost or any(place.confirmed_at for place in given.values()):
+        raise ValidationError(
+            _(
+                "Families have answered already, so the times stay. "
+                "Make a new timetable: it moves few of them."
+            )
+        )
+
+
+def given_before(timetable):
+    """Whether the times of this round were out before."""
+    others = Timetable.objects.filter(round=timetable.round_id, state=State.PUBLISHED)
+    return others.exists()
+
+
+def tell_taken_back(moved, given, *, by):
+    before = {key: place.starts_at for key, place in given.items()}
+    back = [row.conference for row in moved if row.before]
+    gone = [row.conference for row in moved if not row.before]
+    tell(back, Notice.Kind.MOVED, by=by, before=before)
+    tell(gone, Notice.Kind.CALLED_OFF, by=by, before=before)
+
+
+@transaction.atomic
+def lock_place(place, *, locked, by):
+    """The office fixes a time that is out, or lets it go again: no run of the timetable moves it."""
+    if (
+        not Place.objects.filter(pk=place.pk, conference=place.conference_id)
+        .exclude(locked=locked)
+        .update(locked=locked)
+    ):
+        raise ValidationError(_("This time has changed meanwhile. Here is how it is now."))
+    record("place.locked" if locked else "place.unlocked", place.conference, by=by)
