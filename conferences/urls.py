@@ -24,6 +24,7 @@ from conferences.views import (
     rounds,
     stations,
     surveys,
+    timetables,
 )
 
 app_name = "conferences"
@@ -146,6 +147,15 @@ urlpatterns = [
     path("conferences/<int:pk>/keepsake/", keepsakes.keepsake, name="keepsake"),
     path("conferences/<int:pk>/keepsake/make/", keepsakes.keepsake_make, name="keepsake_make"),
     path("keepsakes/<uuid:key>/", keepsakes.keepsake_file, name="keepsake_file"),
+    # The timetable
+    path("rounds/<int:pk>/timetables/", timetables.timetable_list, name="timetable_list"),
+    path("timetables/<int:pk>/", timetables.timetable_detail, name="timetable_detail"),
+    path("timetables/<int:pk>/stop/", timetables.timetable_stop, name="timetable_stop"),
+    path("timetables/<int:pk>/drop/", timetables.timetable_drop, name="timetable_drop"),
+    path("timetables/<int:pk>/publish/", timetables.timetable_publish, name="timetable_publish"),
+    path("timetables/<int:pk>/take-back/", timetables.timetable_take_back, name="timetable_take_back"),
+    path("timetables/assignments/<int:pk>/lock/", timetables.assignment_lock, name="assignment_lock"),
+    path("timetables/assignments/<int:pk>/move/", timetables.assignment_move, name="assignment_move"),
     path("rounds/<int:pk>/report/", reports.round_report, name="round_report"),
     # When families can come
     path("conferences/<int:pk>/preference/", preferences.preference_edit, name="preference_edit"),

@@ -543,6 +543,14 @@ ACCESS = {
     "conferences:keepsake": ("get", "held", only(ana=200, bo=200, mum=200)),
     "conferences:keepsake_make": ("post", "held", only(ana=302, bo=302, mum=302)),
     "conferences:keepsake_file": ("get", "keepsake_key", only(mum=302)),  # to its page: it is not current
+    "conferences:timetable_list": ("get", "round", only(cora=200)),
+    "conferences:timetable_detail": ("get", "timetable", only(cora=200)),
+    "conferences:timetable_stop": ("post", "timetable", only(cora=302)),
+    "conferences:timetable_drop": ("post", "timetable", only(cora=302)),
+    "conferences:timetable_publish": ("get", "timetable", only(cora=200)),
+    "conferences:timetable_take_back": ("post", "timetable", only(cora=302)),
+    "conferences:assignment_lock": ("post", "assignment", only(cora=302)),
+    "conferences:assignment_move": ("get", "assignment", only(cora=200)),
     "conferences:round_report": ("get", "round", only(cora=200)),
     # conferences: when families can come
     "conferences:preference_edit": ("get", "conference", only(mum=200)),

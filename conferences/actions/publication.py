@@ -257,15 +257,3 @@ def tell_taken_back(moved, given, *, by):
     gone = [row.conference for row in moved if not row.before]
     tell(back, Notice.Kind.MOVED, by=by, before=before)
     tell(gone, Notice.Kind.CALLED_OFF, by=by, before=before)
-
-
-@transaction.atomic
-def lock_place(place, *, locked, by):
-    """The office fixes a time that is out, or lets it go again: no run of the timetable moves it."""
-    if (
-        not Place.objects.filter(pk=place.pk, conference=place.conference_id)
-        .exclude(locked=locked)
-        .update(locked=locked)
-    ):
-        raise ValidationError(_("This time has changed meanwhile. Here is how it is now."))
-    record("place.locked" if locked else "place.unlocked", place.conference, by=by)

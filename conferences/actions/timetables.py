@@ -13,7 +13,7 @@ from accounts.audit import record
 from accounts.jobs import enqueue_once
 from conferences import tasks
 from conferences.because import kept
-from conferences.models import Assignment, Round, Timetable
+from conferences.models import Assignment, Place, Round, Timetable
 from conferences.timetable.cost import cost_of
 from conferences.timetable_figures import figures_of
 from conferences.timetables import (
@@ -238,15 +238,26 @@ def drop_timetable(timetable, *, by):
 
 @transaction.atomic
 def lock_assignment(assignment, *, locked, by):
-    """The office keeps a time of a proposal: the next run does not move it."""
-    proposal = Timetable.objects.filter(pk=assignment.timetable_id, state=State.DONE)
-    if not proposal.update(revision=F("revision") + 1):
+    """The office keeps a time of a proposal, or one that is out: no run moves it, until she lets it go."""
+    timetable = Timetable.objects.select_for_update().get(pk=assignment.timetable_id)
+    if timetable.state == State.PUBLISHED:
+        Assignment.objects.filter(pk=assignment.pk).update(locked=locked)
+        return lock_place(assignment, locked=locked, by=by)
+    if timetable.state != State.DONE:
         raise ValidationError(_("This timetable is no proposal any more."))
     if not Assignment.objects.placed().filter(pk=assignment.pk).update(locked=locked):
         raise ValidationError(_("There is no time yet that could be kept."))
-    record(
+    Timetable.objects.filter(pk=timetable.pk).update(revision=F("revision") + 1)
+    return record(
         "assignment.locked" if locked else "assignment.unlocked", assignment, by=by, student=child(assignment)
     )
+
+
+def lock_place(assignment, *, locked, by):
+    held = Place.objects.filter(conference=assignment.conference_id)
+    if not held.update(locked=locked):
+        raise ValidationError(_("There is no time yet that could be kept."))
+    record("place.locked" if locked else "place.unlocked", assignment.conference, by=by)
 
 
 def child(assignment):

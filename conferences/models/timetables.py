@@ -125,6 +125,12 @@ class Assignment(models.Model):
     def __str__(self):
         return f"{self.conference}: {self.starts_at}"
 
+    @property
+    def is_kept(self):
+        """No run moves it: as the proposal says, or of times that are out the place itself."""
+        place = getattr(self.conference, "place", None)
+        return self.locked or bool(place and place.locked)
+
 
 class TimeWish(models.Model):
     """A family asks for another time, or waits for one that is taken."""

@@ -13,7 +13,7 @@ from accounts.here import be_at
 from conferences import proposals
 from conferences.actions import publication, timetables
 from conferences.forms.timetables import FindForm, LockForm, MoveForm, TimetableForm
-from conferences.models import Assignment, Place, Round, Timetable
+from conferences.models import Assignment, Round, Timetable
 from conferences.views.rounds import try_action
 
 A_PAGE = 40
@@ -148,7 +148,9 @@ def back_to(request, assignment):
 def assignment_move(request, pk):
     """Times at which nobody else has to move, each with what it would mean."""
     assignment = get_object_or_404(
-        Assignment.objects.coordinated_by(request.user).with_people().select_related("timetable__round__school"),
+        Assignment.objects.coordinated_by(request.user)
+        .with_people()
+        .select_related("timetable__round__school"),
         pk=pk,
     )
     be_at(request, assignment.timetable.school_id)
@@ -173,13 +175,3 @@ def assignment_move(request, pk):
         "openings": openings,
     }
     return render(request, "conferences/assignment_move.html", context, status=422 if form.errors else 200)
-
-
-@require_POST
-def place_lock(request, pk):
-    """A time that is out: no run moves it from now on, or it may move again."""
-    place = get_object_or_404(Place.objects.coordinated_by(request.user), pk=pk)
-    form = LockForm(request.POST)
-    form.is_valid()
-    publication.lock_place(place, locked=form.cleaned_data["locked"], by=request.user)
-    return redirect("conferences:round_detail", pk=place.session.round_id)
