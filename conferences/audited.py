@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 PAGES = {
     "conferences:part_list": ("conferences.Conference", _("the parts to suggest for the agenda")),
+    "conferences:assignment_move": ("conferences.Assignment", _("the time of the conference")),
     "conferences:agenda_print": ("conferences.Conference", _("the agenda")),
     "conferences:conference_advise": ("conferences.Conference", _("the preparation of the conference")),
     "conferences:conference_calendar": ("conferences.Conference", _("the time of the conference")),

@@ -166,15 +166,13 @@ def changes_of(timetable):
     rows = list(timetable.assignments.order_by("pk"))
     places = Place.objects.filter(conference__in=[row.conference_id for row in rows])
     changes = Changes(rows, {place.conference_id: place for place in places})
+    without = sum(row.session_id is None for row in rows)
     return {
         "first": len(changes.first),
         "elsewhere": len(changes.elsewhere),
         "lost": len(changes.lost),
-        "same": len(rows)
-        - len(changes.moved)
-        - sum(row.session_id is None for row in rows)
-        + len(changes.lost),
-        "without": sum(row.session_id is None for row in rows),
+        "same": len(rows) - without - len(changes.first) - len(changes.elsewhere),
+        "without": without,
     }
 
 

@@ -878,3 +878,21 @@ class OtherWayFactory(DjangoModelFactory):
     school = factory.SelfAttribute("conference.school")
     way = "solo"
     reason = "The room is too loud for me."
+
+
+class TimetableFactory(DjangoModelFactory):
+    """A proposal that nobody has been told of; `by` must be said."""
+
+    class Meta:
+        model = conferences.Timetable
+
+    school = factory.SelfAttribute("round.school")
+    state = "done"
+    total = 1
+
+
+class AssignmentFactory(DjangoModelFactory):
+    """A conference without a time; with a session, at its first."""
+
+    class Meta:
+        model = conferences.Assignment

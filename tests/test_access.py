@@ -670,6 +670,8 @@ def things(world):
     world.stand_in = f.ParticipantFactory(conference=world.conference, name="Coach Lee", stands_in=True)
     world.make_up = f.MakeUpFactory(conference=world.conference)
     world.other_way = f.OtherWayFactory(conference=world.conference, by=world.mum)
+    world.timetable = f.TimetableFactory(round=world.round, by=world.cora)
+    world.assignment = f.AssignmentFactory(timetable=world.timetable, conference=world.conference)
     world.colours = "003366-x-x"
     world.logo_key = f.LogoFactory(school=world.school).key
     return world

@@ -168,7 +168,10 @@ def oak_things(things):  # noqa: F811
     guest = f.GuestFactory(student=student, agreed_by=advisor)
     f.VisitFactory(conference=conference, guest=guest)
     shared_goal = f.GoalFactory(student=student, shared_with_family=True)
+    timetable = f.TimetableFactory(round=round_, by=things.oak_coordinator)
     things.theirs = {
+        "timetable": timetable,
+        "assignment": f.AssignmentFactory(timetable=timetable, conference=conference),
         "school": school,
         "guest_row": guest,
         "panelist_row": f.GuestFactory(student=student, kind="panel", agreed_by=advisor),

@@ -52,12 +52,11 @@ def timetable_detail(request, pk):
         return HttpResponse(status=204)
     be_at(request, timetable.school_id)
     context = {"timetable": timetable, "round": timetable.round, "quality": proposals.quality_of(timetable)}
-    # While it is being made the top alone asks again; once it is done, the whole page is new.
-    if since and timetable.is_busy:
-        return render(request, "conferences/timetable_detail.html#top", context)
     asked = FindForm(request.GET).said()
-    context |= asked | shown(timetable, asked)
-    return render(request, "conferences/timetable_detail.html", context)
+    if not timetable.is_busy:
+        context |= asked | shown(timetable, asked)
+    part = "#whole" if since else ""
+    return render(request, f"conferences/timetable_detail.html{part}", context)
 
 
 def shown(timetable, asked):
