@@ -427,7 +427,7 @@ class Builder:
             late = self.evenings(answer.not_before)
             wide, best = both(wide, late), both(best, late)
         liked = [Window(starts, ends, 0) for starts, ends in best or wide]
-        return tuple(liked + [Window(starts, ends, 1) for starts, ends in wide if best])
+        return tidy(liked + [Window(starts, ends, 1) for starts, ends in wide if best])
 
     def days(self):
         return [(minute(session.starts_at), minute(session.ends_at)) for session in self.sessions]
@@ -512,8 +512,17 @@ def common(answers):
             for one in first
             for two in windows
         ]
-        first = tuple(sorted({window for window in meet if window.starts < window.ends}))
+        first = tidy(window for window in meet if window.starts < window.ends)
     return first
+
+
+def tidy(windows):
+    """Without those that lie inside of one that is liked as much; in order."""
+    found: list[Window] = []
+    for one in sorted(set(windows), key=lambda one: (one.off, one.starts, -one.ends)):
+        if not any(other.starts <= one.starts and one.ends <= other.ends for other in found):
+            found.append(one)
+    return tuple(found)
 
 
 def at_once(family):
