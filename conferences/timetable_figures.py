@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 
-from conferences.timetable.cost import cost_of
-
 
 def figures_of(standing, spots):
     """All that the page of a run says, as it is kept with it."""
+    from conferences.timetable.cost import cost_of
+
     problem = standing.problem
     cost = cost_of(problem, spots)
     several = [family for family in problem.families if len(family.meetings) > 1]

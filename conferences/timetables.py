@@ -17,7 +17,6 @@ from conferences.actions.rounds import times
 from conferences.models import Assignment, Conference, MakeUp, Place, Preference, Session
 from conferences.querysets.households import families_of
 from conferences.timetable import problem as asked
-from conferences.timetable.cost import cost_of
 from conferences.timetable.problem import (
     Advisor,
     Apart,
@@ -125,6 +124,7 @@ class Effect:
 
 def openings_of(standing, spots, key, *, limit=60):
     """Free times for one conference at which nobody else has to move, each with its effect, best first."""
+    from conferences.timetable.cost import cost_of
     from conferences.timetable.offer import offers
 
     problem = standing.problem

@@ -14,7 +14,6 @@ from accounts.jobs import enqueue_once
 from conferences import tasks
 from conferences.because import kept
 from conferences.models import Assignment, Place, Round, Timetable
-from conferences.timetable.cost import cost_of
 from conferences.timetable_figures import figures_of
 from conferences.timetables import (
     Standing,
@@ -290,6 +289,8 @@ def move_assignment(assignment, *, session_pk, starts_at, by):
     free = [spot for spot, _effect in openings if (spot.room, spot.starts) == chosen]
     if not free:
         raise ValidationError(_("That time is not free any more. These are."), code="taken")
+    from conferences.timetable.cost import cost_of
+
     after = spots | {assignment.conference_id: free[0]}
     Assignment.objects.filter(pk=assignment.pk).update(
         **where(free[0]), locked=True, because={"code": "office"}

@@ -71,9 +71,12 @@ def test_answers_become_times_on_the_clock_of_the_school(cast, evening):
     said = prefer(
         evening.round, cast.household, cast.mum, (at(16), at(16, 30), False), (at(16, 30), at(17), True)
     )
-    home = lambda: next(
-        one.windows for one in standing_of(evening.round).problem.families if "household" in one.id
-    )
+
+    def home():
+        return next(
+            one.windows for one in standing_of(evening.round).problem.families if "household" in one.id
+        )
+
     assert home() == (
         Time(minute(at(16, 30)), minute(at(17)), 0),
         Time(minute(at(16)), minute(at(17)), 1),
@@ -172,7 +175,10 @@ def test_advisors_loads_and_absences(cast, evening):
     away = Absence.objects.create(
         round=evening.round, advisor=cast.bo, starts_at=at(16), ends_at=at(17), by=cast.cora
     )
-    lead = lambda: standing_of(evening.round).problem.advisors[0]
+
+    def lead():
+        return standing_of(evening.round).problem.advisors[0]
+
     assert (lead().at_once, lead().away) == (2, (Spell(minute(at(16)), minute(at(17))),))
     cast.advisory.advisors.add(cast.ida)  # she is there meanwhile
     assert lead().away == ()
