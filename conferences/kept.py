@@ -174,6 +174,7 @@ ELSEWHERE = {
     "conferences.Milestone": "a day in the calendar of a round",
     "conferences.OutreachCall": "of a household, which may have several children; it names no child",
     "conferences.Preference": "of a household, which may have several children; it names no child",
+    "conferences.Printout": "letters or lists of many children, thrown away after two days",
     "conferences.Shift": "when an interpreter is there",
     "conferences.Timetable": "a run of the timetable, of all children of a round",
     "conferences.Window": "hangs on what a household said; it names no child",

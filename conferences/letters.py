@@ -40,8 +40,11 @@ SENTENCES = {
 }
 STAYS = _("The time stays as it is; only the room is another one.")
 CHOOSE = _("Choose a new time on your page.")
+CALL = _("Call the school office for a new time.")
 # Said to somebody without a page to look at.
 ON_PAPER = {
+    Kind.ASKED: _("Please tell the school office when you can come. Any time is a fine answer, too."),
+    Kind.OFFERED: _("This time is free for you now. If it suits you, call the school office."),
     Kind.TIME: _("This is your time. If it does not suit you, call the school office."),
     Kind.MOVED: _("Before, it was %(before)s. If the new time does not suit you, call the school office."),
 }
@@ -66,7 +69,7 @@ def item_of(notice, *, paper=False):
     return Item(
         what=what(notice),
         when=when(notice.starts_at),
-        where=where(notice),
+        where=where(notice, paper=paper),
         sentence=sentence(notice, paper=paper),
         line=notice.line,
         interpreter=bool(place and place.interpreter_id and notice.starts_at),
@@ -94,9 +97,11 @@ def when(moment):
     )
 
 
-def where(notice):
+def where(notice, *, paper=False):
     if notice.starts_at is None or not notice.room:
         return ""
+    if is_by_video(notice.conference) and paper:
+        return gettext("By video. The school office gives you the link.")
     if is_by_video(notice.conference):
         return gettext("By video. The link is on your page.")
     return f"{notice.room}, {notice.conference.school.name}"
@@ -112,7 +117,7 @@ def sentence(notice, *, paper=False):
     if notice.stays:
         return str(STAYS)
     if notice.kind == Kind.MAKE_UP and notice.starts_at is None:
-        return str(CHOOSE)
+        return str(CALL if paper else CHOOSE)
     words = ON_PAPER.get(notice.kind) if paper else None
     return str(words or SENTENCES[notice.kind]) % {"before": when(notice.before)}
 

@@ -3,12 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Q
-
-from accounts.models import Guardianship, Guest, Household, Student, User
+from accounts.models import Guest, Household, Student, User
 from accounts.prepared import Today
 from conferences.models import Notice, Visit
-from conferences.querysets.households import apart_of, is_for
+from conferences.querysets.households import attending_each
 
 # A guest knows when and where, and nothing of what the family is asked.
 OF_GUESTS = (Notice.Kind.TIME, Notice.Kind.MOVED, Notice.Kind.CALLED_OFF, *Notice.REMINDERS)
@@ -31,38 +29,34 @@ class Reader:
 
 def readers_of(conferences, kind):
     """The readers of each of these conferences, by its key: today, by the rights that are in force."""
-    found = defaultdict(list)
+    conferences = list(conferences)
     by_student = defaultdict(list)
     for conference in conferences:
         by_student[conference.student_id].append(conference)
-    apart = apart_of(by_student)
-    for guardianship in family(by_student, kind):
-        for conference in by_student[guardianship.student_id]:
-            if is_for(conference, guardianship, apart):
-                found[conference.pk].append(Reader(guardianship.adult, guardianship.household))
-    for student in grown(by_student):
-        for conference in by_student[student.pk]:
-            found[conference.pk].append(Reader(student.user))
+    of_age = {student.pk: student.user for student in grown(by_student)}
+    found = {
+        pk: [Reader(row.adult, row.household) for row in rows if is_told(row, kind, of_age)]
+        for pk, rows in attending_each(conferences).items()
+    }
+    for pk, user in of_age.items():
+        for conference in by_student[pk] if user.is_active else ():
+            found[conference.pk].append(Reader(user))
     if kind in OF_GUESTS:
         for visit in visits(conferences):
             found[visit.conference_id].append(Reader(visit.guest.user, is_guest=True))
     return found
 
 
-def family(students, kind):
-    standing = Guardianship.objects.current().attending().filter(student__in=students, adult__is_active=True)
-    if kind in Notice.TO_DECIDE:
-        standing = standing.deciding()
-    return standing.select_related("adult", "household").order_by("pk")
+def is_told(guardianship, kind, of_age):
+    """Nobody decides for a student of 18, and who may not decide is asked nothing."""
+    asked = kind in Notice.TO_DECIDE
+    decides = guardianship.may_decide and guardianship.student_id not in of_age
+    return guardianship.adult.is_active and (decides or not asked)
 
 
 def grown(students):
     """Of these students, by their keys, those of 18: nobody chooses for them."""
-    return (
-        Student.objects.current()
-        .filter(Q(of_age_on__lte=Today()), pk__in=students, user__is_active=True)
-        .select_related("user")
-    )
+    return Student.objects.current().filter(of_age_on__lte=Today(), pk__in=students).select_related("user")
 
 
 def visits(conferences):

@@ -6,7 +6,7 @@ from django.tasks import task
 
 from accounts.jobs import enqueue_once
 from accounts.models import School
-from conferences.models import Conference, Keepsake, Notice, Timetable
+from conferences.models import Conference, Keepsake, Notice, Printout, Timetable
 
 log = logging.getLogger(__name__)
 
@@ -44,14 +44,26 @@ def tell_families(school_pk):
     log.info("school %s: %s letters about times", school_pk, deliver_due(school_pk))
 
 
+@task(priority=20)
+def make_printout(pk):
+    """Somebody waits in front of the page for these letters or lists."""
+    from conferences.actions.printouts import make
+
+    log.info("printout %s: %s bytes", pk, make(pk))
+
+
 def sweep_notices():
-    """Remind of what comes soon; queue the letters whose job was lost."""
+    """Remind of what comes soon; queue the letters and lists whose job was lost; forget old lists."""
     from conferences.actions.notices import remind
+    from conferences.actions.printouts import forget_printouts
 
     for school in School.objects.filter(pk__in=Conference.objects.unreminded().values("school")):
         remind(school)
     for school_pk in Notice.objects.schools_overdue():
         enqueue_once(tell_families, school_pk)
+    for pk in Printout.objects.overdue().values_list("pk", flat=True):
+        enqueue_once(make_printout, pk)
+    forget_printouts()
 
 
 @task

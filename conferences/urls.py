@@ -165,6 +165,16 @@ urlpatterns = [
     path("rounds/<int:pk>/preferences/paper/", preferences.preference_paper, name="preference_paper"),
     path("conferences/<int:pk>/households/", households.household_choose, name="household_choose"),
     path("conferences/<int:pk>/households/join/", households.household_join, name="household_join"),
+    # Told in time: letters and lists on paper, and one's own calendar
+    path("rounds/<int:pk>/print/", printouts.printout_list, name="printout_list"),
+    path("rounds/<int:pk>/print/make/", printouts.printout_make, name="printout_make"),
+    path("printouts/<uuid:key>/", printouts.printout_file, name="printout_file"),
+    path("printouts/<int:pk>/posted/", printouts.printout_post, name="printout_post"),
+    path("notices/<int:pk>/told/", printouts.notice_tell, name="notice_tell"),
+    path("calendar/", calendars.calendar_feed, name="calendar_feed"),
+    path("calendar/make/", calendars.calendar_make, name="calendar_make"),
+    path("calendar/revoke/", calendars.calendar_revoke, name="calendar_revoke"),
+    path("calendar/<str:token>.ics", calendars.calendar_read, name="calendar_read"),
     # Guests
     path("conferences/<int:pk>/guests/", guests.guest_invite, name="guest_invite"),
     path("conferences/<int:pk>/guests/share/", guests.guest_share, name="guest_share"),

@@ -9,6 +9,7 @@ from conferences.models.notices import CalendarFeed, Notice
 from conferences.models.people import Participant, Visit
 from conferences.models.practice import Practice
 from conferences.models.preferences import OutreachCall, Preference, Window
+from conferences.models.printouts import Printout
 from conferences.models.rounds import Break, Length, Milestone, Place, Round, Session
 from conferences.models.staffing import Absence, Busy, Interpreter, Load, Shift
 from conferences.models.timetables import Assignment, Timetable, TimeWish, WishedTime
@@ -39,6 +40,7 @@ __all__ = [
     "Place",
     "Practice",
     "Preference",
+    "Printout",
     "PrivateMinute",
     "Round",
     "Session",

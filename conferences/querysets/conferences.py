@@ -33,6 +33,7 @@ from goals.querysets.commitments import MORNING, REMINDED_WITHIN, school_day
 AN_HOUR = datetime.timedelta(hours=1)  # after which a room is empty, however long the last one talked
 REMINDED_FROM = datetime.timedelta(days=8)  # before a conference
 TWO_DAYS = datetime.timedelta(days=2)  # after a family heard of its time nobody reminds it of that week
+TWO_MONTHS = datetime.timedelta(days=60)
 HALF_A_DAY = datetime.timedelta(hours=12)
 TO_COME = ("not_started", "building", "ready")
 A_DAY = datetime.timedelta(days=1)  # after which a time that was missed counts no more
@@ -467,3 +468,18 @@ class ConferenceQuerySet(QuerySet):
             place__starts_at__gte=window[0],
             place__starts_at__lt=window[1],
         )
+
+    def in_calendar(self):
+        """Those with a time, of the last two months and to come, with all that a calendar is told."""
+        since = Now() - TWO_MONTHS
+        return (
+            self.placed().filter(place__starts_at__gt=since).with_stage().order_by("place__starts_at", "pk")
+        )
+
+    def of_round(self, round_):
+        return self.filter(round=round_)
+
+    def to_come_with_time(self):
+        """By time, with all that a letter says."""
+        found = self.placed().filter(state__in=TO_COME, place__starts_at__gt=Now()).with_stage()
+        return found.order_by("place__starts_at", "pk")

@@ -4,6 +4,7 @@ from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Guardianship, School
+from accounts.secrets import digest
 
 
 def on_letters():
@@ -36,6 +37,13 @@ class NoticeQuerySet(QuerySet):
     def on_paper(self):
         """Of adults without an address, or whose household has its letters on paper."""
         return self.filter(on_letters() | Q(adult__email=""))
+
+    def by_family(self):
+        """What waits for paper, or for somebody who says it: household by household."""
+        owed = self.owed().on_paper()
+        return owed.select_related("adult", "conference__round", "conference__student__user").order_by(
+            "adult__last_name", "adult__first_name", "adult", "pk"
+        )
 
     def told(self):
         return self.filter(told_at__isnull=False)
@@ -74,3 +82,7 @@ class CalendarFeedQuerySet(QuerySet):
 
     def held_by(self, user):
         return self.open().filter(user=user.pk)
+
+    def opened_with(self, token):
+        """The one with this secret in its address."""
+        return self.open().filter(digest=digest("calendar", token)).select_related("user__school")

@@ -121,6 +121,10 @@ class SessionQuerySet(QuerySet):
         """As `watched_by`, `with_room`."""
         return self.watched_by(user).with_room()
 
+    def days_of(self, round_):
+        """The days of a round on the school's calendar, in order."""
+        return [moment.date() for moment in self.filter(round=round_).datetimes("starts_at", "day")]
+
     def with_room(self):
         return self.select_related("round")
 
@@ -158,3 +162,14 @@ class PlaceQuerySet(QuerySet):
     def one_a_time(self):
         """A family chooses a time, not a table: one place for each time."""
         return self.order_by("starts_at", "session", "table").distinct("starts_at")
+
+    def on_lists(self, round_, day=None):
+        """Those taken in a round, on one day of the school's or all, in order, with whoever is there."""
+        taken = self.filter(session__round=round_, conference__isnull=False)
+        if day:
+            taken = taken.filter(starts_at__date=day)
+        return (
+            taken.select_related("session", "interpreter", "conference__student__user", "conference__round")
+            .prefetch_related("conference__student__advisory__advisors")
+            .order_by("starts_at", "session__room", "table")
+        )
