@@ -810,6 +810,32 @@ class ReadyConferenceRecordingFactory(ReadyConferenceVoiceFactory):
     expires_at = factory.LazyFunction(lambda: timezone.now() + datetime.timedelta(days=14))
 
 
+class NoticeFactory(DjangoModelFactory):
+    """Owed now, about a time that nobody has said yet."""
+
+    class Meta:
+        model = conferences.Notice
+
+    school = factory.SelfAttribute("conference.school")
+    kind = "asked"
+    due_at = factory.LazyFunction(timezone.now)
+
+
+class PrintoutFactory(DjangoModelFactory):
+    """Letters of what is new, printed and not posted yet."""
+
+    class Meta:
+        model = conferences.Printout
+
+    school = factory.SelfAttribute("round.school")
+    what = "new"
+    language = "en"
+    state = "ready"
+    file = factory.django.FileField(data=b"%PDF-1.7", filename="printout.pdf")
+    made_at = factory.LazyFunction(timezone.now)
+    count = 1
+
+
 class KeepsakeFactory(DjangoModelFactory):
     """A booklet that was made before something changed."""
 

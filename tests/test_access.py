@@ -37,6 +37,9 @@ def everyone(status, anonymous=SIGN_IN):
 
 # Adults who are not invited, or not any more, cannot have a key.
 NO_KEYS = dict.fromkeys(("ruth", "dad", "oak_family"), NOT_FOUND)
+# Staff, and family whom the school has invited, may have an address for their calendar.
+SUBSCRIBED = ("bo", "ida", "mum", "cora", "oak_advisor", "oak_coordinator")
+SUBSCRIBERS = only(**dict.fromkeys(SUBSCRIBED, 200))
 # name: (method, thing, statuses). Each app adds its rows in its own block.
 ACCESS = {
     "healthz": ("get", None, everyone(200, anonymous=200)),
@@ -560,6 +563,16 @@ ACCESS = {
     "conferences:preference_paper": ("get", "round", only(mum=302, cora=302)),
     "conferences:household_choose": ("get", "conference", only(bo=200, cora=200)),
     "conferences:household_join": ("post", "conference", only(bo=409, cora=409)),  # one for everybody
+    # conferences: told in time
+    "conferences:printout_list": ("get", "round", only(cora=200)),
+    "conferences:printout_make": ("post", "round", only(cora=302)),
+    "conferences:printout_file": ("get", "printout_key", only(cora=200)),
+    "conferences:printout_post": ("post", "printout", only(cora=302)),
+    "conferences:notice_tell": ("post", "paper_notice", only(cora=302)),
+    "conferences:calendar_feed": ("get", None, SUBSCRIBERS),
+    "conferences:calendar_make": ("post", None, SUBSCRIBERS),
+    "conferences:calendar_revoke": ("post", None, SUBSCRIBERS | dict.fromkeys(SUBSCRIBED, 302)),
+    "conferences:calendar_read": ("get", "unknown_token", everyone(404, anonymous=404)),
     # conferences: guests
     "conferences:guest_invite": ("get", "conference", only(ana=200)),
     "conferences:guest_share": ("post", "conference", only(ana=302)),
@@ -626,6 +639,9 @@ def things(world):
     world.keepsake_key = f.KeepsakeFactory(conference=world.held, reader=world.mum).key
     f.PlaceFactory(session=f.SessionFactory(round=spring), conference=world.held, taken_at=now)
     world.offer = f.NoteFactory(conference=world.conference, by=world.mum)
+    world.paper_notice = f.NoticeFactory(conference=world.conference, adult=world.ida)  # without e-mail
+    world.printout = f.PrintoutFactory(round=world.round, by=world.cora)
+    world.printout_key = world.printout.key
     world.answered = f.NoteFactory(conference=world.conference, by=world.mum, settled_at=now)
     world.minute = f.PrivateMinuteFactory(conference=world.conference, by=world.mum)
     Session.objects.create(

@@ -94,7 +94,9 @@ def test_what_a_school_names_is_unique_at_that_school_alone():
 
 def is_random(field):
     """Secrets and keys that nobody chooses."""
-    return field.name in {"token_digest", "code_digest", "key", "form_key", "digest"} or field.name.endswith("_digest")
+    return field.name in {"token_digest", "code_digest", "key", "form_key", "digest"} or field.name.endswith(
+        "_digest"
+    )
 
 
 # Forms
@@ -248,6 +250,9 @@ def oak_things(things):  # noqa: F811
         ),
         "offer": f.NoteFactory(conference=conference, by=family),
         "minute": f.PrivateMinuteFactory(conference=conference, by=family),
+        "paper_notice": f.NoticeFactory(conference=conference, adult=advisor),
+        "printout": f.PrintoutFactory(round=round_, by=things.oak_coordinator),
+        "printout_key": f.PrintoutFactory(round=round_, by=things.oak_coordinator).key,
         "stand_in": f.ParticipantFactory(conference=conference, stands_in=True),
         "make_up": f.MakeUpFactory(conference=conference),
         "other_way": f.OtherWayFactory(conference=conference, by=family),

@@ -48,7 +48,7 @@ def printout_list(request, pk):
     context |= {
         "days": Session.objects.coordinated_by(request.user).days_of(round_),
         "lists": [(what, what.label, ICONS[what]) for what in Printout.What if what in ICONS],
-        "page": Paginator(owed, A_PAGE).get_page(request.GET.get("page")),
+        "owed": Paginator(owed, A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "conferences/printout_list.html", context)
 

@@ -212,6 +212,8 @@ LISTS_OR_NO_CHILD = {
     "conferences:timetable_list",
     "conferences:timetable_detail",
     "conferences:timetable_publish",
+    "conferences:printout_list",
+    "conferences:printout_file",
     "conferences:survey_staff",
     "conferences:round_edit",
     "conferences:invitations_send",

@@ -6,11 +6,15 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from accounts.models import Guardianship
-from conferences.actions.notices import deliver_due, tell
-from conferences.models import Conference, Notice, Place
+from accounts.models import Guardianship, Household
+from conferences import tasks
+from conferences.actions import notices
+from conferences.actions.notices import deliver_due, remind, tell
+from conferences.models import Conference, Notice, Place, TimeWish
+from tests import factories as f
 
 HOUR = datetime.timedelta(hours=1)
 
@@ -45,7 +49,6 @@ def calendars(message):
 
 
 def test_one_letter_with_one_entry_that_a_calendar_moves_and_takes_out(told):
-    Guardianship.objects.filter(pk=told.guardianship.pk).update(relation="mother")
     assert tell([told.conference], Notice.Kind.TIME, by=told.cora) == 2
     assert owed() == [("Gus", "time"), ("Mum", "time")]
     assert deliver_due(told.school.pk) == 0  # a moment of grace
@@ -62,10 +65,8 @@ def test_one_letter_with_one_entry_that_a_calendar_moves_and_takes_out(told):
         4,
         "CONFIRMED",
     )
-    assert (str(event["attendee"]), event["attendee"].params["RSVP"]) == (
-        "mailto:mum@family.example",
-        "FALSE",
-    )
+    guest = event["attendee"]
+    assert (str(guest), guest.params["RSVP"]) == ("mailto:mum@family.example", "FALSE")
     assert (len(entry.timezones), entry["method"], len(event.alarms.times)) == (1, "REQUEST", 2)
     assert "Mensah" not in str(event["summary"])
 
@@ -88,3 +89,223 @@ def test_one_letter_with_one_entry_that_a_calendar_moves_and_takes_out(told):
     ((method, gone), _) = calendars(letter)
     assert (method, gone.events[0]["status"], gone.events[0]["sequence"]) == ("CANCEL", "CANCELLED", 6)
     assert gone.events[0]["uid"] == event["uid"]
+
+
+def of_mum(told):
+    return list(
+        Notice.objects.owed().filter(adult=told.mum).values_list("kind", "before", "starts_at").order_by("pk")
+    )
+
+
+def test_what_was_not_told_yet_is_overtaken(told):
+    """Of several changes she hears one, from what she knew to what holds."""
+    start, knows = told.place.starts_at, told.conference
+    tell([knows], Notice.Kind.ASKED, by=told.cora)
+    tell([knows], Notice.Kind.TIME, by=told.cora)
+    tell([knows], Notice.Kind.TIME, by=told.cora)
+    assert of_mum(told) == [("time", None, start)]
+    move(told, HOUR)
+    tell([knows], Notice.Kind.MOVED, by=told.cora, before=start)
+    assert of_mum(told) == [("time", None, start + HOUR)]  # she never knew the first
+    tell([knows], Notice.Kind.CALLED_OFF, by=told.cora)
+    assert of_mum(told) == []
+    move(told, 0 * HOUR)
+    tell([knows], Notice.Kind.TIME, by=told.cora)
+    Notice.objects.owed().update(told_at=timezone.now(), how="mail")
+    tell([knows], Notice.Kind.TIME, by=told.cora)
+    assert of_mum(told) == []  # the same time once more is no news
+    move(told, HOUR)
+    tell([knows], Notice.Kind.TIME, by=told.cora)
+    assert of_mum(told) == [("moved", start, start + HOUR)]
+    move(told, 0 * HOUR)
+    tell([knows], Notice.Kind.MOVED, by=told.cora, before={knows.pk: start + HOUR})
+    assert of_mum(told) == []  # and back before she heard of it
+    tell([knows], Notice.Kind.CALLED_OFF, by=told.cora)
+    assert of_mum(told) == [("called_off", start, None)]
+    Notice.objects.owed().update(told_at=timezone.now(), how="mail")
+    tell([knows], Notice.Kind.CALLED_OFF, by=told.cora)
+    assert of_mum(told) == []
+    tell([knows], Notice.Kind.MOVED, by=told.cora)
+    assert of_mum(told) == [("time", None, start)]
+    tell([knows], Notice.Kind.CONFIRMED, by=told.mum)
+    assert of_mum(told) == [("confirmed", None, start)]
+    Notice.objects.owed().update(told_at=timezone.now(), how="mail")
+    tell([knows], Notice.Kind.CONFIRMED, by=told.mum)
+    assert of_mum(told) == []
+
+
+def test_who_chose_herself_hears_where_it_moved_from(told):
+    start, hour_later = told.place.starts_at, told.place.starts_at + HOUR
+    move(told, HOUR)
+    tell([told.conference], Notice.Kind.MOVED, by=told.cora, before=start)
+    move(told, 2 * HOUR)
+    tell([told.conference], Notice.Kind.MOVED, by=told.cora, before=hour_later)
+    assert of_mum(told) == [("moved", start, start + 2 * HOUR)]
+    tell([told.conference], Notice.Kind.CALLED_OFF, by=told.cora)
+    assert of_mum(told) == [("called_off", start, None)]
+
+
+def test_a_room_alone_may_change(told):
+    tell([told.conference], Notice.Kind.TIME, by=told.cora)
+    Notice.objects.owed().update(told_at=timezone.now(), how="mail")
+    told.session.room = "Library"
+    told.session.save()
+    tell([told.conference], Notice.Kind.MOVED, by=told.cora)
+    ready()
+    deliver_due(told.school.pk)
+    letter = next(one for one in mail.outbox if one.to == ["mum@family.example"])
+    assert ("Library" in letter.body, "only the room is another" in letter.body) == (True, True)
+
+
+def test_nothing_is_told_of_a_time_that_is_not_there_or_of_a_hidden_round(told):
+    bens = f.ConferenceFactory(student=told.ben_student, round=told.round)
+    assert tell([bens], Notice.Kind.TIME, by=told.cora) == 0
+    assert tell([bens], Notice.Kind.MAKE_UP, by=told.cora) == 1  # there, a family chooses one
+    draft = f.RoundFactory(school=told.school, name="Next", state="draft")
+    hidden = f.ConferenceFactory(student=told.ben_student, round=draft)
+    assert tell(Conference.objects.filter(pk=hidden.pk), Notice.Kind.ASKED, by=told.cora) == 0
+
+
+def test_each_adult_who_may_is_told_and_at_18_the_student(told):
+    """Ruth's rights have ended; an aunt may come and not decide; an uncle may not come."""
+    aunt = f.UserFactory(school=told.school, first_name="Aunt", email="aunt@family.example")
+    uncle = f.UserFactory(school=told.school, first_name="Uncle", email="uncle@family.example")
+    f.GuardianshipFactory(adult=aunt, student=told.ana_student, may_decide=False)
+    f.GuardianshipFactory(adult=uncle, student=told.ana_student, may_attend=False)
+    tell([told.conference], Notice.Kind.ASKED, by=told.cora)
+    tell([told.conference], Notice.Kind.TOMORROW, by=None)
+    assert owed() == [("Aunt", "tomorrow"), ("Gus", "tomorrow"), ("Mum", "asked"), ("Mum", "tomorrow")]
+    Notice.objects.all().delete()
+    told.ana_student.born_on = timezone.localdate().replace(day=1) - datetime.timedelta(days=18 * 366)
+    told.ana_student.save()
+    told.ana.email = "ana@student.example"
+    told.ana.save()
+    tell([told.conference], Notice.Kind.ASKED, by=told.cora)
+    assert owed() == [("Ana", "asked")]
+    deliver_due(told.school.pk)
+    assert (mail.outbox[0].to, "Your conference" in mail.outbox[0].subject) == (["ana@student.example"], True)
+
+
+def test_siblings_share_one_letter_in_the_language_of_their_home(told):
+    sister = f.StudentFactory(school=told.school, user__first_name="Efua", advisory=told.advisory)
+    f.GuardianshipFactory(adult=told.mum, student=sister, household=told.household)
+    Household.objects.filter(pk=told.household.pk).update(language="es")
+    hers = f.ConferenceFactory(student=sister, round=told.round, way="remote")
+    f.PlaceFactory(session=told.session, table=2, conference=hers, taken_at=timezone.now())
+    tell([told.conference, hers], Notice.Kind.TIME, by=told.cora)
+    ready()
+    deliver_due(told.school.pk)
+    (letter,) = [one for one in mail.outbox if one.to == ["mum@family.example"]]
+    html = letter.alternatives[0][0]
+    assert ('lang="es"' in html, "Efua" in html, "Ana" in html) == (True, True, True)
+    names = [part.get_filename() for part in letter.message().walk() if part.get_filename()]
+    assert names == ["conference.ics", "conference-2.ics"]
+    assert letter.message()["Message-ID"].startswith("<notice-")
+
+
+def test_who_may_not_be_there_any_more_is_not_told_and_what_passed_neither(told):
+    tell([told.conference], Notice.Kind.TIME, by=told.cora)
+    Guardianship.objects.filter(pk=told.guardianship.pk).update(may_attend=False)
+    move(told, -200 * HOUR)
+    ready()
+    assert (deliver_due(told.school.pk), len(mail.outbox)) == (0, 0)
+    assert Notice.objects.filter(dropped_at__isnull=False).count() == 2
+
+
+@pytest.mark.parametrize("change", ["begun", "gone", "taken again", "offer passed on"])
+def test_what_is_no_more_so_is_dropped(told, change):
+    kind = Notice.Kind.TIME
+    if change == "taken again":
+        kind = Notice.Kind.CALLED_OFF
+    if change == "offer passed on":
+        kind = Notice.Kind.OFFERED
+    tell([told.conference], kind, by=told.cora, at=told.place.starts_at if kind == "offered" else None)
+    if change == "begun":
+        Conference.objects.update(state="live", started_at=timezone.now())
+    if change == "gone":
+        Place.objects.update(conference=None, taken_at=None)
+    ready()
+    assert deliver_due(told.school.pk) == 0
+    assert Notice.objects.owed().count() == 0
+
+
+def test_an_offer_that_stands_is_told_to_who_decides(told):
+    spare = f.PlaceFactory(session=told.session, table=2)
+    TimeWish.objects.create(
+        school=told.school, conference=told.conference, state="offered", offered=spare, by=told.mum
+    )
+    tell([told.conference], Notice.Kind.OFFERED, by=None, at=spare.starts_at)
+    assert deliver_due(told.school.pk) == 1
+    assert (mail.outbox[0].to, calendars(mail.outbox[0])) == (["mum@family.example"], [])
+
+
+def test_a_letter_that_is_refused_keeps_none_of_the_others_and_is_tried_again(told, monkeypatch):
+    tell([told.conference], Notice.Kind.TIME, by=told.cora)
+    ready()
+    real = notices.letters.mail_notices
+
+    def refuse_mum(those):
+        if those[0].adult == told.mum:
+            raise OSError("450 later")
+        real(those)
+
+    monkeypatch.setattr(notices.letters, "mail_notices", refuse_mum)
+    assert deliver_due(told.school.pk) == 1
+    assert owed() == [("Mum", "time")]
+    assert Notice.objects.due().count() == 0
+    monkeypatch.undo()
+    ready()
+    assert deliver_due(told.school.pk) == 1
+
+
+def test_the_job_and_the_sweep_see_to_what_is_owed(told, run_jobs):
+    tell([told.conference], Notice.Kind.TIME, by=told.cora)
+    assert run_jobs() == 1  # too early; it asks for another by itself
+    Notice.objects.owed().update(due_at=timezone.now() - HOUR)
+    tasks.sweep_notices()
+    run_jobs()
+    assert len(mail.outbox) == 2
+
+
+def test_a_week_and_a_day_before_they_are_reminded_once(told, monkeypatch):
+    monkeypatch.setattr(notices, "MORNING", 0)
+    days = (timezone.localtime(told.place.starts_at) - timezone.localtime()).days
+    assert days in (5, 6)
+    Household.objects.filter(pk=told.household.pk).update(reach="letter")
+    assert remind(told.school) == 1  # Gus; on paper she has her letter
+    Household.objects.filter(pk=told.household.pk).update(reach="mail")
+    assert (remind(told.school), owed()) == (0, [("Gus", "reminder")])
+    deliver_due(told.school.pk)
+    assert (calendars(mail.outbox[0]), "is soon" in mail.outbox[0].subject) == ([], True)
+    with timezone.override(told.school.timezone):
+        tomorrow = timezone.localtime().replace(hour=12, minute=0) + datetime.timedelta(days=1)
+    Place.objects.filter(pk=told.place.pk).update(starts_at=tomorrow, ends_at=tomorrow + HOUR)
+    tasks.sweep_notices()
+    assert owed() == [("Gus", "tomorrow"), ("Mum", "tomorrow")]
+    monkeypatch.setattr(notices, "MORNING", 24)
+    assert remind(told.school) == 0
+
+
+def test_who_was_told_just_now_is_not_reminded(told, monkeypatch):
+    monkeypatch.setattr(notices, "MORNING", 0)
+    tell([told.conference], Notice.Kind.CONFIRMED, by=told.mum)
+    assert remind(told.school) == 0
+
+
+def test_told_twice_in_person_is_refused(told):
+    tell([told.conference], Notice.Kind.ASKED, by=told.cora)
+    notice = Notice.objects.get()
+    notices.say_told(notice, by=told.cora)
+    with pytest.raises(ValidationError):
+        notices.say_told(notice, by=told.cora)
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_telling_asks_the_same_for_one_and_for_three(told, django_assert_num_queries, many):
+    made = []
+    for _one in range(many):
+        student = f.StudentFactory(school=told.school)
+        f.GuardianshipFactory(adult=told.mum, student=student)
+        made.append(f.ConferenceFactory(student=student, round=told.round))
+    with django_assert_num_queries(11):
+        assert tell(made, Notice.Kind.ASKED, by=told.cora) == many
