@@ -6,7 +6,7 @@ Locked in one order, as everywhere: conferences, the advisors' rows, places, ses
 from collections import defaultdict
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -98,11 +98,10 @@ class Changes:
         return [*self.moved, *self.tables]
 
     def remember(self):
-        """For the day on which it can be taken back."""
-        gone = [*self.elsewhere, *self.lost]
-        for row in gone:
-            row.before = as_it_was(self.current[row.conference_id])
-        Assignment.objects.bulk_update(gone, ["before"], batch_size=500)
+        """For the day on which it can be taken back: what stood, or that there was nothing."""
+        for row in self.shifted:
+            row.before = as_it_was(self.current.get(row.conference_id))
+        Assignment.objects.bulk_update(self.shifted, ["before"], batch_size=500)
 
     def tell(self, *, by):
         """Who keeps the time is left in peace."""
@@ -138,13 +137,14 @@ def seat_of(row, was, *, at):
         locked=row.locked,
     )
     if was and not is_another(row, was):
-        for name in ("taken_at", "source", "because", "locked", "confirmed_at", "confirmed_by_id"):
-            setattr(seat, name, getattr(was, name))
+        carry(was, seat)
     return seat
 
 
 def as_it_was(place):
-    """What is needed to put it back."""
+    """What is needed to put it back; of one that had no place, just that."""
+    if place is None:
+        return {"session": None}
     return {
         "session": place.session_id,
         "starts_at": place.starts_at.isoformat(),
@@ -157,9 +157,10 @@ def as_it_was(place):
     }
 
 
-def seat_before(row, *, at):
+def seat_before(row, now_held, *, at):
+    """The place as it was, not written yet; whoever only changed the table keeps what it said meanwhile."""
     was = row.before
-    return Place(
+    seat = Place(
         session_id=was["session"],
         starts_at=parse_datetime(was["starts_at"]),
         ends_at=parse_datetime(was["ends_at"]),
@@ -171,6 +172,15 @@ def seat_before(row, *, at):
         because=was["because"],
         locked=was["locked"],
     )
+    if now_held and not is_another(seat, now_held):
+        carry(now_held, seat)
+    return seat
+
+
+def carry(place, seat):
+    """The same time at another table: when it was taken, and that the family has confirmed it."""
+    for name in ("taken_at", "source", "because", "locked", "confirmed_at", "confirmed_by_id"):
+        setattr(seat, name, getattr(place, name))
 
 
 def put(conferences, seats, *, by):
@@ -206,43 +216,52 @@ def set_minutes(seats):
 def take_back_timetable(timetable, *, by):
     """For a day, and until the first family has answered: every time is again what it was, and it is told."""
     since = timezone.now() - Timetable.TAKE_BACK
-    published_at = timetable.published_at
     if not Timetable.objects.filter(pk=timetable.pk, state=State.PUBLISHED, published_at__gt=since).update(
         state=State.DONE, published_at=None, published_by=None, revision=F("revision") + 1
     ):
         raise ValidationError(_("This can be taken back for one day only."))
     timetable = Timetable.objects.select_related("round__school").get(pk=timetable.pk)
     lock_all(timetable.round)
-    rows = list(timetable.assignments.select_related("conference").order_by("pk"))
-    places = Place.objects.filter(conference__in=[row.conference_id for row in rows], taken_at=published_at)
-    given = {place.conference_id: place for place in places}
-    moved = [row for row in rows if row.before or row.conference_id in given]
-    refuse_answered(moved, given)
-    put(
-        [row.conference_id for row in moved],
-        [seat_before(row, at=timezone.now()) for row in moved if row.before],
-        by=by,
-    )
+    moved = list(timetable.assignments.exclude(before={}).select_related("conference").order_by("pk"))
+    places = Place.objects.filter(conference__in=[row.conference_id for row in moved])
+    held = {place.conference_id: place for place in places}
+    if is_overtaken(timetable) or any(has_answered(row, held.get(row.conference_id)) for row in moved):
+        raise too_late()
+    back = [row for row in moved if row.before["session"]]
+    seats = [seat_before(row, held.get(row.conference_id), at=timezone.now()) for row in back]
+    try:
+        with transaction.atomic():
+            put([row.conference_id for row in moved], seats, by=by)
+    except IntegrityError:  # another family has one of these places meanwhile
+        raise too_late() from None
     if not given_before(timetable):
         Round.objects.filter(pk=timetable.round_id, state=Round.State.SCHEDULED).update(
             state=Round.State.PREFERENCES
         )
-    tell_taken_back(moved, given, by=by)
+    tell_taken_back(moved, held, by=by)
     timetable.assignments.update(before={})
     record("timetable.taken_back", timetable, by=by)
     return len(moved)
 
 
-def refuse_answered(moved, given):
-    """A family that has answered, or found another time, is not sent back."""
-    lost = [row for row in moved if row.session_id and row.conference_id not in given]
-    if lost or any(place.confirmed_at for place in given.values()):
-        raise ValidationError(
-            _(
-                "Families have answered already, so the times stay. "
-                "Make a new timetable: it moves few of them."
-            )
-        )
+def too_late():
+    return ValidationError(
+        _("Families have answered already, so the times stay. Make a new timetable: it moves few of them.")
+    )
+
+
+def is_overtaken(timetable):
+    """A later one is out."""
+    return Timetable.objects.filter(
+        round=timetable.round_id, state=State.PUBLISHED, pk__gt=timetable.pk
+    ).exists()
+
+
+def has_answered(row, place):
+    """It confirmed the time, changed it or gave it back: whoever has done so is not sent back."""
+    if row.session_id is None or place is None:
+        return (row.session_id is None) != (place is None)
+    return bool(place.confirmed_at) or is_another(row, place)
 
 
 def given_before(timetable):
@@ -251,9 +270,10 @@ def given_before(timetable):
     return others.exists()
 
 
-def tell_taken_back(moved, given, *, by):
-    before = {key: place.starts_at for key, place in given.items()}
-    back = [row.conference for row in moved if row.before]
-    gone = [row.conference for row in moved if not row.before]
+def tell_taken_back(moved, held, *, by):
+    """Who had no time before has none again; who only changed the table never knew."""
+    before = {key: place.starts_at for key, place in held.items()}
+    back = [row.conference for row in moved if row.before["session"]]
+    gone = [row.conference for row in moved if not row.before["session"]]
     tell(back, Notice.Kind.MOVED, by=by, before=before)
     tell(gone, Notice.Kind.CALLED_OFF, by=by, before=before)
