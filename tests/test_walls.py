@@ -20,7 +20,7 @@ from accounts.models import Guardianship, School, Student
 from accounts.models import Session as SignedIn
 from conferences.models import Place, Session
 from tests import factories as f
-from tests.test_access import ACCESS, arguments, things  # noqa: F401  (a fixture)
+from tests.test_access import ACCESS, arguments, browsers, things  # noqa: F401  (fixtures)
 
 MISSING = 999_999_999
 UNKNOWN = {uuid.UUID: uuid.UUID(int=1), str: "0" * 32}  # for addresses that hold no number
@@ -267,11 +267,11 @@ def oak_things(things):  # noqa: F811
 MAPLE = ("ana", "bo", "mum", "cora")
 
 
-def pages_with_choices(things, as_):  # noqa: F811
+def pages_with_choices(things, browsers):  # noqa: F811
     for name, (method, thing, statuses) in ACCESS.items():
         for who in MAPLE:
             if method == "get" and statuses[who] == 200:
-                yield name, as_(who).get(reverse(name, args=arguments(things, thing)))
+                yield name, browsers[who].get(reverse(name, args=arguments(things, thing)))
 
 
 def refusal(field, key):
@@ -281,10 +281,10 @@ def refusal(field, key):
     return [message.replace(str(key), "…") for message in refused.value.messages]
 
 
-def test_a_choice_of_another_school_is_neither_offered_nor_known(oak_things, as_):
+def test_a_choice_of_another_school_is_neither_offered_nor_known(oak_things, browsers):  # noqa: F811
     """Asked for all the same, it is as unknown as one that is not there."""
     offered, leaks, asked = set(), [], set()
-    for name, page in pages_with_choices(oak_things, as_):
+    for name, page in pages_with_choices(oak_things, browsers):
         for label, field in choice_fields(page):
             offered.add(label)
             leaks += [
@@ -319,9 +319,9 @@ def rows_with_a_thing():
             yield name, method, thing.split(), people
 
 
-def asked(as_, who, method, name, args):
+def asked(browser, method, name, args):
     with transaction.atomic():
-        answer = getattr(as_(who), method)(reverse(name, args=args))
+        answer = getattr(browser, method)(reverse(name, args=args))
         transaction.set_rollback(True)
     return plain(answer)
 
@@ -331,7 +331,7 @@ def test_oak_has_something_to_leak(oak_things):
     assert kinds - oak_things.theirs.keys() == set(), "give Oak one of each in `oak_things`"
 
 
-def test_a_row_of_another_school_is_as_unknown_as_one_that_is_not_there(oak_things, as_):
+def test_a_row_of_another_school_is_as_unknown_as_one_that_is_not_there(oak_things, browsers):  # noqa: F811
     told = []
     for name, method, kinds, people in rows_with_a_thing():
         rest = tuple(
@@ -340,7 +340,7 @@ def test_a_row_of_another_school_is_as_unknown_as_one_that_is_not_there(oak_thin
         theirs = getattr(oak_things.theirs[kinds[0]], "pk", oak_things.theirs[kinds[0]])
         missing = UNKNOWN.get(type(theirs), MISSING)
         for who in people:
-            foreign = asked(as_, who, method, name, (theirs, *rest))
-            if foreign[0] != 404 or foreign != asked(as_, who, method, name, (missing, *rest)):
+            foreign = asked(browsers[who], method, name, (theirs, *rest))
+            if foreign[0] != 404 or foreign != asked(browsers[who], method, name, (missing, *rest)):
                 told.append((name, who, foreign[0]))
     assert told == []
