@@ -1,5 +1,7 @@
 """What of `conferences` belongs to a child's record (accounts/records.py)."""
 
+from dataclasses import replace
+
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
@@ -57,11 +59,22 @@ def made_for(rows, reader):
     return rows.filter(reader=reader.pk)
 
 
+def in_own_household(line):
+    """Of two households that have a conference each, neither reads the other's."""
+
+    def seen(rows, reader):
+        theirs = apps.get_model("conferences", "Conference").objects.kept_from(reader)
+        way = line.way.rpartition("student")[0].removesuffix("__") or "pk"
+        return line.seen(rows, reader).exclude(**{f"{way}__in": theirs.values("pk")})
+
+    return replace(line, seen=seen)
+
+
 def free_places(rows):
     return {"conferences.Place": rows.update(conference=None, taken_at=None)}
 
 
-KEPT = [
+LINES = [
     Kept(
         "conferences.Conference",
         "student",
@@ -163,6 +176,10 @@ KEPT = [
         seen=made_for,
     ),
 ]
+
+# Those that hang on a conference, or are one.
+OF_CONFERENCE = {line.model for line in LINES if line.way != "student"} | {"conferences.Conference"}
+KEPT = [in_own_household(line) if line.model in OF_CONFERENCE else line for line in LINES]
 
 ELSEWHERE = {
     "conferences.Absence": "of people who work at the school",

@@ -33,6 +33,7 @@ app_name = "conferences"
 urlpatterns = [
     # The student's agenda
     path("conference/", agendas.my_conference, name="my_conference"),
+    path("conferences/<int:pk>/take/", agendas.conference_take, name="conference_take"),
     path("conferences/<int:pk>/agenda/start/", agendas.agenda_start, name="agenda_start"),
     path("conferences/<int:pk>/cards/add/", agendas.card_add, name="card_add"),
     path("conferences/<int:pk>/cards/move/", agendas.card_move, name="card_move"),

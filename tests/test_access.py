@@ -556,6 +556,7 @@ ACCESS = {
     "conferences:assignment_move": ("get", "assignment", only(cora=200)),
     "conferences:round_report": ("get", "round", only(cora=200)),
     # conferences: when families can come
+    "conferences:conference_take": ("post", "conference", only(ana=302)),
     "conferences:preference_edit": ("get", "conference", only(mum=200)),
     "conferences:preference_list": ("get", "round", only(cora=200)),
     "conferences:preference_enter": ("get", "round", only(cora=302)),  # no family named: to the list

@@ -41,6 +41,31 @@ def start_from_last(conference, *, by):
     record("agenda.started", conference, by=by)
 
 
+@transaction.atomic
+def start_from_pair(conference, *, by):
+    """For another household: her agenda as she has it, with work, goals and words; from here on its own."""
+    pair = Conference.objects.of_pair(conference).exclude(pk=conference.pk)
+    first = pair.exclude(state=Conference.State.NOT_STARTED).first()
+    if first is None:
+        raise ValidationError(_("There is no agenda to start from yet."))
+    begun = Conference.objects.filter(pk=conference.pk, state=Conference.State.NOT_STARTED).update(
+        state=Conference.State.BUILDING,
+        template=first.template_id,
+        look=first.look,
+        revision=F("revision") + 1,
+    )
+    if not begun:
+        raise ValidationError(_("You have already started this agenda."))
+    for card in first.cards.kept().prefetch_related("evidence", "goals"):
+        same = copied(card, conference)
+        for part in ("tip", "position", "talking_points", "dictated_to", "pair_id"):
+            setattr(same, part, getattr(card, part))
+        same.save()
+        same.evidence.set(card.evidence.all())
+        same.goals.set(card.goals.all())
+    record("agenda.started", conference, by=by)
+
+
 def cards_of_last(last, conference, fixed):
     """Copies of last time's parts, each fixed one as the plan has it today, and those that are new.
 

@@ -23,6 +23,6 @@ class PickForm(forms.Form):
 
 
 class StartForm(forms.Form):
-    """From the plan of her grade, or from her last conference."""
+    """From the plan of her grade, from her last conference, or from that for another household."""
 
-    start = forms.ChoiceField(choices=[("plan", "plan"), ("last", "last")], required=False)
+    start = forms.ChoiceField(choices=[(way, way) for way in ("plan", "last", "pair")], required=False)

@@ -23,7 +23,7 @@ from accounts.prepared import prepared
 from accounts.querysets import may_be_shown, newest_answer
 from conferences.querysets.agendas import shown_at_conference
 from conferences.querysets.files import drawn_plan
-from conferences.querysets.households import for_guardians
+from conferences.querysets.households import for_guardians, home_names, several_homes
 from conferences.querysets.practice import practice_facts
 from conferences.querysets.preferences import answered_by
 from conferences.querysets.readiness import advisors, coming, counted, plan_facts
@@ -113,6 +113,12 @@ class ConferenceQuerySet(QuerySet):
     def followed_by(self, user):
         """Her family: the one page before, during and after."""
         return self.filter(for_guardians(Guardianship.objects.held_by(user))).announced()
+
+    def kept_from(self, user):
+        """Those of her children that are for another household of theirs."""
+        held = Guardianship.objects.held_by(user)
+        hers = self.model.objects.filter(for_guardians(held))
+        return self.filter(student__in=held.values("student")).exclude(pk__in=hers.values("pk"))
 
     def joined_by(self, user):
         """Those of her family who may be there: they see when and where, say who comes, and follow live."""
@@ -312,7 +318,8 @@ class ConferenceQuerySet(QuerySet):
         # `followed_by` has found that it is in force, and there is one for each adult and child.
         guardianship = Guardianship.objects.filter(adult=user.pk, student=OuterRef("student"))
         minutes = apps.get_model("conferences", "PrivateMinute").objects.filter(conference=OuterRef("pk"))
-        others = self.model.objects.filter(student=OuterRef("student")).exclude(pk=OuterRef("pk"))
+        others = self.model.objects.followed_by(user).filter(student=OuterRef("student"))
+        others = others.exclude(pk=OuterRef("pk"))
         return (
             self.with_stage()
             .with_stamp()
@@ -322,7 +329,7 @@ class ConferenceQuerySet(QuerySet):
                 photo_answer=newest_answer(OuterRef("student"), "photo"),
                 asked_minute=Exists(minutes.open().asked_by(user)),
                 has_answered=answered_by(user),
-                last_record=Subquery(others.held().announced().order_by("-started_at").values("pk")[:1]),
+                last_record=Subquery(others.held().order_by("-started_at").values("pk")[:1]),
                 **missed(),
             )
         )
@@ -438,13 +445,21 @@ class ConferenceQuerySet(QuerySet):
         )
         return self.order_by(turn, soonest, "-made_at", "-pk")
 
+    def with_home(self):
+        """Where she has one for each household: the names of those whom it is for."""
+        return self.annotate(home_names=home_names())
+
+    def with_several_homes(self):
+        """Whether two households may come, together or apart."""
+        return self.annotate(several_homes=several_homes())
+
     def with_drawn_plan(self):
         """With the whole plan as she drew it, for her and her advisor."""
         return self.annotate(plan_row=drawn_plan())
 
     def last_of(self, conference):
         """The one before this of the same student that was held, to start from."""
-        before = self.filter(student=conference.student_id, state="held").exclude(pk=conference.pk)
+        before = self.filter(student=conference.student_id, state="held").exclude(round=conference.round_id)
         return before.select_related("round").order_by("-started_at", "-pk")[:1]
 
     def of_current_rounds(self):

@@ -8,10 +8,12 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.utils import timezone
 
 from accounts.models import Guardianship
+from accounts.querysets.people import spoken_name
 
 
 def for_guardians(held):
@@ -23,6 +25,32 @@ def for_guardians(held):
     )
     hers = Q(Exists(of_child.filter(household=OuterRef("household")))) | Q(~Exists(own), household=None)
     return Q(hers, student__in=held.values("student"))
+
+
+def home_names():
+    """Of a conference beside which the student has another: the names of those whom this one is for."""
+    conferences = apps.get_model("conferences", "Conference").objects
+    pair = conferences.filter(student=OuterRef("student"), round=OuterRef("round")).exclude(pk=OuterRef("pk"))
+    rows = Guardianship.objects.current().attending().filter(student=OuterRef("student"))
+    apart = conferences.filter(
+        student=OuterRef("student"), round=OuterRef(OuterRef("round")), household=OuterRef("household")
+    )
+    return Case(
+        When(Exists(pair), household=None, then=names(rows.filter(~Exists(apart)))),
+        When(Exists(pair), then=names(rows.filter(household=OuterRef("household")))),
+    )
+
+
+def several_homes():
+    """Exists: adults of two households may be at this conference's student's."""
+    rows = Guardianship.objects.current().attending().filter(household__isnull=False)
+    one = rows.filter(student=OuterRef("student"))
+    other = rows.filter(student=OuterRef("student")).exclude(household=OuterRef("household"))
+    return Exists(one.filter(Exists(other)))
+
+
+def names(rows):
+    return ArraySubquery(rows.order_by("pk").values(spoken=spoken_name("adult__")))
 
 
 def attending_at(conference):

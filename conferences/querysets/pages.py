@@ -44,14 +44,15 @@ def newest_to_show(student):
 @prepared
 def newest_conferences(student):
     own = Conference.objects.of(student).announced()
-    return own.with_time().with_plan().with_people().select_related("look_back").next_first()[:NEWEST]
+    rows = own.with_time().with_plan().with_people().with_home().select_related("look_back")
+    return rows.next_first()[:NEWEST]
 
 
 @prepared
-def conference_at_work(user):
-    """The one whose agenda this student builds, or the last one."""
-    conferences = Conference.objects.led_by(user).with_student().with_people().with_practice()
-    return conferences.with_drawn_plan().next_first()[:1]
+def conferences_at_work(user):
+    """The one whose agenda this student builds, or the last one; and that for another household of hers."""
+    conferences = Conference.objects.led_by(user).with_student().with_people().with_practice().with_home()
+    return conferences.with_drawn_plan().next_first()[:NEWEST]
 
 
 @prepared

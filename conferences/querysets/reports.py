@@ -30,8 +30,9 @@ def round_counts(round_):
     )
     held = Q(state="held")
     counts = conferences.aggregate(
-        total=Count("pk"),
-        held=Count("pk", held),
+        # A student of two households has two conferences, and is counted once.
+        total=Count("student", distinct=True),
+        held=Count("student", held, distinct=True),
         practised=Count("pk", Q(was_practised=True)),
         written=Count("pk", Q(was_written=True)),
         three=Count("pk", held & Q(by_student=True, by_family=True, by_teacher=True)),

@@ -28,7 +28,7 @@ def advisory_board(request):
     students = (
         with_counts(Student.objects.advised_by(user).at(school)).select_related("user").order_by(*BY_NAME)
     )
-    conferences = {}
+    conferences = {}  # of each student, who may have one for each of two households
     found = (
         Conference.objects.advised_by(user)
         .at(school)
@@ -39,8 +39,8 @@ def advisory_board(request):
         .next_first()
     )
     for conference in found:
-        conferences.setdefault(conference.student_id, conference)
-    rows = [row(student, conferences.get(student.pk)) for student in students.order_by(*BY_NAME)]
+        conferences.setdefault(conference.student_id, []).append(conference)
+    rows = [row(student, conferences.get(student.pk, [])) for student in students.order_by(*BY_NAME)]
     context = {
         "advisories": advisories,
         "rows": rows,
@@ -59,7 +59,9 @@ def advisory_board(request):
     return render(request, "conferences/advisory_board.html", context)
 
 
-def row(student, conference):
+def row(student, conferences):
+    """The next of her conferences, and `beside` it that for another household in the same round."""
+    conference = next(iter(conferences), None)
     states = (
         readiness.work_state(student),
         readiness.reflection_state(student),
@@ -71,6 +73,7 @@ def row(student, conference):
     return {
         "student": student,
         "conference": conference,
+        "beside": [one for one in conferences[1:] if one.round_id == conference.round_id],
         "cells": [{"state": state, "words": readiness.WORDS[state]} for state in states],
     }
 
@@ -90,6 +93,8 @@ def advise_page(request, pk, status=200, **forms):
         .with_plan()
         .with_people()
         .with_matters()
+        .with_home()
+        .with_several_homes()
         .with_drawn_plan(),
         pk=pk,
     )

@@ -31,26 +31,50 @@ from conferences.views.cards import looks, own_card
 from goals.models import Goal
 from portfolios.models import Evidence, Placement
 
+AT_WORK = "conference_at_work"  # in her session: which of two, one for each household
+
 
 def own(request, pk):
     """The conference that this student leads."""
     return get_object_or_404(Conference.objects.led_by(request.user), pk=pk)
 
 
+def at_work(request, conferences):
+    """The one that she works on now, and beside it that for another household of hers.
+
+    The next one, unless she has chosen the other.
+    """
+    conferences = list(conferences)
+    first = next(iter(conferences), None)
+    pair = [one for one in conferences if first and one.round_id == first.round_id]
+    if first and first.is_to_come and not first.starts_at:
+        first = min((one for one in pair if one.is_to_come), key=lambda one: one.pk)  # the one there was
+    chosen = next((one for one in pair if one.pk == request.session.get(AT_WORK) and not one.is_held), first)
+    return chosen, [one for one in pair if one is not chosen]
+
+
+@require_POST
+def conference_take(request, pk):
+    """She goes over to her conference for another household."""
+    request.session[AT_WORK] = own(request, pk).pk
+    return redirect("conferences:my_conference")
+
+
 def my_conference(request):
     """Where the agenda is built; before there is one, what she can do meanwhile."""
-    conference = pages.conference_at_work(request.user).first()
+    conference, beside = at_work(request, pages.conferences_at_work(request.user))
     if conference is None:
         get_object_or_404(Student.objects.is_user(request.user))
         return render(request, "conferences/no_conference.html")
     if conference.is_held:
         return redirect("conferences:conference_record", pk=conference.pk)
     if conference.state == Conference.State.NOT_STARTED:
-        return plan(request, conference)
+        return plan(request, conference, beside)
     cards = list(pages.own_cards(conference))
     kept = [card for card in cards if card.removed_at is None]
     context = {
         "conference": conference,
+        "beside": beside,
         "cards": kept,
         "removed": [card for card in cards if card.removed_at is not None],
         "budget": budget(conference, kept),
@@ -82,7 +106,7 @@ def offered(cards, notes, *, beside):
     }
 
 
-def plan(request, conference):
+def plan(request, conference, beside):
     """The plan of her grade, to begin from."""
     template = conference.plan
     cards = list(template.cards.order_by("position", "pk")) if template else []
@@ -94,6 +118,8 @@ def plan(request, conference):
         "budget": budget(conference, cards),
         "commitments": pages.last_commitments_at_table(conference.student),
         "last": Conference.objects.led_by(request.user).last_of(conference).first(),
+        "beside": beside,
+        "first": next((one for one in beside if one.state != Conference.State.NOT_STARTED), None),
     }
     return render(request, "conferences/agenda_start.html", context)
 
@@ -124,8 +150,9 @@ def back_to_card(card):
 @require_POST
 def agenda_start(request, pk):
     form = StartForm(request.POST)
-    from_last = form.is_valid() and form.cleaned_data["start"] == "last"
-    start = starts.start_from_last if from_last else agendas.start_agenda
+    way = form.cleaned_data["start"] if form.is_valid() else "plan"
+    ways = {"last": starts.start_from_last, "pair": starts.start_from_pair}
+    start = ways.get(way, agendas.start_agenda)
     start(own(request, pk), by=request.user)
     return redirect("conferences:my_conference")
 

@@ -12,6 +12,7 @@ from conferences import readiness
 from conferences.models import Conference
 from conferences.querysets import pages
 from conferences.querysets.readiness import count_own
+from conferences.views.agendas import at_work
 
 FRESH = timedelta(days=14)  # so long after a conference it is asked first how it went
 
@@ -47,13 +48,14 @@ def student_home(request):
         return render(request, "conferences/home_nobody.html")
     goals = list(pages.open_goals(student))
     count_own(student, pages.thoughts(student), goals)
-    conferences = pages.newest_conferences(student)
-    conference = next((one for one in conferences if not one.is_held), None)
+    conferences = list(pages.newest_conferences(student))
+    conference, beside = at_work(request, [one for one in conferences if not one.is_held])
     last = next((one for one in conferences if one.is_held), None)
     steps = readiness.path(student, conference)
     context = {
         "student": student,
         "conference": conference,
+        "beside": beside,
         "last": last,
         "just_led": just_led(conference, last),
         "today": timezone.localdate(),

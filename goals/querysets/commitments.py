@@ -37,6 +37,32 @@ def last_agreed_at():
     return Subquery(newest.values("made_at")[:1])
 
 
+@once(of="student")
+def last_round():
+    """The round of the conference at which this student agreed something last."""
+    agreed = agreed_at().filter(commitment__student=OUTER).order_by("-commitment__made_at", "-pk")
+    return Subquery(agreed.values("conference__round")[:1])
+
+
+def agreed_at():
+    """At which conference what was agreed."""
+    return rows("Commitment").model.conferences.through.objects
+
+
+def elsewhere(user):
+    """Exists: agreed at the conference of another household of the child, where each has its own."""
+    mine = Guardianship.objects.held_by(user)
+    homes = mine.filter(student=OuterRef("commitment__student"), household__isnull=False).values("household")
+    at = agreed_at().filter(commitment=OuterRef("pk"), commitment__student__in=mine.values("student"))
+    theirs = at.filter(conference__household__isnull=False).exclude(conference__household__in=homes)
+    others = at.filter(
+        conference__household=None,
+        conference__student__conferences__round=F("conference__round"),
+        conference__student__conferences__household__in=homes,
+    )
+    return Exists(theirs) | Exists(others)
+
+
 def unowned():
     """The condition that nobody has said "that is mine", or she is not with the child any more."""
     follows = Guardianship.objects.current().filter(student=OuterRef("student"), adult=OuterRef("owner"))
@@ -69,12 +95,13 @@ class CommitmentQuerySet(QuerySet):
     def visible_to(self, user):
         """The three who agreed: student, family, advisor."""
         student, advisor, family = three_parties(user)
-        return self.filter(student | advisor | family)
+        return self.filter(student | advisor | family & ~Q(elsewhere(user)))
 
     def promised_with(self, user):
         """What an adult of her family, or her advisor, may make hers unless somebody has."""
         _student, advisor, family = three_parties(user)
-        return self.filter(advisor & Q(party="teacher") | family & Q(party="family"))
+        hers = family & Q(party="family") & ~Q(elsewhere(user))
+        return self.filter(advisor & Q(party="teacher") | hers)
 
     def accepted_by(self, user):
         """What of that nobody has made hers yet."""
@@ -144,8 +171,15 @@ class CommitmentQuerySet(QuerySet):
         return self.order_by("-made_at__date", "pk")
 
     def from_last_conference(self):
-        """What was agreed the last time the three sat together: that day's commitments."""
-        return self.filter(made_at__gt=last_agreed_at() - datetime.timedelta(hours=12))
+        """What was agreed the last time the three sat together: that day's, and all of that round's.
+
+        Two households of one child sit together on two days of one round.
+        """
+        in_round = Exists(
+            agreed_at().filter(commitment=OuterRef("pk"), conference__round=OuterRef("last_round"))
+        )
+        that_day = Q(made_at__gt=last_agreed_at() - datetime.timedelta(hours=12))
+        return self.alias(last_round=last_round()).filter(that_day | Q(Exists(in_round)))
 
     def to_remind(self):
         """Open, its first day has come in the school's morning, and nobody has looked or been reminded."""

@@ -3,10 +3,22 @@
 import datetime
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Guardianship, Student
+from accounts.records import lines
+from conferences.actions.households import join_conference, separate_conference
+from conferences.actions.preferences import save_preference
+from conferences.actions.starts import start_from_pair
+from conferences.models import Conference, Participant, Preference, PrivateMinute, Round
 from conferences.querysets.households import attending_at, families_of
+from conferences.querysets.preferences import at_odds
+from conferences.querysets.reports import round_counts
+from conferences.querysets.rounds import missing_students
+from conferences.readers import Reader, readers_of
+from goals.models import Commitment
 from tests import factories as f
 
 
@@ -91,3 +103,142 @@ def test_a_student_of_eighteen_is_a_family_of_her_own(homes):
     [grown] = [family for family in families_of(homes.round) if family.is_grown]
     assert (grown.key, grown.adults) == (("adult", homes.kofi.user_id), [homes.kofi.user, homes.mum])
     assert grown.deciding == {homes.kofi.user_id}
+
+
+# One conference or two
+
+
+def url(name, *args):
+    return reverse(f"conferences:{name}", args=args)
+
+
+@pytest.fixture
+def apart(homes, cast):
+    """Her father's household has a conference of its own; he had asked something and said who comes."""
+    cast.papa = homes.papa
+    f.NoteFactory(conference=homes.conference, by=homes.papa, kind="question", text="Does she read?")
+    Participant.objects.create(conference=homes.conference, user=homes.papa, name="Papa Boateng")
+    Participant.objects.create(conference=homes.conference, user=homes.mum, name="Mum Mensah")
+    homes.own = separate_conference(homes.conference, homes.far, by=homes.cora)
+    return homes
+
+
+def test_what_a_household_said_comes_along(apart):
+    assert [note.text for note in apart.own.notes.all()] == ["Does she read?"]
+    assert [str(one) for one in apart.own.participants.all()] == ["Papa Boateng"]
+    assert [str(one) for one in apart.conference.participants.all()] == ["Mum Mensah"]
+    assert (apart.own.minutes, apart.own.state) == (apart.conference.minutes, "not_started")
+    for conference, household in ((apart.own, apart.far), (apart.conference, apart.household)):
+        with pytest.raises(ValidationError, match="changed meanwhile"):
+            separate_conference(conference, household, by=apart.cora)
+
+
+def test_neither_household_knows_of_the_other_s(apart, as_):
+    Conference.objects.filter(pk=apart.own.pk).update(
+        state="held", started_at=timezone.now(), ended_at=timezone.now()
+    )
+    promise = f.CommitmentFactory(student=apart.ana_student, party="family", text="Papa reads with her")
+    apart.own.commitments.add(promise)
+    mine = f.CommitmentFactory(student=apart.ana_student, party="family", text="Mum cooks with her")
+    apart.conference.commitments.add(mine)
+    for who, own, other, secret in (
+        ("mum", apart.conference, apart.own, "Papa reads with her"),
+        ("papa", apart.own, apart.conference, "Mum cooks with her"),
+    ):
+        client = as_(who)
+        assert client.get(url("conference_family", own.pk)).status_code == 200
+        assert client.get(url("conference_family", other.pk)).status_code == 404
+        assert secret not in client.get(reverse("goals:student_goals", args=[apart.ana_student.pk])).text
+        seen = lines()["conferences.conference"].read_by(getattr(apart, who), apart.ana_student)
+        assert list(seen) == [own]
+        cards = lines()["conferences.card"].read_by(getattr(apart, who), apart.ana_student)
+        assert {card.conference for card in cards} <= {own}
+    page = Conference.objects.page_followed_by(apart.mum).get(pk=apart.conference.pk)
+    assert page.last_record is None
+    told = readers_of([apart.own, apart.conference], "asked")
+    assert told[apart.conference.pk] == [Reader(apart.mum, apart.household)]
+    assert told[apart.own.pk] == [Reader(apart.papa, apart.far)]
+    own = Commitment.objects.visible_to(apart.papa).from_last_conference()
+    assert [one.text for one in own if one.text != "Read one chapter each Sunday"] == ["Papa reads with her"]
+
+
+def test_the_student_goes_from_one_to_the_other(apart, as_):
+    f.CardFactory(conference=apart.conference, talking_points="My robot")
+    Conference.objects.filter(pk=apart.conference.pk).update(state="building")
+    apart.conference.cards.first().evidence.add(apart.evidence)
+    client = as_("ana")
+    assert "Go to the one for Papa" in client.get("/").text
+    assert "This one is for Mum." in client.get(url("my_conference")).text
+    client.post(url("conference_take", apart.own.pk))
+    start = client.get(url("my_conference"))
+    assert (start.context["conference"], start.context["first"]) == (apart.own, apart.conference)
+    assert client.get("/").context["conference"] == apart.own
+    client.post(url("agenda_start", apart.own.pk), {"start": "pair"})
+    cards = list(apart.own.cards.all())
+    assert [card.title for card in cards] == [card.title for card in apart.conference.cards.all()]
+    assert "My robot" in [card.talking_points for card in cards]
+    assert [piece for card in cards for piece in card.evidence.all()] == [apart.evidence]
+    with pytest.raises(ValidationError, match="already started"):
+        start_from_pair(apart.own, by=apart.ana)
+    with pytest.raises(ValidationError, match="no agenda"):
+        start_from_pair(apart.kofis, by=apart.kofi.user)
+
+
+def test_the_advisor_sees_both_and_the_report_counts_her_once(apart, as_):
+    client = as_("bo")
+    board = client.get(url("advisory_board"))
+    [row] = [row for row in board.context["rows"] if row["student"] == apart.ana_student]
+    assert {row["conference"], *row["beside"]} == {apart.conference, apart.own}
+    assert "for Papa" in client.get(url("conference_advise", apart.own.pk)).text
+    assert round_counts(apart.round)["total"] == 2
+    assert list(missing_students(apart.round)) == [apart.ben_student]
+
+
+def test_together_after_all_while_nothing_is_made(apart):
+    PrivateMinute.objects.create(school=apart.school, conference=apart.own, by=apart.papa)
+    f.NoteFactory(conference=apart.own, by=apart.bo, kind="suggestion")
+    Conference.objects.filter(pk=apart.own.pk).update(state="building")
+    with pytest.raises(ValidationError, match="has begun the agenda"):
+        join_conference(apart.own, by=apart.bo)
+    Conference.objects.filter(pk=apart.own.pk).update(state="not_started")
+    join_conference(apart.own, by=apart.bo)
+    assert list(Conference.objects.of(apart.ana_student)) == [apart.conference]
+    assert sorted(str(one) for one in apart.conference.participants.all()) == ["Mum Mensah", "Papa Boateng"]
+    assert (apart.conference.notes.count(), apart.conference.private_minutes.count()) == (2, 1)
+    with pytest.raises(ValidationError, match="changed meanwhile"):
+        join_conference(apart.conference, by=apart.bo)
+
+
+def test_what_has_begun_stays(apart):
+    now = timezone.now()
+    Conference.objects.filter(pk=apart.conference.pk).update(state="live", started_at=now)
+    with pytest.raises(ValidationError, match="has begun"):
+        join_conference(apart.own, by=apart.bo)
+    with pytest.raises(ValidationError, match="has begun"):
+        separate_conference(apart.conference, apart.household, by=apart.bo)
+
+
+def test_the_advisor_decides_where_they_do_not_see_it_alike(homes, as_):
+    said = {"school": homes.school, "round": homes.round, "by": homes.cora}
+    Preference.objects.create(household=homes.far, joint="separate", **said)
+    families = families_of(homes.round, answers=True)
+    assert [family.name for family in at_odds(families)] == ["Mensah", "Boateng"]
+    client = as_("bo")
+    address = url("household_choose", homes.conference.pk)
+    assert "a conference of their own" in client.get(address).text
+    assert client.post(address).status_code == 422
+    assert client.post(address, {"household": homes.far.pk}).status_code == 302
+    assert at_odds(families_of(homes.round, answers=True)) == []
+    own = Conference.objects.get(household=homes.far)
+    assert "Together after all" in client.get(url("household_choose", own.pk)).text
+    assert client.post(url("household_join", own.pk)).status_code == 302
+    assert not Conference.objects.filter(household=homes.far).exists()
+
+
+def test_where_both_want_their_own_nobody_has_to_decide(homes):
+    Round.objects.filter(pk=homes.round.pk).update(state="preferences")
+    for family in families_of(homes.round):
+        fields = {"any_time": True, "joint": "separate"}
+        save_preference(homes.round, family, fields=fields, windows=[], seen_revision=0, by=family.adults[0])
+    own = Conference.objects.get(household__isnull=False)
+    assert (own.household, own.student) == (homes.far, homes.ana_student)
