@@ -3,8 +3,12 @@
 from django.conf import settings
 from django.core.signing import BadSignature
 
-MINUTES = {"card": 5, "invitation": 60, "password": 60, "vouch": 120}
-PATHS = {"vouch": "/portfolio/vouch/"}  # the others belong to signing in
+MINUTES = {"card": 5, "invitation": 60, "password": 60, "vouch": 120, "interpreter": 720, "screen": 1080}
+PATHS = {  # the others belong to signing in
+    "vouch": "/portfolio/vouch/",
+    "interpreter": "/interpreter/",
+    "screen": "/screen/",
+}
 
 
 def keep(response, name, row, by="pk"):

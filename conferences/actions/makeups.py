@@ -105,7 +105,9 @@ def settle_make_up(make_up, *, how, by, place=None, name="", decide_by=None):
 def move_to(conference, place):
     """Another time, given by the school. Who was here was here for the time that passed."""
     Place.objects.filter(conference=conference).update(conference=None, taken_at=None)
-    Conference.objects.filter(pk=conference.pk).update(arrived_at=None, interpreter_at=None)
+    Conference.objects.filter(pk=conference.pk).update(
+        arrived_at=None, interpreter_at=None, called_in_at=None
+    )
     return take_table(conference, place.starts_at)
 
 

@@ -14,6 +14,9 @@ from conferences.models import Conference, Participant, PrivateMinute, Session
 def welcome_family(conference, *, here, by):
     """Her people have come, as whoever stands at the door says; said by mistake, it is taken back."""
     come(conference, "arrived_at", "family.arrived", here=here, by=by)
+    if not here:
+        Participant.objects.filter(conference=conference.pk).update(arrived_at=None)
+        Conference.objects.filter(pk=conference.pk).update(called_in_at=None)
 
 
 @transaction.atomic

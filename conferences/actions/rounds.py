@@ -140,7 +140,7 @@ def shift_session(session, *, day, by):
     session.places.update(starts_at=F("starts_at") + by_days, ends_at=F("ends_at") + by_days)
     session.breaks.update(starts_at=F("starts_at") + by_days, ends_at=F("ends_at") + by_days)
     moved = Conference.objects.filter(pk__in=[conference.pk for conference in taken])
-    moved.update(revision=F("revision") + 1, arrived_at=None, interpreter_at=None)
+    moved.update(revision=F("revision") + 1, arrived_at=None, interpreter_at=None, called_in_at=None)
     MakeUp.objects.filter(conference__in=moved, settled_at=None).update(
         how=MakeUp.How.NEW_TIME, settled_at=timezone.now(), settled_by=by
     )

@@ -27,6 +27,7 @@ from conferences.demo.afterwards import make_afterwards
 from conferences.demo.asking import make_asking
 from conferences.demo.authoring import make_authoring
 from conferences.demo.consent import make_answers, make_depictions
+from conferences.demo.day import make_door
 from conferences.demo.families import make_apart, make_guests
 from conferences.demo.finding import make_matters
 from conferences.demo.formats import write_in_many_formats
@@ -467,6 +468,7 @@ def hold_today(session, conferences):
     calling = ready[2]
     Signal.objects.create(conference=calling, by=calling.student.user)
     make_evening(session, HEROINE)
+    make_door(session)
     Session.objects.filter(pk=session.pk).update(revision=1)
 
 

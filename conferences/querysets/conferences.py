@@ -262,6 +262,25 @@ class ConferenceQuerySet(QuerySet):
             | Q(school__in=School.objects.coordinated_by(user))
         ).announced()
 
+    def met_at_door_by(self, user):
+        """Whoever opens the square of a letter: the adults of the room, and the family who may be there."""
+        watched = self.model.objects.watched_by(user).values("pk")
+        joined = self.model.objects.joined_by(user).values("pk")
+        return self.filter(Q(pk__in=watched) | Q(pk__in=joined)).annotate(
+            is_watched=Case(When(pk__in=watched, then=Value(True)), default=Value(False))
+        )
+
+    def for_the_desk(self):
+        """With what the welcome desk says of each (querysets/day.py)."""
+        from conferences.querysets.day import for_the_desk
+
+        return for_the_desk(self)
+
+    def interpreted_by(self, interpreter):
+        """Those at which she interprets, from today on (`querysets.day.interpreted_by`)."""
+        places = apps.get_model("conferences", "Place").objects.interpreted_by(interpreter)
+        return self.filter(pk__in=places.values("conference"))
+
     def with_time(self):
         return self.select_related("round", "place__session")
 

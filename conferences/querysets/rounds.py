@@ -5,6 +5,7 @@ from django.utils import timezone
 from accounts.facts import once
 from accounts.models import Advisory, Guardianship, Invitation, School, Student
 from accounts.prepared import prepared
+from accounts.secrets import digest
 from conferences.querysets.readiness import counted
 
 # The states of `Round`, which knows them by the same names.
@@ -66,6 +67,14 @@ class RoundQuerySet(QuerySet):
     def booking(self):
         """Those whose times families choose now (`Round.takes_bookings`)."""
         return self.filter(Q(state__in=BOOKED_IN) | Q(state="published", asks_first=False))
+
+    def screened(self):
+        """Those whose link for the screens in the hall still opens them."""
+        return self.filter(~Q(screen_digest=""), screen_until__gt=timezone.now())
+
+    def opened_with(self, *, token):
+        """By a screen in the hall, where nobody is signed in."""
+        return self.screened().filter(screen_digest=digest("screen", token))
 
     def coordinated_by(self, user):
         """The office prepares, opens and closes rounds."""
@@ -151,6 +160,12 @@ class SessionQuerySet(QuerySet):
 
 
 class PlaceQuerySet(QuerySet):
+    def interpreted_by(self, interpreter):
+        """Her own list: what she interprets from today on, on the school's clock."""
+        from conferences.querysets.day import interpreted_by
+
+        return interpreted_by(self, interpreter)
+
     def free(self):
         return self.filter(conference=None, starts_at__gt=timezone.now())
 

@@ -31,6 +31,9 @@ class ShiftQuerySet(QuerySet):
     def coordinated_by(self, user):
         return self.filter(round__in=apps.get_model("conferences", "Round").objects.coordinated_by(user))
 
+    def held_by(self, interpreter):
+        return self.filter(interpreter=interpreter)
+
     def at(self, school):
         return self.filter(round__school=school, interpreter__ended_at=None)
 

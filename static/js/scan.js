@@ -9,6 +9,9 @@ export default async function (box, tools) {
 
   const detector = new BarcodeDetector({ formats: ["qr_code"] });
   const view = box.querySelector("[data-scan-view]");
+  // [data-scan-number]: what opens is known by its number, and data-scan is the address of number 0.
+  const numbered = "scanNumber" in box.dataset;
+  const doors = numbered ? box.dataset.scan.replace(/0\/$/, "") : box.dataset.scan;
   const video = view.querySelector("video");
   const state = box.querySelector("[data-scan-state]");
   const tell = (name) => { const text = tools.word(name, box); if (state.textContent !== text) state.textContent = text; };
@@ -18,8 +21,8 @@ export default async function (box, tools) {
   function doorOf(text) {
     try {
       const path = new URL(text).pathname;
-      const token = path.startsWith(box.dataset.scan) ? path.slice(box.dataset.scan.length) : "";
-      return /^[\w-]{20,}\/$/.test(token) ? path : null;
+      const token = path.startsWith(doors) ? path.slice(doors.length) : "";
+      return (numbered ? /^\d+\/$/ : /^[\w-]{20,}\/$/).test(token) ? path : null;
     } catch {
       return null;
     }
@@ -39,7 +42,7 @@ export default async function (box, tools) {
 
   async function start() {
     try {
-      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "user" }, audio: false });
+      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "scanBack" in box.dataset ? "environment" : "user" }, audio: false });
     } catch {
       return tell("noCamera");
     } finally {
