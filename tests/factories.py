@@ -890,6 +890,14 @@ class ParticipantFactory(DjangoModelFactory):
     name = "Somebody"
 
 
+class InterpreterFactory(DjangoModelFactory):
+    class Meta:
+        model = conferences.Interpreter
+
+    name = "Halima Warsame"
+    languages = factory.LazyFunction(lambda: ["Somali", "Spanish"])
+
+
 class MakeUpFactory(DjangoModelFactory):
     class Meta:
         model = conferences.MakeUp

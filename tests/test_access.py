@@ -621,6 +621,39 @@ ACCESS = {
     "conferences:way_take_back": ("post", "other_way", only(mum=302)),  # her mother asked
     "conferences:way_answer": ("post", "other_way", only(bo=302)),
     "conferences:session_board": ("get", "session", only(bo=200, cora=200)),
+    # The day: each advisor finds at the desk those whom she sees anyway
+    "conferences:desk": (
+        "get",
+        None,
+        only(bo=200, ida=200, cora=200, oak_advisor=200, oak_coordinator=200),
+    ),
+    "conferences:desk_scan": (
+        "get",
+        None,
+        only(bo=200, ida=200, cora=200, oak_advisor=200, oak_coordinator=200),
+    ),
+    "conferences:check_in": ("get", "conference", only(bo=200, cora=200, mum=302)),
+    "conferences:check_in_all": ("post", "conference", only(bo=302, cora=302)),
+    "conferences:check_out": ("post", "conference", only(bo=302, cora=302)),
+    "conferences:person_arrive": ("post", "conference", only(bo=302, cora=302)),
+    "conferences:family_seat": ("post", "conference", only(bo=409, cora=409)),
+    "conferences:missed_take_back": ("post", "conference", only(bo=302, cora=302)),
+    "conferences:family_call": ("post", "conference", only(bo=302, cora=302)),
+    "conferences:way_in": ("get", "conference", only(mum=302)),
+    "conferences:day_overview": ("get", None, only(cora=200, oak_coordinator=200)),
+    "conferences:screen_open": ("post", "round", only(cora=200)),
+    "conferences:screen_close": ("post", "round", only(cora=302)),
+    # whoever has the link of today, and nothing else of anybody
+    "conferences:screen_enter": ("get", "unknown_token", everyone(410, anonymous=410)),
+    "conferences:hall_screen": ("get", None, everyone(410, anonymous=410)),
+    "conferences:interpreter_link": ("post", "interpreter", only(cora=200)),
+    "conferences:interpreter_link_end": ("post", "interpreter", only(cora=302)),
+    # whoever has the link of her own list
+    "conferences:interpreter_open": ("get", "unknown_token", everyone(410, anonymous=410)),
+    "conferences:interpreter_list": ("get", None, everyone(410, anonymous=410)),
+    "conferences:interpreter_come": ("post", None, everyone(410, anonymous=410)),
+    "conferences:interpreter_conference": ("get", "conference", everyone(410, anonymous=410)),
+    "conferences:interpreter_sit": ("post", "conference", everyone(410, anonymous=410)),
 }
 
 
@@ -687,6 +720,7 @@ def things(world):
     world.stand_in = f.ParticipantFactory(conference=world.conference, name="Coach Lee", stands_in=True)
     world.make_up = f.MakeUpFactory(conference=world.conference)
     world.other_way = f.OtherWayFactory(conference=world.conference, by=world.mum)
+    world.interpreter = f.InterpreterFactory(school=world.school)
     world.timetable = f.TimetableFactory(round=world.round, by=world.cora)
     world.assignment = f.AssignmentFactory(timetable=world.timetable, conference=world.conference)
     world.colours = "003366-x-x"

@@ -55,6 +55,8 @@ SCOPES = {
     "looked_at_by",
     "looks_at",
     "looks_read_by",
+    "interpreted_by",
+    "met_at_door_by",
     "met_by",
     "met_by_office",
     "moderated_by",
@@ -95,9 +97,11 @@ SCOPES = {
     "put_off_by",
     "reached_by",
     "outreached_by",
+    "screened",  # rounds, by a key that the server signed
     "sending",
     "seated_by",
     "seen_to_by",
+    "shown_on",
     "sharing",  # people of one mailbox, whose code was typed right
     "staff",  # whoever works at a school today
     "staffed_by",

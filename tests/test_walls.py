@@ -256,6 +256,7 @@ def oak_things(things):  # noqa: F811
         "stand_in": f.ParticipantFactory(conference=conference, stands_in=True),
         "make_up": f.MakeUpFactory(conference=conference),
         "other_way": f.OtherWayFactory(conference=conference, by=family),
+        "interpreter": f.InterpreterFactory(school=school),
         "answered": f.NoteFactory(conference=conference, by=family, settled_at=now),
         "plan": f.AgendaTemplateFactory(school=school),
         "practice": f.PracticeFactory(conference=conference, ended_at=now),

@@ -1,6 +1,7 @@
 import datetime
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
     DateField,
@@ -67,6 +68,9 @@ def at_the_table():
         "minutes_asked": counted(minutes.open(), by="conference"),
         "by_video": counted(people.filter(coming="video"), by="conference"),
         "stands_in": Exists(people.filter(conference=OUTER, stands_in=True)),
+        "here": ArraySubquery(
+            people.filter(conference=OUTER, arrived_at__isnull=False).order_by("pk").values("name")
+        ),
         "asks_other_way": Exists(ways.filter(conference=OUTER).open()),
     }
 

@@ -134,6 +134,10 @@ class SessionQuerySet(QuerySet):
         """The days of a round on the school's calendar, in order."""
         return [moment.date() for moment in self.filter(round=round_).datetimes("starts_at", "day")]
 
+    def shown_on(self, round_):
+        """What the screens of a round's hall name: the rooms of its school, whatever round they are of."""
+        return self.filter(round__school=round_.school_id)
+
     def with_room(self):
         return self.select_related("round")
 

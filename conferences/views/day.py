@@ -108,7 +108,7 @@ def hall_screen(request):
         return dark(request)
     place(request, round_.school)
     timezone.activate(round_.school.timezone)
-    sessions = day.open_today(Session.objects.at(round_.school))
+    sessions = day.open_today(Session.objects.shown_on(round_))
     stamp = day.stamp_of(sessions)
     if request.GET.get("since") == stamp:
         return HttpResponse(status=204)
