@@ -145,6 +145,6 @@ def when_of(params):
 def language_words(code):
     """A language as the reader calls it; one that Lectern does not know stands as the school wrote it."""
     try:
-        return get_language_info(code)["name_translated"]
+        return str(get_language_info(code)["name_translated"])
     except KeyError:
         return code[:1].upper() + code[1:]

@@ -63,13 +63,13 @@ def shown(timetable, asked):
     """One of the four ways to look at it."""
     rows = timetable.assignments.with_people()
     if asked["words"]:
-        return {"by": "families", "page": page_of(rows.named(asked["words"]).by_child(), asked["page"])}
+        return {"by": "families", "found": page_of(rows.named(asked["words"]).by_child(), asked["page"])}
     if asked["by"] == "rooms":
         return {"days": proposals.days_of(timetable), "grid": proposals.grid_of(rows, asked["room"])}
     if asked["by"] == "advisors":
         return {"loads": proposals.loads_of(timetable)}
     rows = rows.unplaced() if asked["by"] == "unplaced" else rows
-    return {"page": page_of(rows.by_child(), asked["page"])}
+    return {"found": page_of(rows.by_child(), asked["page"])}
 
 
 def page_of(rows, number):
