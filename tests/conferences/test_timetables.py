@@ -123,7 +123,7 @@ def test_a_conference_is_moved_by_hand_with_the_effect_shown(cast, evening, prop
     page = client.get(url("assignment_move", row.pk)).text
     assert "Not one of the times that the family likes best" in page
     time = f"{evening.session.pk}-{int(at(16).timestamp())}"
-    assert client.post(url("assignment_move", row.pk), {}).status_code == 422
+    assert client.post(url("assignment_move", row.pk), {"time": ""}).status_code == 422
     response = client.post(url("assignment_move", row.pk), {"time": time})
     assert response["Location"].startswith(url("timetable_detail", proposal.pk))
     row.refresh_from_db()
