@@ -168,7 +168,7 @@ def test_the_student_goes_from_one_to_the_other(apart, as_):
     apart.conference.cards.first().evidence.add(apart.evidence)
     client = as_("ana")
     assert "Go to the one for Papa" in client.get("/").text
-    assert "This one is for Mum." in client.get(url("my_conference")).text
+    assert "This one is for Mum Mensah." in client.get(url("my_conference")).text
     client.post(url("conference_take", apart.own.pk))
     start = client.get(url("my_conference"))
     assert (start.context["conference"], start.context["first"]) == (apart.own, apart.conference)
