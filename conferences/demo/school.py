@@ -41,6 +41,7 @@ from conferences.demo.outside import make_outside
 from conferences.demo.painting import VARIANTS, paint_all
 from conferences.demo.plans import make_plans
 from conferences.demo.practicing import make_practices
+from conferences.demo.preferences import make_preferences
 from conferences.demo.promises import make_promises
 from conferences.demo.recordings import make_recordings
 from conferences.demo.room import make_evening
@@ -129,6 +130,7 @@ def fill_database(pictures, say):
     make_asking(school, HEROINE)
     make_telling(school, HEROINE)
     make_panel(school)
+    make_preferences(school, by=cora)
     make_district(school)
     bring_newer(school, ROSTER, by=cora)
 
