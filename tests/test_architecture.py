@@ -107,6 +107,7 @@ SCOPES = {
     "staffed_by",
     "taken_back_by",
     "teachers_asked_by",
+    "timed_by",
     "valid",  # cards, by a key that the server signed
     "visible_to",
     "visited_by",

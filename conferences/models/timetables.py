@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from conferences.querysets.timetables import AssignmentQuerySet, TimetableQuerySet
+from conferences.querysets.wishes import TimeWishQuerySet
 
 
 class Timetable(models.Model):
@@ -153,6 +154,8 @@ class TimeWish(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = TimeWishQuerySet.as_manager()
 
     class Meta:
         ordering = ["at", "pk"]

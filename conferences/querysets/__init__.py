@@ -12,6 +12,7 @@ from conferences.querysets.rounds import PlaceQuerySet, RoundQuerySet, SessionQu
 from conferences.querysets.templates import AgendaTemplateQuerySet, TemplateCardQuerySet
 from conferences.querysets.timetables import AssignmentQuerySet, TimetableQuerySet
 from conferences.querysets.turns import TurnQuerySet
+from conferences.querysets.wishes import TimeWishQuerySet
 
 __all__ = [
     "AbsenceQuerySet",
@@ -31,6 +32,7 @@ __all__ = [
     "RoundQuerySet",
     "SessionQuerySet",
     "TemplateCardQuerySet",
+    "TimeWishQuerySet",
     "TimetableQuerySet",
     "TurnQuerySet",
 ]

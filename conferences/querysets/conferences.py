@@ -7,6 +7,7 @@ from django.db.models import (
     DateField,
     Exists,
     F,
+    Func,
     IntegerField,
     OuterRef,
     Prefetch,
@@ -16,10 +17,10 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast, Now
+from django.db.models.functions import Cast, Coalesce, JSONObject, Now
 
 from accounts.facts import OUTER, once
-from accounts.models import Guardianship, Guest, School, Student
+from accounts.models import Advisory, Guardianship, Guest, School, Student
 from accounts.prepared import prepared
 from accounts.querysets import may_be_shown, newest_answer
 from conferences.querysets.agendas import shown_at_conference
@@ -80,6 +81,46 @@ def told_of_time(kind):
     notices = apps.get_model("conferences", "Notice").objects
     return Exists(
         notices.filter(conference=OuterRef("pk"), kind=kind, starts_at=OuterRef("place__starts_at"))
+    )
+
+
+def needs():
+    """How long it is, how many at once its advisors have an eye on, how many they are, if it was missed."""
+    lengths = apps.get_model("conferences", "Length").objects.filter(
+        round=OuterRef("round"),
+        grade_low__lte=OuterRef("student__grade"),
+        grade_high__gte=OuterRef("student__grade"),
+    )
+    loads = apps.get_model("conferences", "Load").objects.filter(
+        round=OuterRef("round"), advisory=OuterRef("student__advisory")
+    )
+    advisors = Advisory.advisors.through.objects.filter(advisory=OuterRef("student__advisory"))
+    make_ups = apps.get_model("conferences", "MakeUp").objects.filter(conference=OuterRef("pk"))
+    return {
+        "base_minutes": Coalesce(Subquery(lengths.values("minutes")[:1]), F("round__minutes")),
+        "at_once": Coalesce(Subquery(loads.values("at_once")[:1]), F("round__at_once")),
+        "advisor_count": Func(
+            ArraySubquery(advisors.values("pk")), function="CARDINALITY", output_field=IntegerField()
+        ),
+        "makes_up": Exists(make_ups),
+    }
+
+
+def open_wish(user):
+    """The wish for another time that is open, as it stands: state, the offered time, until when."""
+    wishes = apps.get_model("conferences", "TimeWish").objects.open().seen_by(user)
+    wishes = wishes.filter(conference=OuterRef("pk"))
+    return Subquery(
+        wishes.values(
+            json=JSONObject(
+                pk="pk",
+                state="state",
+                line="line",
+                starts_at="offered__starts_at",
+                until="offered_until",
+                place="offered",
+            )
+        )[:1]
     )
 
 
@@ -164,6 +205,26 @@ class ConferenceQuerySet(QuerySet):
     def booked_by(self, user):
         """The same choose the time, as soon as the round takes bookings."""
         return self.wished_by(user).filter(round__in=apps.get_model("conferences", "Round").objects.booking())
+
+    def timed_by(self, user):
+        """Who finds a time for it: whoever may choose one, and on her behalf the advisor and the office."""
+        booking = apps.get_model("conferences", "Round").objects.booking()
+        return self.filter(
+            Q(pk__in=self.model.objects.booked_by(user).values("pk"))
+            | Q(student__in=Student.objects.advised_by(user))
+            | Q(school__in=School.objects.coordinated_by(user)),
+            round__in=booking,
+            student__left_at=None,
+        )
+
+    def with_needs(self):
+        """What a place for it depends on (conferences/openings.py)."""
+        return self.select_related("school", "student__user").with_time().annotate(**needs())
+
+    def with_times_for(self, user):
+        """As its page of times shows it: needs, wish, and whether this reader decides for the family."""
+        family = self.model.objects.booked_by(user).filter(pk=OuterRef("pk"))
+        return self.with_needs().annotate(wish=open_wish(user), is_family=Exists(family))
 
     def visible_to(self, user):
         """The conference with its cards: the three who hold it."""

@@ -146,11 +146,14 @@ class SessionQuerySet(QuerySet):
         return self.filter(ends_at__gte=timezone.now()).order_by("starts_at", "room")
 
     def fitting(self, conference):
-        """Sessions of this conference's round that its advisory meets in."""
+        """Sessions of this conference's round that its advisory meets in; some are for make-ups alone."""
+        make_ups = apps.get_model("conferences", "MakeUp").objects.filter(conference=conference.pk)
         return self.filter(
+            Q(for_make_ups=False) | Exists(make_ups),
             Q(pk__in=self.model.objects.filter(advisories=conference.student.advisory_id).values("pk"))
             | Q(advisories=None),
             round=conference.round_id,
+            called_off_at=None,
         )
 
     def boarding(self, conference):
@@ -171,7 +174,20 @@ class PlaceQuerySet(QuerySet):
         return interpreted_by(self, interpreter)
 
     def free(self):
-        return self.filter(conference=None, starts_at__gt=timezone.now())
+        """Nobody has it or just chooses it, and no longer conference at its table reaches into it."""
+        reaching = self.model.objects.filter(
+            session=OuterRef("session"),
+            table=OuterRef("table"),
+            conference__isnull=False,
+            starts_at__lt=OuterRef("ends_at"),
+            ends_at__gt=OuterRef("starts_at"),
+        )
+        return self.filter(~Exists(reaching), Q(held_until=None) | Q(held_until__lte=timezone.now())).filter(
+            conference=None, starts_at__gt=timezone.now()
+        )
+
+    def overlapping(self, starts_at, ends_at):
+        return self.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
 
     def fitting(self, conference):
         """Places of this conference's round, in sessions that its advisory meets in."""

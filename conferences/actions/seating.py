@@ -1,0 +1,158 @@
+"""Taking and leaving a place, with every lock that this needs.
+
+Rows are locked in one order everywhere: the conferences of the family, the advisories, the places, the
+sessions, and wishes last. Two families can then never hold one place, an advisor is never asked to be at more
+tables than she can, and a family is in one place at a time, even when two of its adults book at once.
+"""
+
+import datetime
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import Advisory, Guardianship
+from conferences.models import Conference, Place, Session
+from conferences.openings import Openings
+
+LONGEST = datetime.timedelta(hours=4)  # no conference with its double time is longer
+
+
+def lock_family(conferences, *, nowait=False):
+    """These conferences, and those of every child whom one of their adults has, in the order of their keys.
+
+    Two adults of a family who book for two children at once wait for each other here.
+    """
+    students = {conference.student_id for conference in conferences}
+    rounds = {conference.round_id for conference in conferences}
+    adults = Guardianship.objects.filter(student__in=students).values("adult")
+    children = Guardianship.objects.filter(adult__in=adults).values("student")
+    rows = Conference.objects.filter(Q(student__in=students) | Q(student__in=children), round__in=rounds)
+    list(rows.order_by("pk").select_for_update(nowait=nowait).values_list("pk"))
+
+
+def lock_advisories(conferences, *, nowait=False):
+    """The advisor's row decides how many are at her tables at once."""
+    keys = {conference.student.advisory_id for conference in conferences}
+    rows = Advisory.objects.filter(pk__in=keys - {None}).order_by("pk")
+    list(rows.select_for_update(nowait=nowait).values_list("pk"))
+
+
+def lock_places(conference, starts_at):
+    """Whatever reaches into this time in the rooms that it may meet in: a shut door shuts them all."""
+    around = Place.objects.fitting(conference).overlapping(starts_at, starts_at + LONGEST)
+    list(around.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+
+
+def take_table(conference, starts_at, **fields):
+    """A table at that time, by all the rules, and an interpreter with it: the UPDATE decides, not the look before.
+
+    Raises ValidationError, with code "taken" and the nearest free times, when there is none.
+    """
+    conference = Conference.objects.with_needs().get(pk=conference.pk)
+    lock_advisories([conference])
+    lock_places(conference, starts_at)
+    openings = Openings([conference])
+    for seat in openings.at(conference, starts_at):
+        if sit(conference, seat, **fields):
+            return Place.objects.select_related("session").get(pk=seat.place.pk)
+    raise not_free(openings, conference, starts_at)
+
+
+def sit(conference, seat, **fields):
+    """Compare and set; the constraints of the database have the last word on table and interpreter."""
+    free = Q(held_for=None) | Q(held_for=conference) | Q(held_until__lte=timezone.now())
+    try:
+        with transaction.atomic():
+            taken = Place.objects.filter(free, pk=seat.place.pk, conference=None).update(
+                conference=conference,
+                taken_at=timezone.now(),
+                ends_at=seat.ends_at,
+                interpreter=seat.interpreter,
+                held_for=None,
+                held_until=None,
+                **fields,
+            )
+    except IntegrityError:
+        return False
+    if taken:
+        let_go(conference)
+        if seat.interpreter:
+            minutes = int((seat.ends_at - seat.place.starts_at).total_seconds() // 60)
+            Conference.objects.filter(pk=conference.pk).update(minutes=minutes)
+    return bool(taken)
+
+
+def vacate(conference):
+    """Its place is free again, as if nobody had ever had it. Gives the place it had, or None."""
+    place = held_place(conference)
+    if place:
+        minutes = place.session.minutes or place.session.round.minutes
+        Place.objects.filter(pk=place.pk).update(
+            conference=None,
+            taken_at=None,
+            ends_at=F("starts_at") + datetime.timedelta(minutes=minutes),
+            source="",
+            because={},
+            locked=False,
+            confirmed_at=None,
+            confirmed_by=None,
+            interpreter=None,
+            held_for=None,
+            held_until=None,
+        )
+    return place
+
+
+def let_go(conference, *, but=None):
+    """What is kept for it, while somebody chose, is free for others."""
+    Place.objects.filter(held_for=conference).exclude(pk=but).update(held_for=None, held_until=None)
+
+
+def held_place(conference):
+    return Place.objects.filter(conference=conference).select_related("session__round").first()
+
+
+def stays(place, conference):
+    """From some days before, on the school's calendar, a time stays: lists are printed, people are asked to come.
+
+    What has passed holds nobody back.
+    """
+    now = timezone.now()
+    if place is None or place.ends_at <= now:
+        return False
+    zone = ZoneInfo(conference.school.timezone)
+    last = timezone.localdate(place.starts_at, zone) - datetime.timedelta(days=conference.round.last_change)
+    return timezone.localdate(now, zone) >= last
+
+
+def not_free(openings, conference, starts_at):
+    """A kind no, with the nearest free times in words and as `params["places"]`."""
+    seats = sorted(openings.times(conference), key=lambda seat: abs(seat.starts_at - starts_at))[:3]
+    places = sorted((seat.place for seat in seats), key=lambda place: place.starts_at)
+    words = _("That time has just been taken. These are still free: %(times)s.")
+    if not places:
+        words = _("That time has just been taken, and no other is free. The school will help you find one.")
+    times = ", ".join(when(place.starts_at) for place in places)
+    return ValidationError(words, code="taken", params={"times": times, "places": places})
+
+
+def when(moment):
+    local = timezone.localtime(moment)
+    return f"{date_format(local, 'D j M')} {date_format(local, 'TIME_FORMAT')}"
+
+
+def changed(conference, *, sessions):
+    """Others see something new: the family's page, the student's page and the room boards."""
+    Conference.objects.filter(pk=conference.pk).update(revision=F("revision") + 1)
+    touch_boards(Session.objects.filter(pk__in=sessions))
+
+
+def touch_boards(sessions):
+    """Room boards that ask again get an answer. Locked in one order, so that no two wait for each other."""
+    boards = list(sessions.order_by("pk").select_for_update().values_list("pk", flat=True))
+    Session.objects.filter(pk__in=boards).update(revision=F("revision") + 1)
