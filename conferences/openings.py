@@ -1,8 +1,8 @@
 """Which places a conference could take now, by every rule that is never broken.
 
-The same rules as in `conferences.timetable`, for one family at a time, as it stands this moment in the database:
-tables, the advisor's limit, doors that are shut, the student's other duties, an interpreter, siblings and
-adults who are kept apart. Asked with the rows locked, the answer holds until they are let go.
+The same rules as in `conferences.timetable`, for one family at a time, as it stands this moment: tables, the
+advisor's limit, doors that are shut, the student's other duties, an interpreter, siblings and adults who are
+kept apart. Asked with the rows locked, the answer holds until they are let go.
 """
 
 import datetime
@@ -29,7 +29,7 @@ from django.utils.functional import cached_property
 from accounts.models import Guardianship
 from conferences.models import Absence, Break, Busy, Conference, Place, Preference, Session, Shift
 
-# Kept for two minutes, and shown for longer: nobody is hurried, and it is hers as long as nobody else wants it.
+# Kept for two minutes, and shown for longer: nobody is hurried, and it is hers if it is still free.
 SHOWN_AFTER = datetime.timedelta(minutes=20)
 
 
@@ -53,8 +53,10 @@ class Seat:
 class Openings:
     """What is open to some conferences of one round. They come `with_needs`."""
 
-    def __init__(self, conferences):
+    def __init__(self, conferences, *, leaving=False):
+        """`leaving`: they give up what they have, all at once, and each may take its own place again."""
         self.conferences = list(conferences)
+        self.leaving = {conference.pk for conference in self.conferences} if leaving else set()
         self.now = timezone.now()
         self.people, self.places, self.spells = {}, [], {}
         if self.conferences:
@@ -107,10 +109,11 @@ class Openings:
         if not self.is_free(place, conference) or not self.suits(conference, place):
             return None
         until = place.starts_at + self.length(conference, place.session)
+        going = {conference.pk, *self.leaving}
         held = [
             (other, who)
             for other, who in self.held
-            if who.pk != conference.pk and other.starts_at < until and place.starts_at < other.ends_at
+            if other.starts_at < until and place.starts_at < other.ends_at and who.pk not in going
         ]
         if not self.fits(conference, place, until, held):
             return None
@@ -131,7 +134,7 @@ class Openings:
 
     def is_free(self, place, conference):
         who = self.occupant(place)
-        mine = who and who.pk == conference.pk and not place.conference_id
+        mine = who and who.pk == conference.pk and (self.leaving or not place.conference_id)
         return place.starts_at > self.now and (who is None or mine)
 
     @cached_property
@@ -228,7 +231,7 @@ class Openings:
 
     def with_interpreter(self, conference, place, until):
         language = self.languages[conference.pk]
-        shifts = self.spells.get(("shift", None), ())
+        shifts = self.spells.get(("shift", 0), ())
         if not (language and shifts):
             return Seat(place, until)
         for who, languages, start, end in shifts:
@@ -353,7 +356,7 @@ def spells_of(conferences, *, interpreters):
     found = defaultdict(list)
     for kind, key, who, words, start, end in rows[0].union(*rows[1:], all=True):
         if kind == "shift":
-            found[kind, None].append((who, words.casefold().split("\n"), start, end))
+            found[kind, key].append((who, words.casefold().split("\n"), start, end))
         elif kind in ("absence", "talk"):
             found[kind, key].append((who, start, end))
         else:
@@ -363,7 +366,7 @@ def spells_of(conferences, *, interpreters):
 
 def spell(rows, kind, key, *, who=None, words=None):
     """One kind of row of `spells_of`."""
-    nobody = Value(None, output_field=BigIntegerField())
+    nobody = Value(0, output_field=BigIntegerField())
     return (
         rows.order_by()
         .annotate(

@@ -1,146 +1,195 @@
-"""The time of a conference and who comes."""
+"""The time of a conference and who comes: chosen by the family, or on its behalf by the school."""
 
 import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, OperationalError, transaction
-from django.db.models import F
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
-from conferences.models import Conference, MakeUp, Participant, Place, Session
+from conferences.actions import wishes
+from conferences.actions.deciding import changes_left, refuse_change, timing
+from conferences.actions.notices import tell
+from conferences.actions.seating import (
+    Move,
+    changed,
+    held_place,
+    let_go,
+    lock_family,
+    move_all,
+    not_free,
+    take_table,
+    touch_boards,
+    vacate,
+    when,
+)
+from conferences.models import MakeUp, Notice, Participant, Place, Session
+from conferences.openings import Openings
+
+__all__ = [
+    "book_place",
+    "book_together",
+    "changed",
+    "changes_left",
+    "confirm_place",
+    "held_place",
+    "hold_place",
+    "release_place",
+    "save_attendance",
+    "take_table",
+    "touch_boards",
+    "when",
+]
+
+# Nobody else takes it meanwhile. It is no clock for the family: later it is hers if it is still free.
+KEPT_FOR = datetime.timedelta(minutes=2)
 
 
 def book_place(conference, place, *, by):
     """One free table at the time of `place` is taken; the time held before becomes free.
 
-    A family takes it, or a student of 18. Returns the place taken, which may be another table at that time.
-    Raises ValidationError, with code "taken" and the nearest free times when somebody else was quicker.
+    A family takes it, a student of 18, or on their behalf an advisor or the office. Returns the place taken,
+    which may be another table at that time. Raises ValidationError, with code "taken" and the nearest free
+    times, when somebody else was quicker.
     """
+    return persistently(take_place, conference, place, by=by)
+
+
+def book_together(choices, *, by):
+    """The times of several children of one family, chosen together: all of them or none.
+
+    `choices` are pairs of a conference and a place.
+    """
+    return persistently(take_places, choices, by=by)
+
+
+def persistently(act, *args, **kwargs):
     try:
-        return take_place(conference, place, by=by)
+        return act(*args, **kwargs)
     except (IntegrityError, OperationalError):
         # Two families crossed each other's way (a deadlock, a lock that took too long): once more.
         try:
-            return take_place(conference, place, by=by)
+            return act(*args, **kwargs)
         except (IntegrityError, OperationalError) as error:
             raise ValidationError(
                 _("Many families are choosing a time just now. Please try once more."), code="busy"
             ) from error
 
 
-@transaction.atomic
 def take_place(conference, place, *, by):
-    """Rows are locked in one order everywhere: the conference, its places, the sessions."""
-    conference = deciding_on(conference, by=by)
-    held = held_place(conference)
-    if held and held.starts_at == place.starts_at:
-        return held
-    Place.objects.filter(conference=conference).update(conference=None, taken_at=None)
-    table = take_table(conference, place.starts_at)
-    if by.pk != conference.student.user_id:  # she leads it, and is no guest of her own
+    return take_places([(conference, place)], by=by)[0]
+
+
+@transaction.atomic
+def take_places(choices, *, by):
+    lock_family([conference for conference, place in choices])
+    moves, stay = [], []
+    for asked, place in choices:
+        conference = timing(asked, by=by)
+        held = held_place(conference)
+        if held and held.starts_at == place.starts_at:
+            keep_place(conference, held, by=by)
+            stay.append(held)
+        else:
+            refuse_change(conference, held, by=by)
+            moves.append(Move(conference, place.starts_at, taken_by(conference, by)))
+    move_all(moves)
+    for move in moves:
+        settle_move(move, by=by)
+    for move in moves:
+        wishes.pass_on(move.conference.round_id, left=move.left_at, by=by)
+    return stay + [move.place for move in moves]
+
+
+def taken_by(conference, by):
+    """A time that the family chose itself needs no other yes."""
+    if not conference.is_family:
+        return {"source": Place.Source.OFFICE}
+    return {"source": Place.Source.FAMILY, "confirmed_at": timezone.now(), "confirmed_by": by}
+
+
+def settle_move(move, *, by):
+    """What follows from a new time: who comes, what was missed or wished for, who is told."""
+    conference = move.conference
+    if (
+        conference.is_family and by.pk != conference.student.user_id
+    ):  # she leads it, and is no guest of her own
         Participant.objects.bulk_create(
             [Participant(conference=conference, user=by, name=name_of(by))], ignore_conflicts=True
         )
-    settle_by_time(conference, by=by)
-    changed(conference, sessions={table.session_id, held.session_id if held else table.session_id})
+    missed = settle_by_time(conference, by=by)
+    wishes.note_change(move, by=by)
+    changed(conference, sessions=move.sessions)
     record("place.booked", conference, by=by)
-    return table
+    kinds = Notice.Kind
+    first = kinds.CONFIRMED if conference.is_family else kinds.TIME
+    kind = kinds.MAKE_UP if missed else kinds.MOVED if move.left_at else first
+    tell([conference], kind, by=by, before=move.left_at)
 
 
 def settle_by_time(conference, *, by):
     """A conference that was missed and has a new time is seen to."""
-    MakeUp.objects.filter(conference=conference, settled_at=None).update(
+    return MakeUp.objects.filter(conference=conference, settled_at=None).update(
         how=MakeUp.How.NEW_TIME, settled_at=timezone.now(), settled_by=by
     )
 
 
-def take_table(conference, starts_at):
-    """The first table that is still free when we take it: the UPDATE decides, not the look before."""
-    for table in free_tables(conference, starts_at):
-        until = table.starts_at + datetime.timedelta(minutes=conference.minutes)
-        if Place.objects.filter(pk=table.pk, conference=None).update(
-            conference=conference, taken_at=timezone.now(), ends_at=until
-        ):
-            return table
-    raise not_free(conference, starts_at)
+@transaction.atomic
+def hold_place(conference, place, *, by):
+    """A table at that time is kept for a moment, while the family makes up its mind. Gives the place."""
+    conference = timing(conference, by=by)
+    refuse_change(conference, held_place(conference), by=by)
+    openings = Openings([conference])
+    let_go(conference, but=(conference.wish or {}).get("place"))
+    for seat in openings.at(conference, place.starts_at):
+        if wishes.keep(seat.place, conference, until=timezone.now() + KEPT_FOR):
+            return seat.place
+    raise not_free(openings, conference, place.starts_at)
+
+
+@transaction.atomic
+def confirm_place(conference, *, by):
+    """A family says that the time it was given will do."""
+    conference = timing(conference, by=by)
+    held = held_place(conference)
+    if held is None or not conference.is_family:
+        raise ValidationError(_("There is no time to confirm."))
+    keep_place(conference, held, by=by)
+
+
+def keep_place(conference, held, *, by):
+    """The time that it has is the one wanted. Said twice, it counts once."""
+    let_go(conference, but=(conference.wish or {}).get("place"))
+    if conference.is_family:
+        confirmed = Place.objects.filter(pk=held.pk, conference=conference, confirmed_at=None).update(
+            confirmed_at=timezone.now(), confirmed_by=by
+        )
+        if confirmed:
+            changed(conference, sessions={held.session_id})
+            record("place.confirmed", conference, by=by)
 
 
 @transaction.atomic
 def release_place(conference, *, by):
-    """A family gives its time back, until the conference begins."""
-    conference = deciding_on(conference, by=by)
+    """A family gives its time back; it is a change as any other, and the next who waits is asked at once."""
+    conference = timing(conference, by=by)
     held = held_place(conference)
     if held is None:
         raise ValidationError(_("There is no time to give back."))
-    Place.objects.filter(pk=held.pk).update(conference=None, taken_at=None)
+    refuse_change(conference, held, by=by)
+    vacate(conference)
+    if conference.is_family and held.ends_at > timezone.now():
+        wishes.count_change(conference, by=by)
     changed(conference, sessions={held.session_id})
     record("place.released", conference, by=by)
-
-
-def deciding_on(conference, *, by):
-    """The conference, locked, if this person may still decide about its time."""
-    locked = (
-        Conference.objects.booked_by(by)
-        .filter(pk=conference.pk)
-        .select_related("student")
-        .select_for_update(of=("self",))
-        .first()
-    )
-    if locked is None:
-        raise ValidationError(_("The time of this conference is chosen by somebody else."))
-    if locked.is_live or locked.is_held:
-        raise ValidationError(_("This conference has already begun, so its time stays."))
-    return locked
+    tell([conference], Notice.Kind.CALLED_OFF, by=by, before=held.starts_at)
+    wishes.pass_on(conference.round_id, left=held.starts_at, by=by)
 
 
 def name_of(adult):
     """As it stands on the list of those who come; a name of many names is cut, and nobody turned away."""
     return str(adult)[: Participant._meta.get_field("name").max_length]
-
-
-def held_place(conference):
-    return Place.objects.filter(conference=conference).first()
-
-
-def free_tables(conference, starts_at):
-    return Place.objects.fitting(conference).free().filter(starts_at=starts_at).order_by("session", "table")
-
-
-def not_free(conference, starts_at):
-    """A kind no, with the nearest free times in words and as `params["places"]`."""
-    places = nearest_places(conference, starts_at)
-    words = _("That time has just been taken. These are still free: %(times)s.")
-    if not places:
-        words = _("That time has just been taken, and no other is free. The school will help you find one.")
-    times = ", ".join(when(place.starts_at) for place in places)
-    return ValidationError(words, code="taken", params={"times": times, "places": places})
-
-
-def nearest_places(conference, starts_at, count=3):
-    """One free place for each of the free times that are nearest to this one, in order of time."""
-    free = Place.objects.fitting(conference).free().one_a_time()
-    nearest = sorted(free, key=lambda place: abs(place.starts_at - starts_at))[:count]
-    return sorted(nearest, key=lambda place: place.starts_at)
-
-
-def when(moment):
-    local = timezone.localtime(moment)
-    return f"{date_format(local, 'D j M')} {date_format(local, 'TIME_FORMAT')}"
-
-
-def changed(conference, *, sessions):
-    """Others see something new: the family's page, the student's page and the room boards."""
-    Conference.objects.filter(pk=conference.pk).update(revision=F("revision") + 1)
-    touch_boards(Session.objects.filter(pk__in=sessions))
-
-
-def touch_boards(sessions):
-    """Room boards that ask again get an answer. Locked in one order, so that no two wait for each other."""
-    boards = list(sessions.order_by("pk").select_for_update().values_list("pk", flat=True))
-    Session.objects.filter(pk__in=boards).update(revision=F("revision") + 1)
 
 
 @transaction.atomic

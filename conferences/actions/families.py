@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.revisions import Stale
-from conferences.actions.booking import touch_boards
 from conferences.actions.live import locked
+from conferences.actions.seating import touch_boards
 from conferences.models import Conference, Note, PrivateMinute, Session
 from conferences.notes import OWN, revision_of
 

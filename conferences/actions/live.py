@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.revisions import Stale
 from conferences.actions.agendas import share_agenda, start_agenda
-from conferences.actions.booking import touch_boards
 from conferences.actions.guests import close_visits
 from conferences.actions.makeups import hold_late, state_before
 from conferences.actions.people import held_as
 from conferences.actions.practice import end_practices
+from conferences.actions.seating import touch_boards
 from conferences.actions.turns import begin_log, settle, write_turn
 from conferences.models import Card, Conference, Session, Signal, Turn
 from goals.actions import make_commitment

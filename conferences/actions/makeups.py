@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
-from conferences.actions.booking import changed, held_place, take_table
 from conferences.actions.people import name_stand_in
+from conferences.actions.seating import changed, held_place, lock_family, take_table, vacate
 from conferences.models import Conference, MakeUp, Place, Session
 
 TO_COME = (Conference.State.NOT_STARTED, Conference.State.BUILDING, Conference.State.READY)
@@ -59,6 +59,7 @@ def make_up(conference, *, reason, by, line=""):
 
 
 def lock(pk):
+    lock_family(Conference.objects.filter(pk=pk))
     found = Conference.objects.select_related("student").select_for_update(of=("self",))
     return found.get(pk=pk)
 
@@ -104,11 +105,11 @@ def settle_make_up(make_up, *, how, by, place=None, name="", decide_by=None):
 
 def move_to(conference, place):
     """Another time, given by the school. Who was here was here for the time that passed."""
-    Place.objects.filter(conference=conference).update(conference=None, taken_at=None)
+    vacate(conference)
     Conference.objects.filter(pk=conference.pk).update(
         arrived_at=None, interpreter_at=None, called_in_at=None
     )
-    return take_table(conference, place.starts_at)
+    return take_table(conference, place.starts_at, source=Place.Source.OFFICE)
 
 
 def hold_on_paper(conference, make_up, *, decide_by, by):

@@ -6,6 +6,7 @@ tables than she can, and a family is in one place at a time, even when two of it
 """
 
 import datetime
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -42,20 +43,60 @@ def lock_advisories(conferences, *, nowait=False):
     list(rows.select_for_update(nowait=nowait).values_list("pk"))
 
 
-def lock_places(conference, starts_at):
-    """Whatever reaches into this time in the rooms that it may meet in: a shut door shuts them all."""
-    around = Place.objects.fitting(conference).overlapping(starts_at, starts_at + LONGEST)
-    list(around.order_by("pk").select_for_update(of=("self",)).values_list("pk"))
+def lock_places(moves, *, nowait=False):
+    """What they hold, and whatever reaches into the times they take: a shut door shuts the whole room."""
+    wanted = Q(conference__in=[move.conference.pk for move in moves])
+    for move in moves:
+        rooms = Session.objects.fitting(move.conference).values("pk")
+        until = move.starts_at + LONGEST
+        wanted |= Q(session__in=rooms, starts_at__lt=until, ends_at__gt=move.starts_at)
+    rows = Place.objects.filter(wanted).order_by("pk")
+    list(rows.select_for_update(of=("self",), nowait=nowait).values_list("pk"))
+
+
+@dataclass
+class Move:
+    """A conference goes to another time; `fields` say how and by whom."""
+
+    conference: Conference
+    starts_at: datetime.datetime
+    fields: dict = field(default_factory=dict)
+    before: Place | None = None  # what it had
+    place: Place | None = None  # what it has now
+
+    @property
+    def sessions(self):
+        return {self.place.session_id, self.before.session_id if self.before else self.place.session_id}
+
+    @property
+    def left_at(self):
+        """The time that it gave up, if that was still to come."""
+        return self.before.starts_at if self.before and self.before.ends_at > timezone.now() else None
+
+
+def move_all(moves, *, nowait=False):
+    """Each gives up what it has and takes its new time: all of them or none."""
+    lock_advisories([move.conference for move in moves], nowait=nowait)
+    lock_places(moves, nowait=nowait)
+    for move in moves:
+        move.before = vacate(move.conference)
+    for move in moves:
+        move.place = find_table(move.conference, move.starts_at, **move.fields)
+    return moves
 
 
 def take_table(conference, starts_at, **fields):
-    """A table at that time, by all the rules, and an interpreter with it: the UPDATE decides, not the look before.
+    """A table at that time for a conference that has none. `fields` say how it came to it, and by whom."""
+    move = Move(conference, starts_at, fields)
+    return move_all([move])[0].place
+
+
+def find_table(conference, starts_at, **fields):
+    """By all the rules, and with an interpreter: the UPDATE decides, not the look before.
 
     Raises ValidationError, with code "taken" and the nearest free times, when there is none.
     """
     conference = Conference.objects.with_needs().get(pk=conference.pk)
-    lock_advisories([conference])
-    lock_places(conference, starts_at)
     openings = Openings([conference])
     for seat in openings.at(conference, starts_at):
         if sit(conference, seat, **fields):
@@ -118,7 +159,7 @@ def held_place(conference):
 
 
 def stays(place, conference):
-    """From some days before, on the school's calendar, a time stays: lists are printed, people are asked to come.
+    """From some days before, on the school's calendar, a time stays: lists are printed by then.
 
     What has passed holds nobody back.
     """

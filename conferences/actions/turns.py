@@ -8,7 +8,7 @@ import uuid
 
 from django.utils import timezone
 
-from conferences.actions.booking import touch_boards
+from conferences.actions.seating import touch_boards
 from conferences.models import Card, Session, Turn
 from conferences.turns import story_of
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
-from conferences.actions.booking import touch_boards
+from conferences.actions.seating import touch_boards
 from conferences.models import Conference, OtherWay, Session
 
 

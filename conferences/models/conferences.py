@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
 from conferences.models.agendas import AgendaTemplate, Look
@@ -96,6 +97,7 @@ class Conference(models.Model):
 
     can_decide: bool  # of `with_page_for`: whether the reader chooses its time
     can_attend: bool  # and whether she may be there
+    wish: dict | None  # her wish for another time, if one is open
 
     objects = ConferenceQuerySet.as_manager()
 
@@ -175,6 +177,14 @@ class Conference(models.Model):
     @property
     def is_to_come(self):
         return not (self.is_live or self.is_held)
+
+    @property
+    def offered(self):
+        """The time that is kept for it, and until when; of one fetched with its `wish`."""
+        wish = self.wish
+        if not wish or wish["state"] != "offered" or not wish["starts_at"]:
+            return None
+        return {key: parse_datetime(wish[key]) for key in ("starts_at", "until")}
 
     @property
     def is_bookable(self):

@@ -414,6 +414,7 @@ class ConferenceQuerySet(QuerySet):
                 asked_minute=Exists(minutes.open().asked_by(user)),
                 has_answered=answered_by(user),
                 last_record=Subquery(others.held().order_by("-started_at").values("pk")[:1]),
+                wish=open_wish(user),
                 **missed(),
             )
         )
