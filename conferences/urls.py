@@ -29,6 +29,7 @@ from conferences.views import (
     rounds,
     stations,
     surveys,
+    times,
     timetables,
 )
 
@@ -121,9 +122,16 @@ urlpatterns = [
     # The family's page and the record
     path("conferences/<int:pk>/family/", family.conference_family, name="conference_family"),
     path("conferences/<int:pk>/attendance/", family.attendance_edit, name="attendance_edit"),
-    path("conferences/<int:pk>/place/", family.place_choose, name="place_choose"),
-    path("conferences/<int:pk>/place/book/", family.place_book, name="place_book"),
-    path("conferences/<int:pk>/place/release/", family.place_release, name="place_release"),
+    path("conferences/<int:pk>/place/", times.place_choose, name="place_choose"),
+    path("conferences/<int:pk>/place/hold/", times.place_hold, name="place_hold"),
+    path("conferences/<int:pk>/place/book/", times.place_book, name="place_book"),
+    path("conferences/<int:pk>/place/confirm/", times.place_confirm, name="place_confirm"),
+    path("conferences/<int:pk>/place/release/", times.place_release, name="place_release"),
+    path("conferences/<int:pk>/place/together/", times.places_together, name="places_together"),
+    path("conferences/<int:pk>/wish/", times.wish_ask, name="wish_ask"),
+    path("conferences/<int:pk>/wish/take-back/", times.wish_take_back, name="wish_take_back"),
+    path("conferences/<int:pk>/offer/decline/", times.offer_decline, name="offer_decline"),
+    path("rounds/<int:pk>/wishes/", times.wish_list, name="wish_list"),
     path("conferences/<int:pk>/conference.ics", family.conference_calendar, name="conference_calendar"),
     path("conferences/<int:pk>/questions/add/", family.question_add, name="question_add"),
     path("conferences/<int:pk>/notes/add/", families.note_add, name="note_add"),

@@ -515,9 +515,21 @@ ACCESS = {
     "conferences:conference_family": ("get", "conference", only(mum=200)),
     "conferences:conference_follow": ("get", "conference", only(mum=200)),
     "conferences:attendance_edit": ("post", "conference", only(mum=422)),  # nothing sent
-    "conferences:place_choose": ("get", "conference", only(mum=302)),  # to her page; Ana is not 18 yet
-    "conferences:place_book": ("post", "conference", only(mum=422)),  # nothing sent
-    "conferences:place_release": ("post", "conference", only(mum=302)),
+    # Whoever may decide, and on her behalf the advisor and the office; Ana is not 18 yet.
+    "conferences:place_choose": ("get", "conference", only(mum=200, bo=200, cora=200)),
+    "conferences:place_hold": ("post", "conference", only(mum=422, bo=422, cora=422)),  # nothing sent
+    "conferences:place_book": ("post", "conference", only(mum=422, bo=422, cora=422)),
+    "conferences:place_confirm": (
+        "post",
+        "conference",
+        only(mum=302, bo=302, cora=302),
+    ),  # refused by the action
+    "conferences:place_release": ("post", "conference", only(mum=302, bo=302, cora=302)),
+    "conferences:places_together": ("get", "conference", only(mum=200)),
+    "conferences:wish_ask": ("post", "conference", only(mum=422, bo=422, cora=422)),
+    "conferences:wish_take_back": ("post", "conference", only(mum=302, bo=302, cora=302)),
+    "conferences:offer_decline": ("post", "conference", only(mum=302, bo=302, cora=302)),
+    "conferences:wish_list": ("get", "round", only(cora=200)),
     "conferences:question_add": ("post", "conference", only(mum=422)),  # nothing sent
     "conferences:note_add": ("post", "conference", only(mum=422)),  # nothing sent
     "conferences:about_child": ("post", "conference", only(mum=422)),  # nothing sent

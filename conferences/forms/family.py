@@ -6,22 +6,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from conferences.models import Participant, Place
+from conferences.models import Participant
 
 MOST_GUESTS = 6
-
-
-class PlaceForm(forms.Form):
-    """The time a family chose. Whether it is still free is for the database to say."""
-
-    place = forms.ModelChoiceField(
-        queryset=Place.objects.none(),
-        error_messages={"invalid_choice": _("Please choose one of these times.")},
-    )
-
-    def __init__(self, conference, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = Place.objects.fitting(conference)
 
 
 class AttendanceForm(forms.Form):

@@ -106,6 +106,14 @@ def needs():
     }
 
 
+def named(who, words):
+    """Each of these words begins or is within a first or last name."""
+    found = Q()
+    for word in words.split():
+        found &= Q(**{f"{who}__first_name__icontains": word}) | Q(**{f"{who}__last_name__icontains": word})
+    return found
+
+
 def open_wish(user):
     """The wish for another time that is open, as it stands: state, the offered time, until when."""
     wishes = apps.get_model("conferences", "TimeWish").objects.open().seen_by(user)
@@ -215,6 +223,19 @@ class ConferenceQuerySet(QuerySet):
             | Q(school__in=School.objects.coordinated_by(user)),
             round__in=booking,
             student__left_at=None,
+        )
+
+    def siblings_of(self, conference):
+        """Those of other children, and still to come, in the same round."""
+        others = self.filter(round=conference.round_id, state__in=TO_COME)
+        return others.exclude(student=conference.student_id).order_by("student__grade", "pk")
+
+    def for_times(self, round_, name=""):
+        """Of this round, still to come, by name: those without a time, or whoever is looked for."""
+        rows = self.filter(round=round_, state__in=TO_COME).with_time()
+        rows = rows.filter(named("student__user", name)) if name else rows.filter(place=None)
+        return rows.select_related("student__user", "student__advisory").order_by(
+            "student__user__last_name", "student__user__first_name", "pk"
         )
 
     def with_needs(self):

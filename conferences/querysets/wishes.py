@@ -48,6 +48,15 @@ class TimeWishQuerySet(QuerySet):
         )
         return self.annotate(wished=ArraySubquery(times.order_by("starts_at").values("starts_at")))
 
+    def for_list(self):
+        """With whose they are, what they have now, and what would do."""
+        return (
+            self.with_times()
+            .select_related("conference__student__user", "conference__student__advisory")
+            .select_related("conference__place", "conference__round", "offered")
+            .first_come()
+        )
+
     def seen_by(self, user):
         """Those of her own home; an advisor and the office, who help, see all of theirs."""
         students = Student.objects

@@ -3,7 +3,6 @@
 import uuid
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,10 +12,11 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.here import be_at
 from conferences import listening
 from conferences.actions import booking, notes
+from conferences.actions.seating import stays
 from conferences.calendars import calendar_of
 from conferences.forms.families import AboutChildForm, ListeningForm, MinuteForm
-from conferences.forms.family import AttendanceForm, PlaceForm, QuestionForm
-from conferences.models import Conference, Place
+from conferences.forms.family import AttendanceForm, QuestionForm
+from conferences.models import Conference
 from conferences.querysets import pages
 from conferences.stages import Stage
 
@@ -42,8 +42,7 @@ def family_page(request, conference, status=200, **forms):
         return apart_page(request, conference, status, **forms)
     context = family_stage(request, conference) | words_of(request, conference)
     if conference.is_to_come:
-        choosing = "choose" in request.GET or "place_form" in forms
-        context |= preparations(request, conference, choosing=choosing)
+        context |= preparations(request, conference)
     if conference.is_live:
         context["called"] = conference.is_called()
     elif conference.is_held:
@@ -82,8 +81,8 @@ def apart_page(request, conference, status=200, **forms):
     return render(request, "conferences/conference_apart.html", context | forms, status=status)
 
 
-def preparations(request, conference, *, choosing):
-    """Who comes, the free times if one is to be chosen, and a question to ask."""
+def preparations(request, conference):
+    """Who comes, whether the time can still be changed, and a question to ask."""
     comers = pages.answers(conference, request.user)
     me = next((comer for comer in comers if comer.user_id == request.user.pk), None)
     guests = [comer for comer in comers if comer.user_id is None]
@@ -91,11 +90,10 @@ def preparations(request, conference, *, choosing):
         "me": me,
         "guests": guests,
         "question_form": QuestionForm(auto_id="question_%s"),
+        "fixed": stays(getattr(conference, "place", None), conference),
     }
     if me is None or "answer" in request.GET:
         context["attendance_form"] = AttendanceForm(initial=attendance_of(me, guests))
-    if conference.can_book and (choosing or conference.starts_at is None):
-        context["places"] = Place.objects.fitting(conference).free().one_a_time()
     return context
 
 
@@ -135,67 +133,6 @@ def conference_follow(request, pk):
     be_at(request, conference.school_id)
     context = family_stage(request, conference) | {"opened": request.GET.get("opened", conference.moment)}
     return render(request, "conferences/components/follow.html", context)
-
-
-@require_safe
-def place_choose(request, pk):
-    """At 18 nobody chooses for her: the free times, on a page of her own."""
-    conference = booked_conference(request, pk)
-    if not is_own(request, conference):
-        return redirect("conferences:conference_family", pk=pk)
-    return place_page(request, conference)
-
-
-def booked_conference(request, pk):
-    conference = get_object_or_404(
-        Conference.objects.booked_by(request.user).with_page_for(request.user), pk=pk
-    )
-    be_at(request, conference.school_id)
-    return conference
-
-
-def is_own(request, conference):
-    return conference.student.user_id == request.user.pk
-
-
-def place_page(request, conference, status=200, **forms):
-    """The page on which she chooses: a family's own, or that of a student of 18."""
-    if not is_own(request, conference):
-        return family_page(request, conference, status=status, **forms)
-    places = Place.objects.fitting(conference).free().one_a_time() if conference.is_bookable else None
-    context = {"conference": conference, "places": places}
-    return render(request, "conferences/place_choose.html", context | forms, status=status)
-
-
-def with_time(request, conference):
-    """Back to where she sees the time."""
-    if is_own(request, conference):
-        return redirect("conferences:place_choose", pk=conference.pk)
-    return redirect("conferences:conference_family", pk=conference.pk)
-
-
-@require_POST
-def place_book(request, pk):
-    conference = booked_conference(request, pk)
-    form = PlaceForm(conference, request.POST)
-    if form.is_valid():
-        try:
-            place = booking.book_place(conference, form.cleaned_data["place"], by=request.user)
-        except ValidationError as error:
-            form.add_error(None, error)
-            nearest = (error.params or {}).get("places")
-            return place_page(request, conference, status=409, place_form=form, nearest=nearest)
-        messages.success(request, _("Your time is %(time)s.") % {"time": booking.when(place.starts_at)})
-        return with_time(request, conference)
-    return place_page(request, conference, status=422, place_form=form)
-
-
-@require_POST
-def place_release(request, pk):
-    conference = booked_conference(request, pk)
-    booking.release_place(conference, by=request.user)
-    messages.success(request, _("That time is free again. You can choose another."))
-    return with_time(request, conference)
 
 
 @require_safe

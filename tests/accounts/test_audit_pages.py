@@ -192,6 +192,7 @@ def test_pages_are_known(page):
 LISTS_OR_NO_CHILD = {
     # one's own, or about a school, a round, an advisory, a room
     "conferences:make_up_list",
+    "conferences:wish_list",
     "conferences:session_shift",
     "accounts:advisory_cards",
     "accounts:card_rules",
