@@ -167,9 +167,11 @@ def offer_decline(request, pk):
 
 def places_together(request, pk):
     """All her children in one visit, one after the other."""
-    mine = Conference.objects.booked_by(request.user)
-    conference = get_object_or_404(mine.with_times_for(request.user), pk=pk)
+    conference = get_object_or_404(
+        Conference.objects.booked_by(request.user).with_times_for(request.user), pk=pk
+    )
     be_at(request, conference.school_id)
+    mine = Conference.objects.booked_by(request.user)
     siblings = mine.siblings_of(conference).with_times_for(request.user)
     conferences = [conference, *siblings][: suggesting.MOST]
     form = TogetherForm(conferences, request.POST or None)

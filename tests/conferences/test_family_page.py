@@ -46,35 +46,18 @@ def shared(world):
 # Before
 
 
-def test_before_it_offers_the_free_times_of_her_round(world, as_):
-    f.PlaceFactory(session=world.session, starts_at=timezone.now() - datetime.timedelta(days=1))
+def test_before_it_leads_to_the_free_times_of_her_round(world, as_):
     response = page(as_("mum"), world.conference)
-    assert [place.pk for place in response.context["places"]] == [world.place.pk]
     assert "Choose a time" in response.text
-
-
-def test_one_button_for_each_time_whatever_the_tables(world, as_):
-    f.PlaceFactory(session=world.session, table=2)
-    f.PlaceFactory(session=world.session, starts_at=world.place.starts_at + datetime.timedelta(minutes=25))
-    assert len(page(as_("mum"), world.conference).context["places"]) == 2
+    assert reverse("conferences:place_choose", args=[world.conference.pk]) in response.text
 
 
 def test_who_may_not_decide_is_offered_no_time(world, as_):
     world.guardianship.may_decide = False
     world.guardianship.save()
     response = page(as_("mum"), world.conference)
-    assert "places" not in response.context
+    assert reverse("conferences:place_choose", args=[world.conference.pk]) not in response.text
     assert "The time has not been chosen yet" in response.text
-
-
-def test_with_a_time_others_are_offered_on_request(world, as_):
-    world.place.conference = world.conference
-    world.place.taken_at = timezone.now()
-    world.place.save()
-    f.PlaceFactory(session=world.session, table=2)
-    client = as_("mum")
-    assert "places" not in page(client, world.conference).context
-    assert len(page(client, world.conference, choose="").context["places"]) == 1
 
 
 def test_before_she_is_ready_the_agenda_is_not_there(shared, as_):
