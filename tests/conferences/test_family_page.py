@@ -280,7 +280,7 @@ def test_queries_before(shared, as_, many, django_assert_num_queries):
     shared.conference.save()
     client = as_("mum")
     page(client, shared.conference)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         page(client, shared.conference)
 
 
