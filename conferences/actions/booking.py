@@ -179,7 +179,7 @@ def release_place(conference, *, by):
         raise ValidationError(_("There is no time to give back."))
     refuse_change(conference, held, by=by)
     vacate(conference)
-    if conference.is_family and held.ends_at > timezone.now():
+    if conference.is_family and held.starts_at > timezone.now():
         wishes.count_change(conference, by=by)
     changed(conference, sessions={held.session_id})
     record("place.released", conference, by=by)

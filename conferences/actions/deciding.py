@@ -21,7 +21,7 @@ def timing(conference, *, by):
 
 def refuse_change(conference, held, *, by):
     """The rules of the round bind families; the school helps beyond them."""
-    if not conference.is_family or held is None or held.ends_at <= timezone.now():
+    if not conference.is_family or held is None or held.starts_at <= timezone.now():
         return
     if stays(held, conference):
         raise ValidationError(

@@ -71,7 +71,7 @@ class Move:
     @property
     def left_at(self):
         """The time that it gave up, if that was still to come."""
-        return self.before.starts_at if self.before and self.before.ends_at > timezone.now() else None
+        return self.before.starts_at if self.before and self.before.starts_at > timezone.now() else None
 
 
 def move_all(moves, *, nowait=False):
@@ -164,7 +164,7 @@ def stays(place, conference):
     What has passed holds nobody back.
     """
     now = timezone.now()
-    if place is None or place.ends_at <= now:
+    if place is None or place.starts_at <= now:
         return False
     zone = ZoneInfo(conference.school.timezone)
     last = timezone.localdate(place.starts_at, zone) - datetime.timedelta(days=conference.round.last_change)
