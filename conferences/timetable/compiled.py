@@ -7,6 +7,7 @@ its cost, in hundredths. Cells that can never run full are left out, and of equa
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
 
 from conferences.timetable.cost import PLEASE, coverage_gaps, ease, is_moved
 from conferences.timetable.problem import Family, Interpreter, Key, Meeting, Problem, Spot
@@ -54,14 +55,18 @@ class Compiled:
     FEW = 600  # patterns of one family, below which longer waiting is looked at, too
     MANY = 3000  # and above which it is not
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem, self.look = problem, Lookup(problem)
+    def __init__(self, problem: Problem, few: int = FEW, beside: Iterable[tuple[Meeting, Spot]] = ()) -> None:
+        """`beside`: conferences of nobody's here, which take what they take."""
+        self.problem, self.look, self.few = problem, Lookup(problem), few
+        self.beside = [(m, Option(s, None, self.look.rooms[s.room].name, None, 0, 0)) for m, s in beside]
         weights = problem.weights
         self.idle, self.crowd = round(weights.idle * SCALE), round(weights.crowd * SCALE)
         self.families: list[Family] = problem.families
         self.number = {family.id: f for f, family in enumerate(self.families)}
         self.evenings: dict[tuple[Key, Key], int] = {}
-        self.pools, self.pool_of = pools(problem)
+        named = {s.interpreter for s in problem.locked.values()}
+        named |= {option.spot.interpreter for _, option in self.beside}
+        self.pools, self.pool_of = pools(problem, named)
         self.grid: dict[tuple[Key, int, bool], list[Spot]] = {}
         self.options: list[list[list[Option]]] = [
             [self.options_of(family, meeting) for meeting in family.meetings] for family in self.families
@@ -69,6 +74,7 @@ class Compiled:
         self.make_cells()
         self.stand_fixed: dict[int, str] = {}
         self.make_stands()
+        self.drop_taken()
         self.made: list[dict[tuple, Pattern | None]] = [{} for _ in self.families]
         self.patterns: list[list[Pattern]] = []
         self.unlisted: list[int] = []  # what a pattern that is not listed costs at least
@@ -127,27 +133,31 @@ class Compiled:
 
     def make_cells(self) -> None:
         taken, uses = defaultdict(list), []
-        shut = {
-            room.name
-            for room in self.problem.rooms
-            if room.solo or any(m.solo for m in self.look.meetings.values())
-        }
+        solo = any(meeting.solo for meeting, _, _ in self.everything())
+        shut = {room.name for room in self.problem.rooms if room.solo or solo}
+        for meeting, option, fixed in self.everything():
+            for key, until, amount in self.uses(meeting, option, shut):
+                taken[key].append(option.starts)
+                uses.append((key, until, amount, option, meeting, fixed))
+        ticks = {key: sorted(set(starts)) for key, starts in taken.items()}
+        members, held = defaultdict(list), Counter()
+        for key, until, amount, option, meeting, fixed in uses:
+            times = ticks[key]
+            for tick in times[bisect_left(times, option.starts) : bisect_left(times, until)]:
+                if fixed:
+                    held[key, tick] += amount
+                else:
+                    members[key, tick].append((option, amount, meeting.id))
+        self.number_cells(members, held)
+
+    def everything(self) -> Iterator[tuple[Meeting, Option, bool]]:
+        """Each option with its meeting, and whether it is fixed there."""
         for family, lists in zip(self.families, self.options, strict=True):
             for meeting, options in zip(family.meetings, lists, strict=True):
                 for option in options:
-                    for key, until, amount in self.uses(meeting, option, shut):
-                        taken[key].append(option.starts)
-                        uses.append((key, until, amount, option, meeting))
-        ticks = {key: sorted(set(starts)) for key, starts in taken.items()}
-        members, fixed = defaultdict(list), Counter()
-        for key, until, amount, option, meeting in uses:
-            times = ticks[key]
-            for tick in times[bisect_left(times, option.starts) : bisect_left(times, until)]:
-                if meeting.id in self.problem.locked:
-                    fixed[key, tick] += amount
-                else:
-                    members[key, tick].append((option, amount, meeting.id))
-        self.number_cells(members, fixed)
+                    yield meeting, option, meeting.id in self.problem.locked
+        for meeting, option in self.beside:
+            yield meeting, option, True
 
     def uses(self, meeting: Meeting, option: Option, shut: set[str]):
         """(what is scarce, until when it is taken, how much of it)."""
@@ -201,22 +211,35 @@ class Compiled:
     def make_stands(self) -> None:
         """Of advisors who could be wanted in two rooms at a time: when each option holds them in its room."""
         led = defaultdict(list)
-        for family, lists in zip(self.families, self.options, strict=True):
-            for meeting, options in zip(family.meetings, lists, strict=True):
-                led[meeting.advisor] += [(option, meeting.id) for option in options]
+        for meeting, option, fixed in self.everything():
+            led[meeting.advisor].append((option, fixed))
         count = 0
         for advisor, options in led.items():
             if self.look.advisors[advisor].at_once == 1 or len({o.room for o, _ in options}) == 1:
                 continue
             times = sorted({option.starts for option, _ in options})
-            for option, meeting in options:
+            for option, fixed in options:
                 held = range(bisect_left(times, option.starts), bisect_left(times, option.ends))
-                if meeting in self.problem.locked:
+                if fixed:
                     self.stand_fixed.update({count + tick: option.room for tick in held})
                 else:
                     option.stands = tuple(count + tick for tick in held)
             count += len(times)
         self.stand_count = count
+
+    def drop_taken(self) -> None:
+        """Options that can never be, for what is locked."""
+        for family, lists in zip(self.families, self.options, strict=True):
+            for child, meeting in enumerate(family.meetings):
+                if meeting.id not in self.problem.locked:
+                    lists[child] = [option for option in lists[child] if self.can_be(option)]
+
+    def can_be(self, option: Option) -> bool:
+        return (
+            all(self.capacities[cell] > 0 for cell in option.cells)
+            and all(self.capacities[cell] >= amount for cell, amount in option.heavy)
+            and all(self.stand_fixed.get(s, option.room) == option.room for s in option.stands)
+        )
 
     # A whole family
 
@@ -283,7 +306,7 @@ class Compiled:
                     break
                 listed[:] = found
                 unlisted = min(most, round(scale * weights.waiting * (budget + 1)))
-                if len(found) > self.FEW or unlisted >= most or family.siblings == "at_once":
+                if len(found) > self.few or unlisted >= most or family.siblings == "at_once":
                     break
             self.unlisted.append(most if family.siblings == "at_once" and listed else unlisted)
         listed.sort(key=lambda pattern: pattern.cost)
@@ -393,9 +416,8 @@ def siblings_fit(look: Lookup, family: Family, options: tuple[Option | None, ...
     return True
 
 
-def pools(problem: Problem) -> tuple[list[list[Interpreter]], dict[Key, int]]:
-    """Interpreters with the same languages and shifts stand for each other, but for one named by a lock."""
-    named = {spot.interpreter for spot in problem.locked.values()}
+def pools(problem: Problem, named: set[Key]) -> tuple[list[list[Interpreter]], dict[Key, int]]:
+    """Interpreters with the same languages and shifts stand for each other, but for those named already."""
     alike = defaultdict(list)
     for interpreter in problem.interpreters:
         own = interpreter.id if interpreter.id in named else None

@@ -8,9 +8,7 @@ A family that is not in one visit is modeled more loosely and cheaply than it is
 """
 
 import random
-import threading
 from collections import defaultdict
-from collections.abc import Callable
 
 from conferences.timetable.compiled import SCALE, Compiled, Option, Pattern
 from conferences.timetable.cost import PLEASE
@@ -98,7 +96,7 @@ class Packing:
 
     # The bound
 
-    def relax(self, seconds: float, cancel: threading.Event) -> None:
+    def relax(self, seconds: float) -> None:
         """Sets the bound and the prices; neither, when the time is too short."""
         import highspy
 
@@ -106,7 +104,7 @@ class Packing:
         lp = model(highspy, np, self.cost_array, self.start_array, self.row_array, self.amount_array)
         lp.row_upper_ = self.upper_array
         lp.row_lower_ = np.where(self.equal_array, self.upper_array, -highspy.kHighsInf)
-        solver = quiet(highspy, seconds, cancel)
+        solver = quiet(highspy, seconds)
         solver.passModel(lp)
         solver.run()
         if solver.getModelStatus() == highspy.HighsModelStatus.kOptimal:
@@ -154,7 +152,7 @@ class Packing:
         return sorted(chosen)
 
     def better(
-        self, state: State, free: list[int], seconds: float, cancel: threading.Event, most: int = 120
+        self, state: State, free: list[int], seconds: float, most: int = 120
     ) -> dict[int, Pattern] | None:
         """Where these families would stand best, all others staying; None when that is where they are."""
         import highspy
@@ -196,7 +194,7 @@ class Packing:
         lp.row_upper_ = upper
         lp.row_lower_ = np.where(self.equal_array[rows], upper, -highspy.kHighsInf)
         lp.integrality_ = [highspy.HighsVarType.kInteger] * len(chosen)
-        solver = quiet(highspy, seconds, cancel)
+        solver = quiet(highspy, seconds)
         solver.setOptionValue("mip_rel_gap", 0.0)
         solver.setOptionValue("mip_max_nodes", 200)
         solver.passModel(lp)
@@ -249,18 +247,10 @@ def model(highspy, np, costs, starts, rows, amounts):
     return lp
 
 
-def quiet(highspy, seconds: float, cancel: threading.Event):
-    """A solver that says nothing, ends in time, and stops when it is asked to."""
+def quiet(highspy, seconds: float):
+    """A solver that says nothing and ends in time."""
     solver = highspy.Highs()
     solver.silent()
     solver.setOptionValue("threads", 1)
     solver.setOptionValue("time_limit", max(0.1, seconds))
-    solver.HandleUserInterrupt = True
-
-    def watch(event: Callable) -> None:
-        if cancel.is_set():
-            event.interrupt()  # type: ignore[attr-defined]
-
-    solver.cbMipInterrupt += watch
-    solver.cbSimplexInterrupt += watch
     return solver

@@ -6,6 +6,8 @@ from dataclasses import replace
 from conferences.timetable.problem import Better, Key, Problem, Result, Spot
 from conferences.timetable.solve import solve
 
+MOVED = 100  # two families move so that one need not come twice
+
 
 def repair(
     problem: Problem,
@@ -16,6 +18,10 @@ def repair(
     on_better: Callable[[Better], None] = lambda better: None,
     stopped: Callable[[], bool] = lambda: False,
 ) -> Result:
-    """A timetable of the changed problem that moves few of this plan."""
-    near = replace(problem, near=plan)
+    """A timetable of the changed problem that moves few of this plan.
+
+    Whoever the change does not hit is moved for somebody who was hit alone, not for a better timetable.
+    """
+    weights = replace(problem.weights, moved=max(problem.weights.moved, MOVED))
+    near = replace(problem, near=plan, weights=weights)
     return solve(near, seconds=seconds, seed=seed, on_better=on_better, stopped=stopped)

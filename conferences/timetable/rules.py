@@ -20,9 +20,6 @@ class Lookup:
     def refuse_unknown(self) -> None:
         for meeting in self.meetings.values():
             known("advisor", [meeting.advisor], self.advisors)
-            known("room", meeting.rooms or (), self.rooms)
-        for advisor in self.advisors.values():
-            known("room", advisor.rooms or (), self.rooms)
         known("meeting", self.problem.locked, self.meetings)
         for spot in self.problem.locked.values():
             known("room", [spot.room], self.rooms)

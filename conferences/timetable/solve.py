@@ -12,8 +12,10 @@ from conferences.timetable.problem import Better, Problem, Result
 from conferences.timetable.search import Search, State, spots_of
 from conferences.timetable.seats import seated
 
-MOVES = 15_000  # of the first search, beside which the bound is found
+MOVES = 20  # for each family, of the first search, beside which the bound is found
+SHAKE = 2  # for each family, when nothing better is found
 HEAT = 60
+SETTLED = 3  # tries with everybody set free, after which a small school has its timetable
 STILL = 12  # tries without a better one, after which everything is shaken a little
 
 
@@ -38,7 +40,7 @@ class Run:
     def __init__(self, problem: Problem, seconds: float, seed: int, on_better, stopped) -> None:
         self.began, self.seconds = time.monotonic(), seconds
         self.on_better, self.asked_to_stop = on_better, stopped
-        self.stop = threading.Event()
+        self.stop = False
         self.chance = random.Random(seed)  # noqa: S311 (no secret)
         self.c = Compiled(problem)
         self.search = Search(State(self.c), seed)
@@ -55,8 +57,8 @@ class Run:
     def over(self) -> bool:
         """Whether to end now: no time, somebody asked, or nothing better exists."""
         if self.asked_to_stop():
-            self.stop.set()
-        return self.stop.is_set() or self.passed > self.seconds or self.proven
+            self.stop = True
+        return self.stop or self.passed > self.seconds or self.proven
 
     @property
     def proven(self) -> bool:
@@ -91,47 +93,40 @@ class Run:
             parts=cost.parts,
             first_cost=first / SCALE,
             seconds=round(self.passed, 2),
-            stopped=self.stop.is_set(),
+            stopped=self.stop,
             proven=self.proven,
             trace=tuple(self.trace),
         )
 
     def stand_near(self) -> None:
-        """As many as can be begin where the plan that they know has them."""
+        """As many as can be begin where the plan that they know has them, and are content there."""
         near, s = self.c.problem.near, self.search.s
-        if not near:
-            return
-        for f, family in enumerate(self.c.families):
-            wanted = []
+        for f, family in enumerate(self.c.families if near else []):
+            wanted, hit = [], False
             for meeting, options in zip(family.meetings, self.c.options[f], strict=True):
                 spot = near.get(meeting.id)
                 same = [o for o in options if spot and o.spot[:3] == spot[:3]]
                 wanted.append(same[0] if same else None)
+                hit = hit or bool(spot and not same)
             pattern = self.c.pattern(f, tuple(wanted))
             if pattern is not None and s.fits(pattern):
                 s.lift(f)
                 s.put(f, pattern)
+                if not hit:
+                    self.search.floor[f] = pattern.cost
+        self.search.best, self.search.best_total = list(s.now), s.total
 
     def improve(self) -> None:
         """The search goes on beside the bound, which uses another core; then both work together."""
         packing = Packing(self.c)
-        relaxing = threading.Thread(target=packing.relax, args=(self.seconds - self.passed, self.stop))
+        relaxing = threading.Thread(target=packing.relax, args=(self.seconds - self.passed,))
         relaxing.start()
-        self.search.run(MOVES, HEAT, self.searched)
-        while relaxing.is_alive() and not self.over():
-            relaxing.join(0.2)
-        if relaxing.is_alive():
-            self.stop_early(relaxing)
+        self.search.run(MOVES * max(25, len(self.c.families)), HEAT, self.searched)
+        # It asks Python nothing while it works (its questions would wait for the search each time).
+        relaxing.join()
         self.bound = packing.bound
         self.tell("bound", always=True)
         self.pack(packing)
-
-    def stop_early(self, thread: threading.Thread) -> None:
-        asked = self.stop.is_set()
-        self.stop.set()
-        thread.join()
-        if not asked:
-            self.stop.clear()
 
     def searched(self) -> bool:
         self.tell("search")
@@ -139,10 +134,10 @@ class Run:
 
     def pack(self, packing: Packing) -> None:
         """Families around one that costs too much are placed anew together."""
-        size, still = 60, 0
-        while not self.over():
+        size, still, settled, everybody = 60, 0, 0, len(self.c.families)
+        while not self.over() and settled < SETTLED:
             if still >= STILL:
-                self.search.run(1500, 8, self.searched)
+                self.search.run(SHAKE * max(25, everybody), 8, self.searched)
                 still = 0
                 continue
             seed = self.too_dear(packing)
@@ -150,19 +145,24 @@ class Run:
                 return
             free = packing.around(self.search.s, seed, size, self.chance)
             if self.gain(packing, free):
-                still = 0
+                still = settled = 0
                 self.tell("packing")
             else:
                 still += 1
+                settled += packing.was_optimal and len(free) == min(size, everybody) == everybody
                 size = min(300, size + 20) if packing.was_optimal else max(30, size - 20)
 
     def too_dear(self, packing: Packing) -> int | None:
-        """One of those whose column costs most above the prices, or who has no column."""
+        """One of those whose column costs most above the prices, or who has no column.
+
+        With a plan to stay near, one of those whom it does not hold.
+        """
         dear = []
         for f, pattern in enumerate(self.search.s.now):
             column = packing.column_of[f].get(id(pattern))
             excess = pattern.cost if column is None else packing.excess[column]
-            if excess > 0.5:
+            content = self.c.problem.near and pattern.cost <= self.search.floor[f]
+            if excess > 0.5 and not content:
                 dear.append((excess, f))
         if not dear:
             return None
@@ -173,7 +173,7 @@ class Run:
         s = self.search.s
         before = s.total
         seconds = min(3.0, self.seconds - self.passed)
-        found = packing.better(s, free, seconds, self.stop)
+        found = packing.better(s, free, seconds)
         if not found:
             return False
         old = {f: s.lift(f) for f in free}
