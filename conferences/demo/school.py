@@ -49,6 +49,7 @@ from conferences.demo.stories import make_stories
 from conferences.demo.talk import make_panel, make_talk
 from conferences.demo.telling import make_telling
 from conferences.demo.thinking import make_thinking
+from conferences.demo.told import make_told
 from conferences.models import (
     AgendaTemplate,
     Card,
@@ -124,6 +125,7 @@ def fill_database(pictures, say):
     make_afterwards(school, HEROINE)
     say("Opening the fall round")
     make_round(school, cora)
+    make_told(school, sit, by=cora)
     make_practices(school, HEROINE)
     make_authoring(school, HEROINE)
     make_talk(school, HEROINE)

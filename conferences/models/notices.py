@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -43,6 +45,8 @@ class Notice(models.Model):
     dropped_at = models.DateTimeField(null=True, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+
+    reader: Any  # in a letter, who reads it (conferences/readers.py)
 
     # After these an adult knows another time than before.
     OF_TIMES = (Kind.TIME, Kind.CONFIRMED, Kind.MOVED, Kind.CALLED_OFF, Kind.MAKE_UP)

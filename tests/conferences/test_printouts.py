@@ -198,7 +198,7 @@ def test_letters_and_lists_are_tagged_pdf(paper_home):
     for printout in made:
         printouts.make(printout.pk)
         printout.refresh_from_db()
-        with pikepdf.open(io.BytesIO(printout.file.read())) as pdf:
+        with printout.file.open() as file, pikepdf.open(io.BytesIO(file.read())) as pdf:
             assert (bool(pdf.Root.MarkInfo.Marked), len(pdf.pages)) == (True, 1)
 
 
