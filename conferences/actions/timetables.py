@@ -2,6 +2,7 @@
 
 import logging
 import time
+from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -99,14 +100,15 @@ class Search:
         self.first = None
 
     def run(self):
+        from conferences.timetable.repair import repair
         from conferences.timetable.solve import solve
 
         digest, problem = self.standing.digest, self.standing.problem
         mine(self.timetable, self.began).update(
             digest=digest, total=sum(len(family.meetings) for family in problem.families)
         )
-        result = solve(
-            problem,
+        find = partial(repair, problem, problem.near) if self.timetable.repairs else partial(solve, problem)
+        result = find(
             seconds=self.timetable.seconds,
             seed=SEED,
             on_better=self.better,

@@ -49,6 +49,7 @@ from conferences.demo.stories import make_stories
 from conferences.demo.talk import make_panel, make_talk
 from conferences.demo.telling import make_telling
 from conferences.demo.thinking import make_thinking
+from conferences.demo.timetables import make_proposal
 from conferences.demo.told import make_told
 from conferences.models import (
     AgendaTemplate,
@@ -133,6 +134,7 @@ def fill_database(pictures, say):
     make_telling(school, HEROINE)
     make_panel(school)
     make_preferences(school, by=cora)
+    make_proposal(school, by=cora)
     make_district(school)
     bring_newer(school, ROSTER, by=cora)
 

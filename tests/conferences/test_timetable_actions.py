@@ -18,6 +18,7 @@ from conferences.actions.timetables import (
 )
 from conferences.models import Assignment, Interpreter, MakeUp, Notice, Place, Round, Timetable
 from conferences.timetable import explain as explaining
+from conferences.timetable import repair as repairing
 from conferences.timetable import solve as solving
 from conferences.timetable.explain import Because
 from conferences.timetable.problem import Better, Result, Spot
@@ -51,6 +52,7 @@ def finds(monkeypatch):
             return Result(spots=spots, stopped=stopped(), **found)
 
         monkeypatch.setattr(solving, "solve", solve)
+        monkeypatch.setattr(repairing, "solve", solve)
         monkeypatch.setattr(
             explaining, "explain", lambda problem, spots: dict.fromkeys(spots, Because("any"))
         )
