@@ -8,7 +8,9 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.letters import language_of
 from accounts.pdf import render_pdf
+from accounts.qr import qr_path
 from conferences import sheets
+from conferences.day import address_of_door
 from conferences.letters import item_of
 from conferences.models import Conference, Notice, Place, Preference
 from conferences.querysets.households import attending_each
@@ -37,7 +39,9 @@ def letter_of(school, notices):
     home = first.reader.household
     adults = {notice.adult_id: str(notice.adult) for notice in notices}
     # Two adults of a home read the same about a child; the later word holds.
-    words = {notice.conference_id: notice for notice in sorted(notices, key=lambda one: one.pk or 0)}
+    latest = {notice.conference_id: notice for notice in sorted(notices, key=lambda one: one.pk or 0)}
+    words = in_order(latest.values())
+    coming = next((notice.conference for notice in words if notice.starts_at), None)
     language = language_of(first.adult if home is None else None, home, school)
     with translation.override(language), timezone.override(school.timezone):
         return render_to_string(
@@ -49,7 +53,8 @@ def letter_of(school, notices):
                 "today": timezone.localdate(),
                 "names": list(adults.values()),
                 "address": home.address if home else "",
-                "items": [item_of(notice, paper=True) for notice in in_order(words.values())],
+                "items": [item_of(notice, paper=True) for notice in words],
+                "path": qr_path(address_of_door(coming)) if coming else None,
             },
         )
 

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -62,7 +63,7 @@ def printout_make(request, pk):
         printouts.ask_printout(round_, **form.cleaned_data, language=get_language(), by=request.user)
     else:
         messages.warning(request, _("Please choose once more what is to be printed."))
-    return redirect("conferences:printout_list", pk=pk)
+    return redirect(reverse("conferences:printout_list", args=[pk]) + "#printouts")
 
 
 @require_safe
