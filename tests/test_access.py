@@ -17,6 +17,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Session
+from conferences.models import OutreachCall
 from tests import factories as f
 from tests.conftest import PEOPLE, enter
 
@@ -627,6 +628,13 @@ ACCESS = {
     "conferences:make_up_reopen": ("post", "make_up", only(bo=302, cora=302)),  # refused: it is open
     "conferences:conference_miss": ("get", "conference", only(bo=200, cora=200)),
     "conferences:session_shift": ("get", "session", only(cora=200)),
+    "conferences:day_shift": ("get", "round", only(cora=200)),
+    "conferences:round_changes": ("get", "round", only(cora=200)),
+    "conferences:round_reach": ("get", "round", only(bo=200, cora=200)),
+    "conferences:reach_sheet": ("get", "round", only(bo=200, cora=200)),
+    "conferences:outreach_family": ("get", "round kind_of_home household", only(bo=200, cora=200)),
+    "conferences:outreach_remove": ("post", "outreach_call", only(cora=302)),  # Cora wrote it
+    "conferences:outreach_restore": ("post", "outreach_call", only(cora=302)),
     "conferences:time_double": ("post", "conference", only(bo=302)),
     "conferences:other_way": ("get", "conference", only(ana=200, mum=200)),
     "conferences:way_choose": ("post", "conference", only(bo=302)),
@@ -730,6 +738,10 @@ def things(world):
     world.own_pair = f.CollectionFactory(student=world.ana_student, kind="growth")
     world.goal_format = "want_will_need"
     world.stand_in = f.ParticipantFactory(conference=world.conference, name="Coach Lee", stands_in=True)
+    world.kind_of_home = "household"
+    world.outreach_call = OutreachCall.objects.create(
+        school=world.school, round=world.round, household=world.household, outcome="reached", by=world.cora
+    )
     world.make_up = f.MakeUpFactory(conference=world.conference)
     world.other_way = f.OtherWayFactory(conference=world.conference, by=world.mum)
     world.interpreter = f.InterpreterFactory(school=world.school)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.invitations import invite
 from accounts.audit import record
-from conferences.models import Conference, MakeUp, Place, Round, Session
+from conferences.models import Conference, Place, Round, Session
 from conferences.querysets.rounds import guardianships_of, missing_students, uninvited, with_mail
 
 # A family can open its page for a month after the last conference day: for the record and the follow-up.
@@ -120,31 +120,6 @@ def longer_than_one(taken, starts, session):
     for place in taken:
         until = place.starts_at + datetime.timedelta(minutes=place.conference.minutes)
         yield from ((start, place.table) for start in starts if place.starts_at < start < until)
-
-
-@transaction.atomic
-def shift_session(session, *, day, by):
-    """Snow: the whole session on another day, every family at the same time of the clock as before.
-
-    What had begun is not moved; what was missed on the old day is seen to by the new one.
-    """
-    places = session.places.select_for_update(of=("self",)).select_related("conference").order_by("pk")
-    taken = [place.conference for place in places if place.conference]
-    if any(conference.is_live or conference.is_held for conference in taken):
-        raise ValidationError(_("Some conferences of this day have begun already, so the day stays."))
-    start = timezone.localtime(session.starts_at)
-    by_days = datetime.datetime.combine(day, start.time(), start.tzinfo) - start
-    Session.objects.filter(pk=session.pk).update(
-        starts_at=F("starts_at") + by_days, ends_at=F("ends_at") + by_days, revision=F("revision") + 1
-    )
-    session.places.update(starts_at=F("starts_at") + by_days, ends_at=F("ends_at") + by_days)
-    session.breaks.update(starts_at=F("starts_at") + by_days, ends_at=F("ends_at") + by_days)
-    moved = Conference.objects.filter(pk__in=[conference.pk for conference in taken])
-    moved.update(revision=F("revision") + 1, arrived_at=None, interpreter_at=None, called_in_at=None)
-    MakeUp.objects.filter(conference__in=moved, settled_at=None).update(
-        how=MakeUp.How.NEW_TIME, settled_at=timezone.now(), settled_by=by
-    )
-    record("session.shifted", session, by=by)
 
 
 @transaction.atomic

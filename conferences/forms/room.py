@@ -1,7 +1,6 @@
 """What the adults of a room say: who is here, how it was, what becomes of one that was missed."""
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -106,24 +105,6 @@ class WayForm(forms.ModelForm):
             choice for choice in Conference.Way.choices if choice[0] != conference.way
         ]
         self.fields["way"].initial = self.fields["way"].choices[0][0]
-
-
-class ShiftForm(forms.Form):
-    """The new day of a session whose old one cannot be."""
-
-    day = forms.DateField(label=_("The new day"), widget=DateInput)
-
-    def __init__(self, session, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.session = session
-
-    def clean_day(self):
-        day = self.cleaned_data["day"]
-        if day < timezone.localdate():
-            raise ValidationError(_("Choose a day that is still to come."))
-        if day == timezone.localdate(self.session.starts_at):
-            raise ValidationError(_("It is on that day already."))
-        return day
 
 
 class DoubleForm(forms.Form):

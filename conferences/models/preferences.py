@@ -2,7 +2,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from conferences.querysets import PreferenceQuerySet
+from conferences.querysets import OutreachCallQuerySet, PreferenceQuerySet
 
 
 class Preference(models.Model):
@@ -118,6 +118,8 @@ class OutreachCall(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     removed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OutreachCallQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -5,6 +5,7 @@ from conferences.querysets.files import ConferenceFileQuerySet
 from conferences.querysets.makeups import MakeUpQuerySet, OtherWayQuerySet
 from conferences.querysets.minutes import PrivateMinuteQuerySet
 from conferences.querysets.notes import NoteQuerySet
+from conferences.querysets.outreach import OutreachCallQuerySet
 from conferences.querysets.people import ParticipantQuerySet
 from conferences.querysets.practice import PracticeQuerySet
 from conferences.querysets.preferences import PreferenceQuerySet
@@ -24,6 +25,7 @@ __all__ = [
     "MakeUpQuerySet",
     "NoteQuerySet",
     "OtherWayQuerySet",
+    "OutreachCallQuerySet",
     "ParticipantQuerySet",
     "PlaceQuerySet",
     "PracticeQuerySet",

@@ -27,6 +27,9 @@ class AbsenceQuerySet(QuerySet):
             round__school__in=schools_of(user, "advisor", "coordinator"),
         ).exclude(round__state__in=HIDDEN)
 
+    def of_round(self, round_):
+        return self.filter(round=round_)
+
     def within(self, starts_at, ends_at):
         return self.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
 

@@ -316,6 +316,13 @@ class ConferenceQuerySet(QuerySet):
             Q(student__in=Student.objects.is_user(user)) | Q(pk__in=conferences.sat_by(user).values("pk"))
         ).announced()
 
+    def reached_by(self, user):
+        """Whose families she looks after: an advisor those of her own students, the office all."""
+        return self.filter(
+            Q(student__in=Student.objects.advised_by(user))
+            | Q(school__in=School.objects.coordinated_by(user))
+        )
+
     def put_off_by(self, user):
         """Saying that it does not happen now: whoever sees to it, and whoever stands in."""
         conferences = self.model.objects

@@ -150,11 +150,13 @@ class Family:
         return str(self.adult or self.conferences[0].student)
 
 
-def families_of(round_, *, answers=False):
-    """All families of a round, with their conferences: two questions, and two more with their `answers`."""
-    conferences = list(
-        round_.conferences.filter(student__left_at=None).select_related("student__user").order_by("pk")
-    )
+def families_of(round_, *, answers=False, among=None):
+    """All families of a round, with their conferences: two questions, and two more with their `answers`.
+
+    `among` are the conferences of the round that the reader may know of; else all.
+    """
+    among = round_.conferences.select_related("student__user") if among is None else among
+    conferences = list(among.filter(student__left_at=None).order_by("pk"))
     for conference in conferences:
         conference.round = round_
     attending, families = attending_each(conferences), {}

@@ -1,5 +1,5 @@
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from conferences.querysets.rounds import RUNNING
 
@@ -24,6 +24,16 @@ class MakeUpQuerySet(QuerySet):
 
     def of_current_rounds(self):
         return self.filter(conference__round__state__in=[*RUNNING, "follow_up"])
+
+    def choosing(self):
+        """Of these, whoever has no time, and for whom there is room in a make-up window to come."""
+        places = apps.get_model("conferences", "Place").objects.free()
+        room = places.filter(
+            session__round=OuterRef("conference__round"),
+            session__for_make_ups=True,
+            session__called_off_at=None,
+        )
+        return self.filter(Exists(room), settled_at=None, conference__place=None)
 
     def with_conference(self):
         return self.select_related(

@@ -89,6 +89,15 @@ class RoundQuerySet(QuerySet):
     def at(self, school):
         return self.filter(school=school)
 
+    def reached_by(self, user):
+        """Who looks after the families: the office, and each advisor for those of her own students."""
+        advised = apps.get_model("conferences", "Conference").objects.advised_by(user)
+        coordinated = self.model.objects.coordinated_by(user)
+        return self.filter(Q(pk__in=coordinated.values("pk")) | Q(pk__in=advised.values("round")))
+
+    def with_school(self):
+        return self.select_related("school")
+
     def with_counts(self):
         """How many conferences there are, have a time, and are ready."""
         return self.annotate(**conference_counts())

@@ -15,10 +15,9 @@ from conferences.forms.room import (
     DoubleForm,
     MissForm,
     SettleForm,
-    ShiftForm,
     WayForm,
 )
-from conferences.models import Conference, MakeUp, OtherWay, Session
+from conferences.models import Conference, MakeUp, OtherWay
 
 
 @require_safe
@@ -91,25 +90,6 @@ def other_way(request, pk):
     context = {"conference": conference, "form": form, "asked": asked}
     status = 422 if form.is_bound else 200
     return render(request, "conferences/other_way.html", context, status=status)
-
-
-def session_shift(request, pk):
-    """Snow: the day moves, the times of the clock stay."""
-    session = get_object_or_404(Session.objects.coordinated_by(request.user).with_room(), pk=pk)
-    be_at(request, session.school_id)
-    form = ShiftForm(session, request.POST or None)
-    if form.is_valid():
-        try:
-            rounds.shift_session(session, by=request.user, **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error("day", refusal)
-        else:
-            messages.success(request, _("The day has moved. Every family keeps its time of the clock."))
-            return redirect("conferences:round_detail", pk=session.round_id)
-    status = 422 if form.is_bound else 200
-    return render(
-        request, "conferences/session_shift.html", {"session": session, "form": form}, status=status
-    )
 
 
 @require_POST
