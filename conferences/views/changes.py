@@ -46,8 +46,9 @@ def day_shift(request, pk):
 
 def session_shift(request, pk):
     """The same for one room."""
-    found = Session.objects.coordinated_by(request.user).with_room().select_related("round__school")
-    session = get_object_or_404(found, pk=pk)
+    session = get_object_or_404(
+        Session.objects.coordinated_by(request.user).select_related("round__school"), pk=pk
+    )
     round_ = session.round
     be_at(request, round_.school_id)
     asked = request.POST or (request.GET if "day" in request.GET else None)
