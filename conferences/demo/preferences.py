@@ -1,6 +1,7 @@
 """A second round, of the older students, in which families say when they can come; two homes disagree."""
 
 import datetime
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -33,7 +34,7 @@ def make_preferences(school, *, by):
     for day in days:
         for room, begins in (("Library", 15), ("Room 21", 16)):
             at = [datetime.datetime.combine(day, datetime.time(hour)) for hour in (begins, 20)]
-            starts_at, ends_at = map(timezone.make_aware, at)
+            starts_at, ends_at = (timezone.make_aware(moment, ZoneInfo(school.timezone)) for moment in at)
             rounds.add_session(round_, by=by, room=room, starts_at=starts_at, ends_at=ends_at, capacity=3)
     rounds.publish_round(round_, by=by)
     Round.objects.filter(pk=round_.pk).update(state=Round.State.PREFERENCES, asks_first=True)
