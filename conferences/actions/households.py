@@ -68,8 +68,8 @@ def join_conference(own, *, by):
     Only while nothing has been made for it: what the student has prepared is never thrown away.
     """
     pair = Conference.objects.select_for_update().filter(round=own.round_id, student=own.student_id)
-    pair = {one.household_id: one for one in pair.order_by("pk")}
-    own, together = pair.get(own.household_id), pair.get(None)
+    by_household = {one.household_id: one for one in pair.order_by("pk")}
+    own, together = by_household.get(own.household_id), by_household.get(None)
     if own is None or together is None or own.household_id is None:
         raise ValidationError(_("This has changed meanwhile. Here it is as it is now."))
     if own.state != Conference.State.NOT_STARTED:

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class ApartForm(forms.Form):
     """Which household has a conference of its own."""
 
+    refused = ""  # why two do not become one
+
     household = forms.TypedChoiceField(
         label=_("Who has a conference of their own?"),
         widget=forms.RadioSelect,

@@ -61,6 +61,13 @@ def test_families_are_households_with_their_children(homes, django_assert_num_qu
         False,
         False,
     )
+    Preference.objects.create(  # of somebody who is in no family of the round any more
+        school=homes.school, round=homes.round, adult=homes.ruth, by=homes.cora, any_time=True
+    )
+    said = {"interpreter": True, "interpreter_language": "Twi", "by": homes.cora}
+    Preference.objects.create(school=homes.school, round=homes.round, household=homes.household, **said)
+    answered = families_of(homes.round, answers=True)
+    assert [family.interpreter_language for family in (mensah, *answered)] == ["", "Twi", ""]
     assert (mensah.students, mensah.deciding) == ([homes.ana_student, homes.kofi], {homes.mum.pk})
 
 
@@ -97,9 +104,14 @@ def test_who_is_kept_away_is_in_no_family_and_a_child_without_adults_is_one(home
 
 
 def test_a_student_of_eighteen_is_a_family_of_her_own(homes):
+    Guardianship.objects.filter(adult=homes.papa).update(may_decide=False)
+    f.ConferenceFactory(student=homes.kofi, round=homes.round, household=homes.far)
     Student.objects.filter(pk=homes.kofi.pk).update(
         born_on=timezone.localdate() - datetime.timedelta(days=19 * 366), family_follows=True
     )
+    assert [family.deciding for family in families_of(homes.round) if family.household == homes.far] == [
+        set()
+    ]
     [grown] = [family for family in families_of(homes.round) if family.is_grown]
     assert (grown.key, grown.adults) == (("adult", homes.kofi.user_id), [homes.kofi.user, homes.mum])
     assert grown.deciding == {homes.kofi.user_id}
@@ -230,6 +242,12 @@ def test_the_advisor_decides_where_they_do_not_see_it_alike(homes, as_):
     assert client.post(address, {"household": homes.far.pk}).status_code == 302
     assert at_odds(families_of(homes.round, answers=True)) == []
     own = Conference.objects.get(household=homes.far)
+    again = client.post(address, {"household": homes.far.pk})
+    assert (again.status_code, again.context["form"].is_bound) == (422, True)
+    Conference.objects.filter(pk=own.pk).update(state="building")
+    refused = client.post(url("household_join", own.pk))
+    assert (refused.status_code, "has begun the agenda" in refused.text) == (409, True)
+    Conference.objects.filter(pk=own.pk).update(state="not_started")
     assert "Together after all" in client.get(url("household_choose", own.pk)).text
     assert client.post(url("household_join", own.pk)).status_code == 302
     assert not Conference.objects.filter(household=homes.far).exists()

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Guardianship, Household
-from conferences.models import Preference, Round
+from conferences.models import Preference, Round, Session
 from conferences.papers import sheet_of
 from conferences.querysets.households import families_of
 from conferences.wishes import cells_of
@@ -76,6 +76,10 @@ def test_times_are_tapped_and_read_back(asked, as_):
         "Wednesday, January 20, 2 p.m.–3:30 p.m. and 4 p.m.–4:30 p.m. (best: 2:30 p.m.–3:30 p.m.). "
         "At school. With an interpreter: Somali."
     )
+
+
+def enter_of(asked):
+    return f"{url('preference_enter', asked.round.pk)}?household={asked.household.pk}"
 
 
 def say(client, address, **told):
@@ -158,6 +162,12 @@ def test_later_it_is_read_and_not_changed(asked, as_):
     refused = say(client, asked.where, revision=1, when="never")
     assert refused.status_code == 409
     assert Preference.objects.get().any_time
+    Session.objects.update(for_make_ups=True)  # the days are not known
+    offered = [
+        value for value, _label in as_("cora").get(enter_of(asked)).context["form"]["when"].field.choices
+    ]
+    assert offered == ["any", "evening", "after", "never"]
+    client = as_("mum")
     Preference.objects.all().delete()
     assert "does not ask for times just now" in client.get(asked.where).text
 
@@ -199,13 +209,15 @@ def test_an_adult_of_no_household_answers_alone(asked, as_):
 def test_the_office_writes_down_what_it_hears(asked, as_):
     client = as_("cora")
     Round.objects.filter(pk=asked.round.pk).update(state="published")
-    enter = f"{url('preference_enter', asked.round.pk)}?household={asked.household.pk}"
+    enter = enter_of(asked)
     assert say(client, enter, line="Called on Monday").status_code == 302
     said = Preference.objects.get()
     assert (said.household, said.by, said.by_office) == (asked.household, asked.cora, True)
     page = client.get(url("preference_list", asked.round.pk), {"words": "mum mensa"})
     assert [family.said for family in page.context["families"]] == ["Any time. At school."]
     assert "Any time. At school." in client.get(enter).text
+    printed = client.post(url("preference_print", asked.round.pk), {"adult": asked.dad.pk})
+    assert printed.url == url("preference_list", asked.round.pk)
     Round.objects.filter(pk=asked.round.pk).update(state="follow_up")
     assert say(client, enter, revision=1).status_code == 409
     assert client.get(f"{url('preference_enter', asked.round.pk)}?adult={asked.dad.pk}").status_code == 404
@@ -280,6 +292,7 @@ def test_cells_follow_the_clock_of_the_school():
     late = (day(2027, 1, 20, 21), day(2027, 1, 20, 22))
     assert cells(late, late) == [("20 21:00", 20), ("20 21:30", 20)]
     # The hour that the clock skips is not there, and the one that it says twice is there twice.
+    assert cells() == []
     assert [clock for clock, _day in cells((day(2027, 3, 14, 1), day(2027, 3, 14, 4)))] == [
         "14 01:00",
         "14 01:30",
