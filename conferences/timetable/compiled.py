@@ -256,7 +256,13 @@ class Compiled:
         if len(placed) == 1:
             one = placed[0]
             return Pattern(options, cost, one.cells, one.heavy, tuple((s, one.room) for s in one.stands))
-        cells = tuple(cell for option in placed for cell in option.cells)
+        cells: tuple[int, ...] = ()
+        plain = True
+        for option in placed:
+            cells += option.cells
+            plain = plain and not option.heavy and not option.stands
+        if plain and len(set(cells)) == len(cells):
+            return Pattern(options, cost, cells, (), ())
         heavy = tuple(pair for option in placed for pair in option.heavy)
         if heavy or len(set(cells)) < len(cells):
             amounts = Counter(cells)
@@ -299,33 +305,34 @@ class Compiled:
             listed += [p for o in self.options[f][0] if (p := self.pattern(f, (o,)))]
             self.unlisted.append(self.cost(f, (None,)))
         else:
-            most, unlisted = round(scale * weights.visit), 0
+            most, unlisted, above = round(scale * weights.visit), 0, -1
             for budget in (0, 20, 40, 60, 100):
-                found = self.visits_of(f, budget)
+                found = self.visits_of(f, budget, above)
                 if found is None:
                     break
-                listed[:] = found
+                listed += found
+                above = budget
                 unlisted = min(most, round(scale * weights.waiting * (budget + 1)))
-                if len(found) > self.few or unlisted >= most or family.siblings == "at_once":
+                if len(listed) > self.few or unlisted >= most or family.siblings == "at_once":
                     break
             self.unlisted.append(most if family.siblings == "at_once" and listed else unlisted)
         listed.sort(key=lambda pattern: pattern.cost)
 
-    def visits_of(self, f: int, budget: int) -> list[Pattern] | None:
-        """All patterns in one visit with at most so many minutes of waiting; None when there are too many."""
+    def visits_of(self, f: int, budget: int, above: int) -> list[Pattern] | None:
+        """All patterns in one visit with so many minutes of waiting; None when there are too many."""
         found = list[Pattern]()
         days = {option.day for option in self.options[f][0]}
         for options in self.options[f][1:]:
             days &= {option.day for option in options}
         for day in sorted(days, key=str):
             lists = [sorted((o for o in options if o.day == day), key=start) for options in self.options[f]]
-            for pattern in self.together(f, lists, budget):
+            for pattern in self.together(f, lists, budget, above):
                 found.append(pattern)
                 if len(found) > self.MANY:
                     return None
         return found
 
-    def together(self, f: int, lists: list[list[Option]], budget: int):
+    def together(self, f: int, lists: list[list[Option]], budget: int, above: int):
         """The patterns of one day."""
         family = self.families[f]
         if family.siblings == "at_once":
@@ -333,6 +340,8 @@ class Compiled:
             return
         minute = SCALE * ease(family) * self.problem.weights.waiting
         for options, left in self.rows(lists, budget):
+            if budget - left <= above:
+                continue
             cost = sum(option.off for option in options) + round(minute * (budget - left))
             if pattern := self.make_pattern(f, options, cost):
                 yield pattern

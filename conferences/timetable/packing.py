@@ -29,8 +29,8 @@ class Packing:
         self.equal = [True] * self.families + [False] * len(compiled.capacities)
         self.costs: list[int] = []
         self.starts, self.rows, self.amounts = [0], list[int](), list[int]()
-        # What a column stands for: a pattern, (child, option or None), or "apart" for not in one visit.
-        self.means: list[Pattern | tuple[int, Option | None] | str] = []
+        # What a column stands for: a pattern, (child, option or None), or None for not in one visit.
+        self.means: list[Pattern | tuple[int, Option | None] | None] = []
         self.first: list[int] = []
         self.column_of: list[dict[int, int]] = []
         for f in range(self.families):
@@ -65,7 +65,7 @@ class Packing:
         self.equal += [True] * len(children)
         lost = round(SCALE * c.problem.weights.unplaced)
         apart = min(c.unlisted[f], lost)
-        self.column("apart", apart, [(f, 1), *((link, -1) for link in links)])
+        self.column(None, apart, [(f, 1), *((link, -1) for link in links)])
         for child, link in enumerate(links):
             for option in c.options[f][child]:
                 entries = [(link, 1), *((base + cell, 1) for cell in option.cells)]
@@ -152,7 +152,7 @@ class Packing:
         return sorted(chosen)
 
     def better(
-        self, state: State, free: list[int], seconds: float, most: int = 120
+        self, state: State, free: list[int], seconds: float, most: int = 50
     ) -> dict[int, Pattern] | None:
         """Where these families would stand best, all others staying; None when that is where they are."""
         import highspy
@@ -222,8 +222,8 @@ class Packing:
             means = self.means[column]
             if isinstance(means, Pattern):
                 found[f] = means
-            elif means != "apart":
-                apart[f][means[0]] = means[1]  # type: ignore[index]
+            elif means is not None:
+                apart[f][means[0]] = means[1]
         for f, options in apart.items():
             children = range(len(self.c.families[f].meetings))
             wanted = [options.get(child) for child in children]

@@ -20,8 +20,8 @@ def seated(compiled: Compiled, spots: dict[Key, Spot], patterns: Iterable[Patter
     rooms, pools = defaultdict(list), defaultdict(list)
     for key, spot in spots.items():
         rooms[spot.room].append(key)
-        if pool[key] is not None:
-            pools[pool[key]].append(key)
+        if (number := pool[key]) is not None:
+            pools[number].append(key)
     tables: dict[Key, int | None] = {}
     for room, keys in rooms.items():
         given = {key: locked[key].table for key in keys if key in locked}

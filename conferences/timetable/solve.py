@@ -3,6 +3,7 @@
 import random
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 
 from conferences.timetable.compiled import SCALE, Compiled
@@ -15,6 +16,9 @@ from conferences.timetable.seats import seated
 MOVES = 20  # for each family, of the first search, beside which the bound is found
 SHAKE = 2  # for each family, when nothing better is found
 HEAT = 60
+GROW = 40  # families more set free at once while that is quick, up to the largest number
+LARGEST = 500
+LONGEST = 6  # seconds for one such step
 SETTLED = 3  # tries with everybody set free, after which a small school has its timetable
 STILL = 12  # tries without a better one, after which everything is shaken a little
 
@@ -44,7 +48,7 @@ class Run:
         self.chance = random.Random(seed)  # noqa: S311 (no secret)
         self.c = Compiled(problem)
         self.search = Search(State(self.c), seed)
-        self.packing: Packing | None = None
+        self.tries: Counter[int] = Counter()  # in vain, by the family they began with
         self.bound: int | None = None
         self.told = float("inf")
         self.told_at = -1.0
@@ -134,7 +138,7 @@ class Run:
 
     def pack(self, packing: Packing) -> None:
         """Families around one that costs too much are placed anew together."""
-        size, still, settled, everybody = 60, 0, 0, len(self.c.families)
+        size, still, settled, everybody = 100, 0, 0, len(self.c.families)
         while not self.over() and settled < SETTLED:
             if still >= STILL:
                 self.search.run(SHAKE * max(25, everybody), 8, self.searched)
@@ -150,7 +154,8 @@ class Run:
             else:
                 still += 1
                 settled += packing.was_optimal and len(free) == min(size, everybody) == everybody
-                size = min(300, size + 20) if packing.was_optimal else max(30, size - 20)
+                self.tries[seed] += 1
+                size = min(LARGEST, size + GROW) if packing.was_optimal else max(30, size - GROW)
 
     def too_dear(self, packing: Packing) -> int | None:
         """One of those whose column costs most above the prices, or who has no column.
@@ -163,7 +168,7 @@ class Run:
             excess = pattern.cost if column is None else packing.excess[column]
             content = self.c.problem.near and pattern.cost <= self.search.floor[f]
             if excess > 0.5 and not content:
-                dear.append((excess, f))
+                dear.append((excess / (1 + self.tries[f]), f))
         if not dear:
             return None
         dear.sort(reverse=True)
@@ -172,7 +177,7 @@ class Run:
     def gain(self, packing: Packing, free: list[int]) -> bool:
         s = self.search.s
         before = s.total
-        seconds = min(3.0, self.seconds - self.passed)
+        seconds = min(LONGEST, self.seconds - self.passed)
         found = packing.better(s, free, seconds)
         if not found:
             return False
