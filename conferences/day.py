@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Guest
+from conferences.models import Conference
+from conferences.openings import Openings
 from conferences.querysets import day
 from conferences.querysets.households import attending_at
 
@@ -18,6 +20,24 @@ SOON = datetime.timedelta(minutes=30)  # so long before its time a conference is
 def address_of_door(conference):
     """What the square of a letter or a phone holds: for the desk who is here, for a family its own page."""
     return settings.SITE_URL + reverse("conferences:check_in", args=[conference.pk])
+
+
+class TablesNow(Openings):
+    """Which tables a family at the desk could have today, by every rule; one just begun is still good."""
+
+    begun = day.BEGUN
+
+    def of_today(self, conference):
+        """Each but its own, the next ones first."""
+        _first, last = day.day_bounds()
+        seats = [seat for seat in self.seats(conference) if seat.starts_at < last]
+        return [seat for seat in seats if seat.place.conference_id != conference.pk]
+
+
+def tables_for(conference):
+    """The seats of today for somebody who stands at the desk; what it has would be given up."""
+    found = Conference.objects.with_needs().get(pk=conference.pk)
+    return TablesNow([found], leaving=True).of_today(found)
 
 
 @dataclass(frozen=True)

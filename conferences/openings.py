@@ -53,6 +53,8 @@ class Seat:
 class Openings:
     """What is open to some conferences of one round. They come `with_needs`."""
 
+    begun = datetime.timedelta(0)  # so long ago a time may have begun (the welcome desk: `conferences.day`)
+
     def __init__(self, conferences, *, leaving=False):
         """`leaving`: they give up what they have, all at once, and each may take its own place again."""
         self.conferences = list(conferences)
@@ -135,7 +137,7 @@ class Openings:
     def is_free(self, place, conference):
         who = self.occupant(place)
         mine = who and who.pk == conference.pk and (self.leaving or not place.conference_id)
-        return place.starts_at > self.now and (who is None or mine)
+        return place.starts_at > self.now - self.begun and (who is None or mine)
 
     @cached_property
     def held(self):

@@ -1,21 +1,30 @@
 """The welcome desk: somebody has come, somebody is called in, somebody gets a table after all.
 
-Rows are locked in the order conference, places, sessions, as in `booking`.
+Rows are locked in the order of `seating`: the conferences of the family, advisories, places, sessions.
 """
 
-import datetime
-
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
-from conferences.actions.booking import changed, held_place, settle_by_time, touch_boards
+from conferences.actions.booking import settle_by_time
 from conferences.actions.makeups import TO_COME, boards_of
 from conferences.actions.people import come
+from conferences.actions.seating import (
+    Move,
+    changed,
+    held_place,
+    lock_advisories,
+    lock_family,
+    lock_places,
+    sit,
+    touch_boards,
+    vacate,
+)
+from conferences.day import tables_for
 from conferences.models import Conference, MakeUp, Participant, Place, Session
-from conferences.querysets import day
 
 
 @transaction.atomic
@@ -61,52 +70,37 @@ def call_in(conference, *, here, by):
         record("family.called_in", conference, by=by)
 
 
+@transaction.atomic
 def seat_family(conference, place, *, by):
-    """A family at the desk without a time for now gets this table; with it, it is here.
+    """A family at the desk without a time for now gets this table, by every rule; with it, it is here.
 
     Of two at the desk who want the same table one has it, and the other reads which is free.
     """
-    try:
-        return seat(conference, place, by=by)
-    except (IntegrityError, OperationalError) as error:
-        raise taken() from error
-
-
-def taken():
-    return ValidationError(_("That table has just been taken. Here is the next that is free."), code="taken")
-
-
-@transaction.atomic
-def seat(conference, place, *, by):
-    locked = Conference.objects.select_for_update().get(pk=conference.pk)
+    lock_family([conference])
+    locked = Conference.objects.with_needs().get(pk=conference.pk)
     if locked.is_live or locked.is_held:
         raise ValidationError(_("This conference has already begun, so its time stays."))
     held = held_place(locked)
     if held and held.pk == place.pk:
         return held
+    lock_advisories([locked])
+    lock_places([Move(locked, place.starts_at)])
     before = boards_of(locked)
-    Place.objects.filter(conference=locked).update(
-        conference=None, taken_at=None, interpreter=None, confirmed_at=None, confirmed_by=None, because={}
-    )
-    until = place.starts_at + datetime.timedelta(minutes=locked.minutes)
-    free = day.seatable(Place.objects.fitting(locked)).order_by().filter(pk=place.pk).values("pk")
-    now = timezone.now()
-    if not Place.objects.filter(pk__in=free, conference=None).update(
-        conference=locked,
-        taken_at=now,
-        ends_at=until,
-        source=Place.Source.OFFICE,
-        held_for=None,
-        held_until=None,
-    ):
+    vacate(locked)
+    seat = next((one for one in tables_for(locked) if one.place.pk == place.pk), None)
+    if seat is None or not sit(locked, seat, source=Place.Source.OFFICE):
         raise taken()
     Conference.objects.filter(pk=locked.pk).update(
-        arrived_at=locked.arrived_at or now, called_in_at=None, interpreter_at=None
+        arrived_at=locked.arrived_at or timezone.now(), called_in_at=None, interpreter_at=None
     )
     settle_by_time(locked, by=by)
     changed(locked, sessions=before | {place.session_id})
     record("place.given", locked, by=by)
     return place
+
+
+def taken():
+    return ValidationError(_("That table has just been taken. Here is the next that is free."), code="taken")
 
 
 @transaction.atomic

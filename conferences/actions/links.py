@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.secrets import digest, make_token
-from conferences.actions.booking import touch_boards
 from conferences.actions.people import come
+from conferences.actions.seating import touch_boards
 from conferences.models import Interpreter, Place, Round, Session, Shift
 from conferences.querysets import day
 

@@ -182,15 +182,6 @@ def siblings(conferences, conference):
     return rows.exclude(student=conference.student_id).order_by("place__starts_at", "pk")
 
 
-def seatable(places):
-    """Free tables of today that somebody at the desk can have: the next ones, and one just begun."""
-    now = timezone.now()
-    free = open_today(places, "session__").filter(
-        Q(held_until=None) | Q(held_until__lt=now), conference=None, starts_at__gt=now - BEGUN
-    )
-    return free.select_related("session").order_by("starts_at", "session__room", "table")
-
-
 # Rooms: the overview, and the screens of the hall
 
 

@@ -15,7 +15,7 @@ from accounts.policy import uses_camera
 from accounts.qr import qr_path
 from conferences.actions import day as actions
 from conferences.actions import people
-from conferences.day import address_of_door, people_of
+from conferences.day import address_of_door, people_of, tables_for
 from conferences.forms.day import PersonForm, SearchForm, SeatForm, TogetherForm
 from conferences.forms.live import BoardForm
 from conferences.forms.room import HereForm
@@ -91,16 +91,12 @@ def around(request, conference):
     return day.for_the_desk(day.siblings(watched, conference))
 
 
-def tables_for(conference):
-    return day.seatable(Place.objects.fitting(conference))
-
-
 def check_in_page(request, conference, status=200, refusal=None):
     be_at(request, conference.school_id)
     first, last = day.day_bounds()
     place = getattr(conference, "place", None)
-    is_today = bool(place) and first <= place.session.starts_at < last
-    tables = tables_for(conference)[:TABLES]
+    is_today = place is not None and first <= place.session.starts_at < last
+    tables = tables_for(conference)[:TABLES] if conference.is_to_come else []
     context = {
         "conference": conference,
         "place": place,
@@ -108,7 +104,7 @@ def check_in_page(request, conference, status=200, refusal=None):
         "people": people_of(conference),
         "siblings": around(request, conference),
         # Who is late may find her table taken; who is in time, or waits, has one.
-        "offered": conference.is_to_come and (not is_today or conference.is_late) and tables,
+        "offered": tables if not is_today or conference.is_late else [],
         "tables": tables,
         "refusal": refusal,
     }
@@ -166,7 +162,7 @@ def family_seat(request, pk):
     """Without a time, or on another day than theirs: the table that the desk gives them."""
     conference = greeted(request, pk)
     be_at(request, conference.school_id)
-    form = SeatForm(request.POST, places=tables_for(conference))
+    form = SeatForm(request.POST, places=Place.objects.fitting(conference).select_related("session"))
     try:
         if not form.is_valid():
             raise actions.taken()

@@ -205,11 +205,12 @@ def test_the_room_calls_the_next_and_the_phone_says_so(tonight, as_):
 def test_who_has_no_time_or_another_day_gets_a_table(tonight, as_):
     begun, soon = free(tonight, -5, table=3), free(tonight, 15, table=3)
     free(tonight, -15, table=4)
-    held = free(tonight, 15, table=5, held_until=timezone.now() + MINUTE)
+    kept = {"held_for": tonight.conference, "held_until": timezone.now() + MINUTE}
+    held = free(tonight, 15, table=5, **kept)
     client, pk = as_("cora"), tonight.ben_conference.pk
     page = client.get(url("check_in", pk))
     assert "Their time is on another day" in page.text
-    assert list(page.context["offered"]) == [begun, soon]
+    assert [seat.place for seat in page.context["offered"]] == [begun, soon]
     refused = client.post(url("family_seat", pk), {"place": held.pk})
     assert (refused.status_code, "Here is the next that is free." in refused.text) == (409, True)
     response = client.post(url("family_seat", pk), {"place": begun.pk}, follow=True)
