@@ -54,11 +54,12 @@ def make_printout(pk):
 
 def sweep_notices():
     """Remind of what comes soon; queue the letters and lists whose job was lost; forget old lists."""
-    from conferences.actions.notices import remind
+    from conferences.actions.notices import drop_passed, remind
     from conferences.actions.printouts import forget_printouts
 
     for school in School.objects.filter(pk__in=Conference.objects.unreminded().values("school")):
         remind(school)
+    drop_passed()
     for school_pk in Notice.objects.schools_overdue():
         enqueue_once(tell_families, school_pk)
     for pk in Printout.objects.overdue().values_list("pk", flat=True):

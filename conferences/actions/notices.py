@@ -11,7 +11,7 @@ from collections import defaultdict
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Min, QuerySet
+from django.db.models import Max, Min, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -191,8 +191,7 @@ def deliver_to(adult_pk, school_pk):
     )
     if not notices:
         return False
-    still, gone = sorted_out(notices)
-    Notice.objects.filter(pk__in=[notice.pk for notice in gone]).update(dropped_at=timezone.now())
+    still = still_so(notices)
     if not still:
         return False
     for notice in still:
@@ -203,8 +202,8 @@ def deliver_to(adult_pk, school_pk):
     return True
 
 
-def sorted_out(notices):
-    """Those that are still so, each with the time and room as they are now, and those that are not."""
+def still_so(notices):
+    """Those that hold, each with the time and room as they are now; the others are dropped."""
     school = notices[0].conference.school
     readers = {}
     with timezone.override(school.timezone):
@@ -212,11 +211,13 @@ def sorted_out(notices):
             of_kind = {notice.conference for notice in notices if notice.kind == kind}
             found = readers_of(of_kind, kind)
             readers[kind] = {(pk, reader.adult.pk): reader for pk in found for reader in found[pk]}
-    still, gone = [], []
+    still: list[int] = []
+    gone: list[int] = []
     for notice in notices:
         notice.reader = readers[notice.kind].get((notice.conference_id, notice.adult_id))
-        (still if notice.reader and holds(notice) else gone).append(notice)
-    return still, gone
+        (still if notice.reader and holds(notice) else gone).append(notice.pk)
+    Notice.objects.owed().filter(pk__in=gone).update(dropped_at=timezone.now())
+    return [notice for notice in notices if notice.pk in still]
 
 
 def holds(notice):
@@ -258,6 +259,13 @@ def remind(school):
         return sum(
             tell(owed.reminded_with(kind, now), kind, by=None) for kind in (Kind.TOMORROW, Kind.REMINDER)
         )
+
+
+def drop_passed():
+    """What nobody printed or said in time needs no telling any more."""
+    now = timezone.now()
+    passed = Q(starts_at__lt=now) | Q(starts_at=None, before__lt=now)
+    return Notice.objects.owed().filter(passed).update(dropped_at=now)
 
 
 def say_told(notice, *, by):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.tasks import remove_files
 from conferences import paper, tasks
-from conferences.actions.notices import mark_told, sorted_out
+from conferences.actions.notices import mark_told, still_so
 from conferences.models import Notice, Printout
 
 
@@ -52,9 +52,9 @@ def press(printout):
 
 
 def new_on_paper(round_):
-    """What families on paper were not told yet and what still holds."""
+    """What families on paper were not told yet, as far as it still holds."""
     owed = list(Notice.objects.of_round(round_).owed().on_paper().with_reader())
-    return sorted_out(owed)[0] if owed else []
+    return still_so(owed) if owed else []
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import Guardianship, Household
 from conferences import tasks
 from conferences.actions import notices
-from conferences.actions.notices import deliver_due, remind, tell
+from conferences.actions.notices import deliver_due, deliver_to, remind, tell
 from conferences.models import Conference, Notice, Place, TimeWish
 from tests import factories as f
 
@@ -210,6 +210,10 @@ def test_who_may_not_be_there_any_more_is_not_told_and_what_passed_neither(told)
     ready()
     assert (deliver_due(told.school.pk), len(mail.outbox)) == (0, 0)
     assert Notice.objects.filter(dropped_at__isnull=False).count() == 2
+    assert deliver_to(told.mum.pk, told.school.pk) is False
+    f.NoticeFactory(conference=told.conference, adult=told.ida, before=timezone.now() - HOUR)
+    tasks.sweep_notices()  # nobody printed it in time
+    assert Notice.objects.owed().count() == 0
 
 
 @pytest.mark.parametrize("change", ["begun", "gone", "taken again", "offer passed on"])
@@ -309,3 +313,13 @@ def test_telling_asks_the_same_for_one_and_for_three(told, django_assert_num_que
         made.append(f.ConferenceFactory(student=student, round=told.round))
     with django_assert_num_queries(11):
         assert tell(made, Notice.Kind.ASKED, by=told.cora) == many
+
+
+def test_of_two_households_each_hears_of_its_own_conference(told):
+    ama = f.UserFactory(school=told.school, first_name="Ama", email="ama@family.example")
+    apart = f.HouseholdFactory(school=told.school, name="Apart")
+    f.GuardianshipFactory(adult=ama, student=told.ana_student, household=apart)
+    hers = f.ConferenceFactory(student=told.ana_student, round=told.round, household=apart)
+    tell([told.conference, hers], Notice.Kind.ASKED, by=told.cora)
+    found = Notice.objects.values_list("adult__first_name", "conference").order_by("adult__first_name")
+    assert list(found) == [("Ama", hers.pk), ("Mum", told.conference.pk)]

@@ -13,7 +13,7 @@ from accounts.pdf import PrintingFailed
 from conferences import paper, sheets, tasks
 from conferences.actions import printouts
 from conferences.actions.notices import tell
-from conferences.models import Interpreter, Notice, Place, Preference, Printout
+from conferences.models import Conference, Interpreter, Notice, Place, Preference, Printout
 from tests import factories as f
 
 
@@ -97,6 +97,24 @@ def test_everybody_on_paper_has_a_letter_whatever_was_told(paper_home, quick_pre
     assert printouts.make(printout.pk) == len(b"%PDF-1.7")
     assert len(quick_press[0]["letters"]) == 1
     assert printouts.make(printout.pk) is None  # made once
+
+
+def test_a_letter_sends_nobody_to_a_page(paper_home, quick_press):
+    """By video, and missed: on paper both lead to the school office."""
+    for conference, kind in ((paper_home.conference, "time"), (paper_home.bens, "make_up")):
+        Conference.objects.filter(pk=conference.pk).update(way="remote")
+        adult = f.UserFactory(school=paper_home.school, first_name="Efe")
+        f.GuardianshipFactory(adult=adult, student=conference.student)
+        at = paper_home.place.starts_at if kind == "time" else None
+        f.NoticeFactory(conference=conference, adult=adult, kind=kind, room="Room 12", starts_at=at)
+    Place.objects.filter(conference=paper_home.bens).update(conference=None, taken_at=None)
+    printout = f.PrintoutFactory(round=paper_home.round, by=paper_home.cora, state="waiting")
+    printouts.make(printout.pk)
+    letters = "".join(quick_press[0]["letters"])
+    assert "The school office gives you the link." in letters
+    assert "Call the school office for a new time." in letters
+    assert "on your page" not in letters
+    assert printouts.keep(printout, b"", 0) is None  # made by another worker meanwhile
 
 
 def test_nothing_to_print_is_no_failure(world, as_, quick_press):
