@@ -61,7 +61,7 @@ class Compiled:
         self.beside = [(m, Option(s, None, self.look.rooms[s.room].name, None, 0, 0)) for m, s in beside]
         weights = problem.weights
         self.idle, self.crowd = round(weights.idle * SCALE), round(weights.crowd * SCALE)
-        self.families: list[Family] = problem.families
+        self.families: list[Family] = [family for family in problem.families if family.meetings]
         self.number = {family.id: f for f, family in enumerate(self.families)}
         self.evenings: dict[tuple[Key, Key], int] = {}
         named = {s.interpreter for s in problem.locked.values()}

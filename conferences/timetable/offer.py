@@ -34,6 +34,8 @@ def offers(
     """
     wanted = meetings if meetings is not None else frozenset(m.id for m in family.meetings)
     asked = [m for m in family.meetings if m.id in wanted and m.id not in problem.locked]
+    if not asked:
+        return []
     mine = {m.id: spots[m.id] for m in family.meetings if m not in asked and m.id in spots}
     here = replace(family, meetings=tuple(m for m in family.meetings if m in asked or m.id in mine))
     others = [

@@ -101,9 +101,8 @@ class Packing:
         import highspy
 
         np = self.np
-        lp = model(highspy, np, self.cost_array, self.start_array, self.row_array, self.amount_array)
-        lp.row_upper_ = self.upper_array
-        lp.row_lower_ = np.where(self.equal_array, self.upper_array, -highspy.kHighsInf)
+        matrix = (self.start_array, self.row_array, self.amount_array)
+        lp = model(highspy, np, self.cost_array, *matrix, self.upper_array, self.equal_array)
         solver = quiet(highspy, seconds)
         solver.passModel(lp)
         solver.run()
@@ -190,9 +189,9 @@ class Packing:
             np.concatenate(([0], ends)).astype(np.int32),
             inverse.astype(np.int32),
             self.amount_array[entries],
+            upper,
+            self.equal_array[rows],
         )
-        lp.row_upper_ = upper
-        lp.row_lower_ = np.where(self.equal_array[rows], upper, -highspy.kHighsInf)
         lp.integrality_ = [highspy.HighsVarType.kInteger] * len(chosen)
         solver = quiet(highspy, seconds)
         solver.setOptionValue("mip_rel_gap", 0.0)
@@ -237,10 +236,11 @@ class Packing:
         return found
 
 
-def model(highspy, np, costs, starts, rows, amounts):
+def model(highspy, np, costs, starts, rows, amounts, upper, equal):
     """Columns between nothing and one."""
     lp = highspy.HighsLp()
-    lp.num_col_, lp.num_row_ = len(costs), int(rows.max()) + 1 if len(rows) else 0
+    lp.num_col_, lp.num_row_ = len(costs), len(upper)
+    lp.row_upper_, lp.row_lower_ = upper, np.where(equal, upper, -highspy.kHighsInf)
     lp.col_cost_, lp.col_lower_, lp.col_upper_ = costs, np.zeros(len(costs)), np.ones(len(costs))
     lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
     lp.a_matrix_.start_, lp.a_matrix_.index_, lp.a_matrix_.value_ = starts, rows, amounts

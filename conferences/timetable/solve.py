@@ -85,7 +85,7 @@ class Run:
         self.search.first()
         first = self.search.best_total
         self.tell("first", always=True)
-        if not self.over():
+        if self.c.families and not self.over():
             self.improve()
         spots = seated(self.c, spots_of(self.c, self.search.best), self.search.best)
         self.tell("done", always=True)

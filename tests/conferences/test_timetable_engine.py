@@ -386,3 +386,13 @@ def test_a_key_that_is_not_there_or_twice_is_refused():
         solve(school(one(ADA), Family("again", (ADA,))))
     with pytest.raises(ValueError, match="no meeting 'cy'"):
         solve(school(one(ADA), locked={"cy": at(GYM, 0)}))
+
+
+def test_a_school_without_families_rooms_or_free_places_is_answered():
+    assert solve(Problem([], [], [])).spots == {}
+    assert solve(Problem([], [EK], [Family("nobody", ()), one(ADA)])).cost == 1000
+    full = school(one(ADA), one(CY), rooms=[replace(GYM, starts=(0,))], locked={"cy": at(GYM, 0)})
+    result = solve(full)
+    assert (list(result.spots), result.cost, result.proven) == (["cy"], 1000, True)
+    assert result.unplaced(full) == ["ada"]
+    assert offers(full, result.spots, full.families[1]) == []
