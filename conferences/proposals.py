@@ -1,5 +1,6 @@
 """What the pages of a timetable show: how good it is, day by day, and what could be otherwise."""
 
+import datetime
 from collections import defaultdict
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -14,7 +15,7 @@ from django.utils.translation import ngettext
 from conferences.actions.publication import Changes
 from conferences.because import language_words
 from conferences.models import Place, Session
-from conferences.timetables import moment, openings_of, standing_of_proposal
+from conferences.timetables import Effect, moment, openings_of, standing_of_proposal
 
 WIDE, HIGH = 320, 80  # of the line that shows how it became better
 
@@ -128,8 +129,7 @@ def days_of(timetable):
     days = defaultdict(list)
     sessions = Session.objects.filter(round=timetable.round_id, called_off_at=None)
     for session in sessions.order_by("starts_at", "room", "pk"):
-        session.proposed = counts.get(session.pk, 0)
-        days[timezone.localdate(session.starts_at)].append(session)
+        days[timezone.localdate(session.starts_at)].append((session, counts.get(session.pk, 0)))
     return list(days.items())
 
 
@@ -181,8 +181,8 @@ class Opening:
     """A free time, with what it would mean."""
 
     session: Session
-    starts_at: object
-    effect: object
+    starts_at: datetime.datetime
+    effect: Effect
 
     @property
     def key(self):

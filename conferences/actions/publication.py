@@ -3,13 +3,13 @@
 Locked in one order, as everywhere: conferences, the advisors' rows, places, sessions, notices.
 """
 
+import datetime
 from collections import defaultdict
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
@@ -162,8 +162,8 @@ def seat_before(row, now_held, *, at):
     was = row.before
     seat = Place(
         session_id=was["session"],
-        starts_at=parse_datetime(was["starts_at"]),
-        ends_at=parse_datetime(was["ends_at"]),
+        starts_at=datetime.datetime.fromisoformat(was["starts_at"]),
+        ends_at=datetime.datetime.fromisoformat(was["ends_at"]),
         table=was["table"],
         conference_id=row.conference_id,
         interpreter_id=was["interpreter"],

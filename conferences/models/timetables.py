@@ -73,7 +73,10 @@ class Timetable(models.Model):
 
     @property
     def can_be_taken_back(self):
-        return self.state == self.State.PUBLISHED and timezone.now() < self.published_at + self.TAKE_BACK
+        since = timezone.now() - self.TAKE_BACK
+        return (
+            self.state == self.State.PUBLISHED and self.published_at is not None and self.published_at > since
+        )
 
     @property
     def unplaced(self):
