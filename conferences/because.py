@@ -62,7 +62,7 @@ IN_THE_WAY = {
 NOT_PLACED = {
     "no_time": _("No time fits all rules, even in an empty school."),
     "full": _("Every time that would do is taken."),
-    "no_windows": _("The family cannot come at any of the times."),
+    "no_windows": _("At the times when the family can come, no conference can be."),
 }
 # What would give a place, the smallest step first.
 RELAX = {
@@ -96,6 +96,8 @@ def kept(because, said):
     if row["code"] == "any" and not said:
         row["code"] = "unasked"
     row["relax"] = list(row.pop("relax"))
+    if row["code"] == "no_time" and [one["rule"] for one in row["relax"]][:1] == ["windows"]:
+        row["code"] = "no_windows"
     return {name: value for name, value in row.items() if value}
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from conferences.actions.publication import Changes
 from conferences.because import language_words
 from conferences.models import Place, Session
+from conferences.timetable.problem import Weights
 from conferences.timetables import Effect, moment, openings_of, standing_of_proposal
 
 WIDE, HIGH = 320, 80  # of the line that shows how it became better
@@ -32,11 +33,15 @@ class Figure:
 def quality_of(timetable):
     """First answer, now, and below what none can be; each soft rule apart."""
     progress, figures = timetable.progress, timetable.figures
+    # A missing place weighs more than all else together, and stands in the heading already.
+    missing = figures.get("parts", {}).get("unplaced", Weights().unplaced * timetable.unplaced)
     return {
-        "first": progress.get("first"),
+        "first": beside(progress.get("first"), missing),
+        "now": beside(timetable.cost, missing),
+        "bound": beside(timetable.bound, missing),
         "seconds": round(progress.get("seconds", 0)),
-        "better_by": better_by(progress.get("first"), timetable.cost),
-        "distance": distance(timetable.cost, timetable.bound),
+        "better_by": better_by(beside(progress.get("first"), missing), beside(timetable.cost, missing)),
+        "distance": distance(beside(timetable.cost, missing), beside(timetable.bound, missing)),
         "proven": bool(progress.get("proven")),
         "stopped": bool(progress.get("stopped")),
         "percent": min(100, round(100 * progress.get("seconds", 0) / timetable.seconds)),
@@ -46,6 +51,10 @@ def quality_of(timetable):
             (language_words(language), count) for language, count in figures.get("untold", {}).items()
         ],
     }
+
+
+def beside(cost, missing):
+    return None if cost is None else max(0, round(cost - missing))
 
 
 def better_by(first, now):
@@ -62,7 +71,7 @@ def distance(cost, bound):
 
 def line_of(trace, bound):
     """Points of an SVG line: how the cost fell, from the first answer on."""
-    if len(trace) < 2:
+    if len(trace) < 3:
         return ""
     last, top = trace[-1][0] or 1, max(cost for _seconds, cost in trace)
     low = min([cost for _seconds, cost in trace] + ([bound] if bound is not None else []))
@@ -190,13 +199,20 @@ class Opening:
 
     @property
     def words(self):
+        return f"{self.clock} · {self.session.room}"
+
+    @property
+    def clock(self):
+        return time_format(timezone.localtime(self.starts_at), "TIME_FORMAT")
+
+    @property
+    def day(self):
         local = timezone.localtime(self.starts_at)
-        day, clock = date_format(local, "l, MONTH_DAY_FORMAT"), time_format(local, "TIME_FORMAT")
-        return f"{day}, {clock} · {self.session.room}"
+        return f"{date_format(local, 'l')}, {date_format(local, 'MONTH_DAY_FORMAT')}"
 
     @property
     def effects(self):
-        """In words; none when nothing becomes worse."""
+        """What becomes worse for the family, in words."""
         effect, words = self.effect, []
         if effect.visits > 1:
             words.append(_("The family comes on another day once more"))
@@ -211,7 +227,7 @@ class Opening:
             )
         if effect.off:
             words.append(_("Not one of the times that the family likes best"))
-        return words or [_("Nothing becomes worse for anybody")]
+        return words
 
 
 def openings(assignment):

@@ -90,6 +90,7 @@ def test_who_found_no_time_reads_what_would_help(cast, evening, as_):
     assert "1 of 2 conferences have a time" in page
     assert "One of these would help:" in page
     assert "The family comes at another time" in page
+    assert "Ask them and write it down" in page
     row = made.assignments.get(conference=evening.ana)
     move = as_("cora").get(url("assignment_move", row.pk)).text
     assert "no free time at which all rules hold" in move
@@ -232,4 +233,5 @@ def test_what_would_help_is_kept_in_codes_and_told_in_words():
         [step] = steps(row)
     assert (step.rule, step.when) == ("interpreter", f"Arabic, {at(16).strftime('%a')} 4 p.m.")
     assert kept(None, True) == {}
+    assert kept(Because("no_time", relax=(Relax("windows"),)), True)["code"] == "no_windows"
     assert (kept(Because("any"), True), kept(Because("any"), False)) == ({"code": "any"}, {"code": "unasked"})
