@@ -432,6 +432,9 @@ class ConferenceQuerySet(QuerySet):
         minutes = apps.get_model("conferences", "PrivateMinute").objects.filter(conference=OuterRef("pk"))
         others = self.model.objects.followed_by(user).filter(student=OuterRef("student"))
         others = others.exclude(pk=OuterRef("pk"))
+        asking = self.model.objects.wished_by(user).filter(
+            student=OuterRef("student"), round__state="preferences"
+        )
         return (
             self.with_stage()
             .with_stamp()
@@ -441,6 +444,7 @@ class ConferenceQuerySet(QuerySet):
                 photo_answer=newest_answer(OuterRef("student"), "photo"),
                 asked_minute=Exists(minutes.open().asked_by(user)),
                 has_answered=answered_by(user),
+                asks_next=Subquery(asking.exclude(pk=OuterRef("pk")).values("pk")[:1]),
                 last_record=Subquery(others.held().order_by("-started_at").values("pk")[:1]),
                 wish=open_wish(user),
                 **missed(),

@@ -151,6 +151,9 @@ def test_the_family_page_asks_and_thanks(asked, as_):
     assert "Say when you can come" in client.get(address).text
     say(client, asked.where)
     assert "You have said when you can come" in client.get(address).text
+    soon = f.ConferenceFactory(student=asked.ana_student, round=f.RoundFactory(school=asked.school))
+    page = client.get(url("conference_family", soon.pk))
+    assert ("And next time?" in page.text, f'href="{asked.where}"' in page.text) == (True, True)
 
 
 def test_later_it_is_read_and_not_changed(asked, as_):
