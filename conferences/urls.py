@@ -247,7 +247,7 @@ urlpatterns = [
     path("screen/<str:token>/", day.screen_enter, name="screen_enter"),
     path("interpreters/<int:pk>/link/", interpreters.interpreter_link, name="interpreter_link"),
     path("interpreters/<int:pk>/link/end/", interpreters.interpreter_link_end, name="interpreter_link_end"),
-    path("interpreter/", interpreters.interpreter_list, name="interpreter_list"),
+    path("interpreter/", interpreters.interpreter_own, name="interpreter_own"),
     path("interpreter/come/", interpreters.interpreter_come, name="interpreter_come"),
     path(
         "interpreter/conferences/<int:pk>/",

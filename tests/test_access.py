@@ -670,7 +670,7 @@ ACCESS = {
     "conferences:interpreter_link_end": ("post", "interpreter", only(cora=302)),
     # whoever has the link of her own list
     "conferences:interpreter_open": ("get", "unknown_token", everyone(410, anonymous=410)),
-    "conferences:interpreter_list": ("get", None, everyone(410, anonymous=410)),
+    "conferences:interpreter_own": ("get", None, everyone(410, anonymous=410)),
     "conferences:interpreter_come": ("post", None, everyone(410, anonymous=410)),
     "conferences:interpreter_conference": ("get", "conference", everyone(410, anonymous=410)),
     "conferences:interpreter_sit": ("post", "conference", everyone(410, anonymous=410)),

@@ -50,7 +50,7 @@ def interpreter_open(request, token):
     interpreter = Interpreter.objects.opened_with(token=token).first()
     if interpreter is None:
         return closed(request)
-    return keep(redirect("conferences:interpreter_list"), "interpreter", interpreter, by="link_digest")
+    return keep(redirect("conferences:interpreter_own"), "interpreter", interpreter, by="link_digest")
 
 
 def closed(request):
@@ -72,7 +72,7 @@ def asked(request):
 @never_cache
 @require_safe
 @login_not_required
-def interpreter_list(request):
+def interpreter_own(request):
     """From today on: when, where, in which language, with whom."""
     interpreter = asked(request)
     if interpreter is None:
@@ -85,7 +85,7 @@ def interpreter_list(request):
         "is_here": any(shift.arrived_at for shift in shifts),
         "today": timezone.localdate(),
     }
-    return render(request, "conferences/interpreter_list.html", context)
+    return render(request, "conferences/interpreter_own.html", context)
 
 
 @never_cache
@@ -102,7 +102,7 @@ def interpreter_conference(request, pk):
         "conference": conference,
         "place": conference.place,
         "cards": pages.shared_cards(conference) if conference.is_shown_to_family else [],
-        "glossary": glossary_for(interpreter.languages),
+        "glossary": glossary_for([*interpreter.languages, interpreter.school.language]),
     }
     return render(request, "conferences/interpreter_conference.html", context)
 
@@ -118,7 +118,7 @@ def interpreter_come(request):
     form = HereForm(request.POST)
     if form.is_valid():
         links.say_interpreter_here(interpreter, here=form.cleaned_data["here"])
-    return redirect("conferences:interpreter_list")
+    return redirect("conferences:interpreter_own")
 
 
 @never_cache
@@ -133,4 +133,4 @@ def interpreter_sit(request, pk):
     form = HereForm(request.POST)
     if form.is_valid():
         links.say_interpreter_with(conference, here=form.cleaned_data["here"])
-    return redirect("conferences:interpreter_list")
+    return redirect("conferences:interpreter_own")

@@ -256,7 +256,7 @@ def test_an_interpreter_sees_exactly_her_own(interpreted, as_, client):
     office = as_("cora")
     address = office.post(url("interpreter_link", interpreted.halima.pk)).context["address"]
     as_("anonymous").get(address)
-    page = client.get(url("interpreter_list"))
+    page = client.get(url("interpreter_own"))
     assert [place.pk for place in page.context["places"]] == [interpreted.place.pk]
     assert ("Spanish" in page.text, "Ana" in page.text) == (True, True)
     assert [name in page.text for name in ("Mensah", "Ben", "Mum")] == [False, False, False]
@@ -272,7 +272,7 @@ def test_an_interpreter_sees_exactly_her_own(interpreted, as_, client):
     assert ("Objetivo" in text or "Meta" in text, "interprets for nobody" in text) == (True, True)
     # A session that was called off, or is of yesterday, stands on no list.
     Session.objects.update(called_off_at=timezone.now())
-    assert "Nothing to interpret yet" in client.get(url("interpreter_list")).text
+    assert "Nothing to interpret yet" in client.get(url("interpreter_own")).text
 
 
 def test_an_interpreter_says_that_she_is_here(interpreted, as_, client):
@@ -283,7 +283,7 @@ def test_an_interpreter_says_that_she_is_here(interpreted, as_, client):
     interpreted.shift.refresh_from_db()
     assert interpreted.shift.arrived_at is not None
     assert Session.objects.get(pk=interpreted.session.pk).revision == before + 1
-    assert "You are here. Thank you!" in client.get(url("interpreter_list")).text
+    assert "You are here. Thank you!" in client.get(url("interpreter_own")).text
     client.post(url("interpreter_sit", interpreted.conference.pk), {"here": "on"})
     assert Conference.objects.get(pk=interpreted.conference.pk).interpreter_at is not None
     client.post(url("interpreter_sit", interpreted.conference.pk))
@@ -300,8 +300,8 @@ def test_the_link_of_an_interpreter_ends(interpreted, as_, client):
     _halima, second = links.link_interpreter(halima, by=interpreted.cora)
     as_("anonymous")
     assert [client.get(url("interpreter_open", token)).status_code for token in (first, second)] == [410, 302]
-    assert client.get(url("interpreter_list")).status_code == 200
-    for name in ("interpreter_come", "interpreter_list"):
+    assert client.get(url("interpreter_own")).status_code == 200
+    for name in ("interpreter_come", "interpreter_own"):
         assert url(name).startswith("/interpreter/")  # the path of the cookie
     office = as_("cora")
     office.post(url("interpreter_link_end", halima.pk))
