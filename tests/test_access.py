@@ -17,7 +17,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import Session
-from conferences.models import OutreachCall
+from conferences.models import Absence, OutreachCall
 from tests import factories as f
 from tests.conftest import PEOPLE, enter
 
@@ -630,6 +630,13 @@ ACCESS = {
     "conferences:session_shift": ("get", "session", only(cora=200)),
     "conferences:day_shift": ("get", "round", only(cora=200)),
     "conferences:round_changes": ("get", "round", only(cora=200)),
+    "conferences:advisor_away": ("get", "round", only(cora=200)),
+    "conferences:advisor_cover": ("post", "round", only(cora=422)),  # nothing sent
+    "conferences:advisor_move": ("post", "round", only(cora=422)),
+    "conferences:cover_end": ("post", "absence", only(cora=302)),
+    "conferences:session_call_off": ("get", "session", only(cora=200)),
+    "conferences:session_restore": ("post", "session", only(cora=302)),  # refused: it takes place
+    "conferences:make_ups_offer": ("post", None, only(cora=302, oak_coordinator=302)),
     "conferences:round_reach": ("get", "round", only(bo=200, cora=200)),
     "conferences:reach_sheet": ("get", "round", only(bo=200, cora=200)),
     "conferences:outreach_family": ("get", "round kind_of_home household", only(bo=200, cora=200)),
@@ -739,6 +746,9 @@ def things(world):
     world.goal_format = "want_will_need"
     world.stand_in = f.ParticipantFactory(conference=world.conference, name="Coach Lee", stands_in=True)
     world.kind_of_home = "household"
+    world.absence = Absence.objects.create(
+        round=world.round, advisor=world.bo, starts_at=now, ends_at=now + timedelta(hours=1), by=world.cora
+    )
     world.outreach_call = OutreachCall.objects.create(
         school=world.school, round=world.round, household=world.household, outcome="reached", by=world.cora
     )

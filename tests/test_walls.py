@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts import walls
 from accounts.models import Guardianship, School, Student
 from accounts.models import Session as SignedIn
-from conferences.models import OutreachCall, Place, Session
+from conferences.models import Absence, OutreachCall, Place, Session
 from tests import factories as f
 from tests.test_access import ACCESS, arguments, browsers, things  # noqa: F401  (fixtures)
 
@@ -254,6 +254,13 @@ def oak_things(things):  # noqa: F811
         "printout": f.PrintoutFactory(round=round_, by=things.oak_coordinator),
         "printout_key": f.PrintoutFactory(round=round_, by=things.oak_coordinator).key,
         "stand_in": f.ParticipantFactory(conference=conference, stands_in=True),
+        "absence": Absence.objects.create(
+            round=round_,
+            advisor=advisor,
+            starts_at=now,
+            ends_at=now + timedelta(hours=1),
+            by=things.oak_coordinator,
+        ),
         "outreach_call": OutreachCall.objects.create(
             school=school, round=round_, adult=family, outcome="reached", by=things.oak_coordinator
         ),

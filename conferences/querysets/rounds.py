@@ -1,8 +1,9 @@
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from accounts.facts import once
+from accounts.facts import OUTER, once
 from accounts.models import Advisory, Guardianship, Invitation, School, Student
 from accounts.prepared import prepared
 from accounts.secrets import digest
@@ -44,10 +45,20 @@ def without_mail(guardianships):
     return guardianships.filter(Q(adult__email="") | Q(household__reach="letter"))
 
 
+def students_in(conferences):
+    """How many students these are, each once, though two households have one of hers each."""
+    each = conferences.filter(round=OUTER).order_by().values("round")
+    students = each.annotate(n=Count("student", distinct=True)).values("n")
+    return Coalesce(Subquery(students, output_field=IntegerField()), 0)
+
+
 @once
 def conference_counts():
     conferences = apps.get_model("conferences", "Conference").objects
+    here = conferences.filter(Q(student__left_at=None) | Q(state="held"))
     return {
+        "student_count": students_in(here),
+        "held_count": students_in(here.held()),
         "conference_count": counted(conferences.all(), by="round"),
         "booked_count": counted(conferences.filter(place__isnull=False), by="round"),
         "ready_count": counted(conferences.filter(state__in=["ready", "live", "held"]), by="round"),

@@ -28,6 +28,7 @@ def make_up_list(request):
     found = MakeUp.objects.seen_to_by(request.user).at(school).of_current_rounds().with_conference()
     context = {
         "open": found.open().oldest_first(),
+        "choosing": found.choosing().count() if request.user.is_coordinator else 0,
         "settled": found.settled().order_by("-settled_at")[:30],
     }
     return render(request, "conferences/make_up_list.html", context)
