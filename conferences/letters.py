@@ -32,7 +32,7 @@ SENTENCES = {
     Kind.TIME: _("This is your time. If it does not suit you, ask for another one on your page."),
     Kind.CONFIRMED: _("It is settled. We look forward to it."),
     Kind.MOVED: _("Before, it was %(before)s. If the new time does not suit you, say so on your page."),
-    Kind.CALLED_OFF: _("It was to be %(before)s. The school finds another time with you."),
+    Kind.CALLED_OFF: _("It was to be %(before)s. Choose another time on your page, or call us."),
     Kind.OFFERED: _("This time is free for you now. If it suits you, take it on your page."),
     Kind.REMINDER: _("There is nothing that you have to bring. Just come and listen."),
     Kind.TOMORROW: _("There is nothing that you have to bring. Just come and listen."),
@@ -40,11 +40,13 @@ SENTENCES = {
 }
 STAYS = _("The time stays as it is; only the room is another one.")
 CHOOSE = _("Choose a new time on your page.")
+GIVEN_BACK = _("You gave this time back: %(before)s. Choose another one on your page when it suits you.")
 CALL = _("Call the school office for a new time.")
 # Said to somebody without a page to look at.
 ON_PAPER = {
     Kind.ASKED: _("Please tell the school office when you can come. Any time is a fine answer, too."),
     Kind.OFFERED: _("This time is free for you now. If it suits you, call the school office."),
+    Kind.CALLED_OFF: _("It was to be %(before)s. Call the school office for another time."),
     Kind.TIME: _("This is your time. If it does not suit you, call the school office."),
     Kind.MOVED: _("Before, it was %(before)s. If the new time does not suit you, call the school office."),
 }
@@ -119,6 +121,8 @@ def sentence(notice, *, paper=False):
     if notice.kind == Kind.MAKE_UP and notice.starts_at is None:
         return str(CALL if paper else CHOOSE)
     words = ON_PAPER.get(notice.kind) if paper else None
+    if notice.kind == Kind.CALLED_OFF and notice.by_id == notice.adult_id:
+        words = GIVEN_BACK
     return str(words or SENTENCES[notice.kind]) % {"before": when(notice.before)}
 
 

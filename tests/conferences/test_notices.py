@@ -82,10 +82,13 @@ def test_one_letter_with_one_entry_that_a_calendar_moves_and_takes_out(told):
 
     Place.objects.filter(pk=told.place.pk).update(conference=None, taken_at=None)
     mail.outbox.clear()
-    tell([told.conference], Notice.Kind.CALLED_OFF, by=told.cora)
+    tell([told.conference], Notice.Kind.CALLED_OFF, by=told.mum)
     ready()
     deliver_due(told.school.pk)
     letter = next(one for one in mail.outbox if one.to == ["mum@family.example"])
+    others = next(one for one in mail.outbox if one.to == ["gus@away.example"])
+    gave = ["You gave this time back" in one.body for one in (letter, others)]
+    assert gave == [True, False]
     ((method, gone), _) = calendars(letter)
     assert (method, gone.events[0]["status"], gone.events[0]["sequence"]) == ("CANCEL", "CANCELLED", 6)
     assert gone.events[0]["uid"] == event["uid"]
