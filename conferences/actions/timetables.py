@@ -301,6 +301,7 @@ def move_assignment(assignment, *, session_pk, starts_at, by):
         placed=len(after),
         cost=cost_of(standing.problem, after).total,
         figures=figures_of(standing, after),
+        progress=proposal.progress | {"proven": False},
         revision=F("revision") + 1,
     )
     record("assignment.moved", assignment, by=by, student=child(assignment))

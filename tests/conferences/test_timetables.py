@@ -130,7 +130,7 @@ def test_a_conference_is_moved_by_hand_with_the_effect_shown(cast, evening, prop
     row.refresh_from_db()
     assert (row.starts_at, row.locked, row.because) == (at(16), True, {"code": "office"})
     proposal.refresh_from_db()
-    assert proposal.figures["off"] == 1
+    assert (proposal.figures["off"], proposal.progress["proven"]) == (1, False)
     prefer(evening.round, None, cast.dad, (at(16), at(17), True), adult=cast.dad)
     other = f"{evening.session.pk}-{int(at(16, 25).timestamp())}"
     stale = client.post(url("assignment_move", row.pk), {"time": other})
@@ -153,6 +153,9 @@ def test_buttons_keep_publish_and_take_back(cast, evening, proposal, as_):
     page = client.get(url("timetable_detail", proposal.pk, by="families")).text
     assert "Take it back" in page
     assert "Kept" in page
+    family = as_("mum").get(url("conference_family", evening.ana.pk)).text
+    assert "This is one of the times that you like best." in family
+    client = as_("cora")
     again = client.post(url("timetable_publish", proposal.pk), follow=True)
     assert "published already" in again.text
     client.post(url("timetable_take_back", proposal.pk))
