@@ -61,18 +61,21 @@ class Packing:
             self.column((0, None), c.unlisted[f], [(f, 1)])
             return
         links = range(len(self.upper), len(self.upper) + len(children))
-        self.upper += [0.0] * len(children)
-        self.equal += [True] * len(children)
+        some, only = links.stop, links.stop + 1
+        self.upper += [0.0] * (len(children) + 2)
+        self.equal += [True] * len(children) + [False, False]
         lost = round(SCALE * c.problem.weights.unplaced)
         apart = min(c.unlisted[f], lost)
-        self.column(None, apart, [(f, 1), *((link, -1) for link in links)])
+        self.column(None, apart, [(f, 1), (only, -1), *((link, -1) for link in links)])
+        # The others of a child without a place may be in one visit: being apart is paid back, once.
+        self.column(None, -apart, [(some, 1), (only, 1)])
         for child, link in enumerate(links):
             for option in c.options[f][child]:
                 entries = [(link, 1), *((base + cell, 1) for cell in option.cells)]
                 self.column((child, option), option.off, entries + [(base + cl, n) for cl, n in option.heavy])
-            missing = lost * (PLEASE if children[child].please else 1) - apart
             if children[child].id not in c.problem.locked:
-                self.column((child, None), missing, [(link, 1)])
+                missing = lost * (PLEASE if children[child].please else 1)
+                self.column((child, None), missing, [(link, 1), (some, -1)])
 
     def keep_arrays(self) -> None:
         np = self.np

@@ -145,8 +145,10 @@ class Run:
                 still = 0
                 continue
             seed = self.too_dear(packing)
-            if seed is None:
+            if seed is None and self.c.problem.near:
                 return
+            if seed is None:
+                seed = self.chance.randrange(everybody)
             free = packing.around(self.search.s, seed, size, self.chance)
             if self.gain(packing, free):
                 still = settled = 0
