@@ -6,7 +6,7 @@ from django.tasks import task
 
 from accounts.jobs import enqueue_once
 from accounts.models import School
-from conferences.models import Conference, Keepsake, Notice, Printout, Timetable
+from conferences.models import Conference, Keepsake, Notice, Printout, Timetable, TimeWish
 
 log = logging.getLogger(__name__)
 
@@ -75,6 +75,15 @@ def make_timetable(pk):
     log.info("timetable %s: %s", pk, run_timetable(pk))
 
 
+@task
+def see_to_wishes(round_pk):
+    """Times that nobody took are offered to the next who waits; wishes end whose times have passed."""
+    from conferences.actions.wishes import see_to_wishes
+
+    see_to_wishes(round_pk)
+    log.info("round %s: wishes for other times seen to", round_pk)
+
+
 def sweep():
     """See to conferences that were missed, booklets whose job was lost, days that have come, recordings."""
     from conferences.actions.recordings import forget_recordings
@@ -87,5 +96,7 @@ def sweep():
         enqueue_once(remind_of_decision, pk)
     for pk in Timetable.objects.owed().values_list("pk", flat=True):
         enqueue_once(make_timetable, pk)
+    for round_pk in TimeWish.objects.rounds_waiting():
+        enqueue_once(see_to_wishes, round_pk)
     forget_recordings()
     sweep_notices()

@@ -49,6 +49,7 @@ from conferences.demo.stories import make_stories
 from conferences.demo.talk import make_panel, make_talk
 from conferences.demo.telling import make_telling
 from conferences.demo.thinking import make_thinking
+from conferences.demo.times import make_times
 from conferences.demo.timetables import make_proposal
 from conferences.demo.told import make_told
 from conferences.models import (
@@ -415,6 +416,7 @@ def make_round(school, cora):
     make_guests(heroine, by=heroine.student.advisory.advisors.first())
     invite_families(round_, cora)
     hold_today(today, conferences)
+    make_times(round_, besides=today)
 
 
 def prepare(conference):

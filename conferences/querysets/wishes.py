@@ -37,6 +37,12 @@ class TimeWishQuerySet(QuerySet):
             | (Q(state="waiting") & ~Q(pk__in=to_come.values("wish")))
         )
 
+    def rounds_waiting(self):
+        """The keys of the rounds in which somebody waits, or an offer has lapsed."""
+        return (
+            self.open().order_by("conference__round").values_list("conference__round", flat=True).distinct()
+        )
+
     def first_come(self):
         """Who asked first is first."""
         return self.order_by("at", "pk")
