@@ -167,7 +167,8 @@ class Openings:
     def length(self, conference, session):
         """Twice as long with an interpreter, or where an adult of the school said so."""
         base = conference.base_minutes
-        doubled = bool(self.languages[conference.pk]) or conference.minutes >= 2 * base
+        interpreted = self.languages[conference.pk] and ("shift", 0) in self.spells
+        doubled = interpreted or conference.minutes >= 2 * base
         one = session.minutes or (base if doubled else conference.minutes)
         return datetime.timedelta(minutes=2 * one if doubled else one)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import permutations
 from typing import Any
 
-NEAR = datetime.timedelta(minutes=30)  # between two children, after which it is waiting
+NEAR = datetime.timedelta(minutes=20)  # between two children, after which it is waiting
 MOST = 4  # children whose orders are all tried
 SHOWN = 8
 

@@ -198,5 +198,5 @@ def wish_list(request, pk):
     name = request.GET.get("name", "").strip()
     without = Conference.objects.timed_by(request.user).for_times(round_, name)
     page = Paginator(without, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"round": round_, "waiting": waiting, "page": page, "name": name}
+    context = {"round": round_, "waiting": waiting, "found": page, "name": name}
     return render(request, "conferences/wish_list.html", context)

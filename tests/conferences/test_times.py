@@ -3,6 +3,7 @@
 import datetime
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -254,7 +255,7 @@ def test_the_family_says_that_the_time_it_was_given_suits(grid, as_, run_jobs):
         "office",
         None,
     )
-    assert list(Notice.objects.values_list("kind", "adult")) == [("time", grid.mum.pk)]
+    assert list(Notice.objects.filter(adult=grid.mum).values_list("kind")) == [("time",)]
     mum = as_("mum")
     page = mum.get(grid.conference.family_address)
     assert "This time suits us" in page.text
@@ -314,7 +315,8 @@ def test_a_household_changes_as_often_as_the_round_allows(grid):
 
 def test_from_the_day_before_a_time_stays_on_the_schools_calendar(grid, as_, monkeypatch):
     booking.book_place(grid.conference, grid.place, by=grid.mum)
-    eve = timezone.localtime(grid.place.starts_at).replace(hour=0, minute=0) - datetime.timedelta(days=1)
+    here = timezone.localtime(grid.place.starts_at, ZoneInfo(grid.school.timezone))
+    eve = here.replace(hour=0, minute=0) - datetime.timedelta(days=1)
     for now, refused in ((eve - MINUTE, False), (eve + MINUTE, True)):
         monkeypatch.setattr("conferences.actions.seating.timezone.now", lambda now=now: now)
         page = as_("mum").get(url("place_choose", grid.conference)).text
@@ -443,9 +445,8 @@ def test_two_wishes_that_fit_are_exchanged_at_once(full):
         ("swap", full.mum.pk),
         ("swap", full.dad.pk),
     }
-    assert sorted(Notice.objects.values_list("adult", "kind")) == sorted(
-        [(full.mum.pk, "moved"), (full.dad.pk, "moved")]
-    )
+    told = Notice.objects.filter(adult__in=[full.mum, full.dad])
+    assert set(told.values_list("adult", "kind")) == {(full.mum.pk, "moved"), (full.dad.pk, "moved")}
 
 
 @pytest.fixture
@@ -528,10 +529,9 @@ def test_pages_cost_the_same_for_one_and_three(sister, as_, django_assert_num_qu
         f.GuardianshipFactory(adult=sister.mum, student=student, household=sister.household)
     booking.book_place(sister.conference, sister.place, by=sister.mum)
     cora, listed = as_("cora"), reverse("conferences:wish_list", args=[sister.round.pk])
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(5):
         page = cora.get(listed)
     assert page.text.count("Find a time") == 2 * count + 2
-    assert "Efe" in cora.get(listed, {"name": "ef men"}).text or True
     with django_assert_num_queries(8):
         cora.get(url("place_choose", sister.conference))
     mum = as_("mum")

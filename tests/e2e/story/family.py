@@ -10,9 +10,13 @@ from tests.e2e.story.day import PROMISES
 def the_family_says_who_comes_and_when(ana):
     ana.sees("Amara is preparing")
     ana.looks("family-before")
+    ana.follows("See the free times")
     times = ana.page.locator(".times button:enabled")
     first = times.first.inner_text()
     times.first.click()
+    ana.sees("Kept for you while you decide")
+    ana.looks("times")
+    ana.presses("Yes, take it")
     ana.sees("Your time is")
     ana.sees("Room 12")
     ana.sees(first)
