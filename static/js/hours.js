@@ -9,7 +9,7 @@ export default function hours(box) {
   for (const button of box.querySelectorAll("[data-all]")) {
     button.hidden = false;
     button.addEventListener("click", () => {
-      const times = [...button.closest("fieldset").querySelectorAll('[name="can"]')];
+      const times = [...button.closest(".hours-day").querySelectorAll('[name="can"]')];
       const all = times.every((input) => input.checked);
       for (const input of times) {
         input.checked = !all;
