@@ -136,13 +136,13 @@ def one_school(bench, scenario, seed, seconds, milestones):
     result = solve(adapter.problem, seconds=seconds, seed=seed, on_better=heard.append)
     took = time.perf_counter() - began
     check(adapter.problem, result.spots)
+    first = heard[0]
+    line("first answer", first.seconds, bench.score(school, adapter.plan(first.spots)), placeable)
     for mark in milestones:
         by_then = [better for better in heard if better.seconds <= mark]
         if by_then:
             plan = adapter.plan(by_then[-1].spots)
             line(f"after {mark:g} s", by_then[-1].seconds, bench.score(school, plan), placeable)
-    first = heard[0]
-    line("first answer", first.seconds, bench.score(school, adapter.plan(first.spots)), placeable)
     bound = f"  bound {result.bound}" + ("  proven" if result.proven else "")
     final = adapter.plan(result.spots)
     line("final", took, bench.score(school, final), placeable, bound)
