@@ -88,10 +88,13 @@ def seat_family(conference, place, *, by):
     before = boards_of(locked)
     vacate(locked)
     seat = next((one for one in tables_for(locked) if one.place.pk == place.pk), None)
-    if seat is None or not sit(locked, seat, source=Place.Source.OFFICE):
+    now = timezone.now()
+    # They stand at the desk: nobody asks them once more whether it suits them.
+    told = {"source": Place.Source.OFFICE, "confirmed_at": now, "confirmed_by": by}
+    if seat is None or not sit(locked, seat, **told):
         raise taken()
     Conference.objects.filter(pk=locked.pk).update(
-        arrived_at=locked.arrived_at or timezone.now(), called_in_at=None, interpreter_at=None
+        arrived_at=locked.arrived_at or now, called_in_at=None, interpreter_at=None
     )
     settle_by_time(locked, by=by)
     changed(locked, sessions=before | {place.session_id})

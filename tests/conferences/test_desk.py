@@ -217,6 +217,7 @@ def test_who_has_no_time_or_another_day_gets_a_table(tonight, as_):
     assert "Ben: Room 12, table 3." in response.text
     begun.refresh_from_db()
     assert (begun.conference, begun.source) == (tonight.ben_conference, "office")
+    assert begun.confirmed_by == tonight.cora
     assert fresh(tonight.ben_conference).arrived_at is not None
     assert list(Place.objects.filter(session=tonight.next_week, conference=None).values("pk")) != []
     # The same once more is nothing; somebody else finds it taken.
