@@ -23,7 +23,7 @@ def beside(seats, siblings, round_):
     """Free times right before or after a sibling's, the shortest wait first."""
     found = []
     for sibling in siblings:
-        place = getattr(sibling, "place", None)
+        place: Any = getattr(sibling, "place", None)
         for seat in seats if place else ():
             for is_after, wait in (
                 (True, seat.starts_at - place.ends_at),
