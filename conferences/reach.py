@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from accounts.audit_list import Echo, safe
 from accounts.models import Invitation, Student
 from conferences.models import OutreachCall
-from conferences.querysets.households import families_of
+from conferences.querysets.households import Family, families_of
 from conferences.reports import Row, hide_small, language_name
 
 
@@ -51,7 +51,7 @@ NO_TIME = (Stand.UNINVITED, Stand.SILENT, Stand.ANSWERED, Stand.PART)
 class Line:
     """One family: where it stands and what was tried."""
 
-    family: object
+    family: Family
     stand: Stand
     calls: list = field(default_factory=list)
 

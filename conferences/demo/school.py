@@ -43,6 +43,7 @@ from conferences.demo.plans import make_plans
 from conferences.demo.practicing import make_practices
 from conferences.demo.preferences import make_preferences
 from conferences.demo.promises import make_promises
+from conferences.demo.reaching import make_reaching
 from conferences.demo.recordings import make_recordings
 from conferences.demo.room import make_evening
 from conferences.demo.stories import make_stories
@@ -133,6 +134,7 @@ def fill_database(pictures, say):
     make_talk(school, HEROINE)
     make_asking(school, HEROINE)
     make_telling(school, HEROINE)
+    make_reaching(school, by=cora)
     make_panel(school)
     make_preferences(school, by=cora)
     make_proposal(school, by=cora)

@@ -36,7 +36,7 @@ def round_reach(request, pk):
         "form": form,
         "asked": asked,
         "figures": reach.figures(lines),
-        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
+        "lines": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "conferences/round_reach.html", context)
 

@@ -119,12 +119,14 @@ def test_the_list_is_narrowed(families, as_):
     found = {}
     for key in asked:
         page = client.get(url("round_reach", families.round.pk), [key] if key else None)
-        found[key] = [line.name for line in page.context["page"]]
+        found[key] = [line.name for line in page.context["lines"]]
     assert found == asked
     figures = page.context["figures"]
     assert (figures["held"].count, figures["held"].of) == (0, 3)
     assert (figures["time"].count, figures["time"].of) == (1, 2)
     assert "too few to show" in page.text  # a group of one family
+    everybody = client.get(url("round_reach", families.round.pk)).text
+    assert all(name in everybody for name in ("Dad Novak", "Not invited yet", "No e-mail"))
 
 
 def test_conferences_held_are_counted_by_student(families):
