@@ -532,12 +532,12 @@ def test_pages_cost_the_same_for_one_and_three(sister, as_, django_assert_num_qu
     with django_assert_num_queries(5):
         page = cora.get(listed)
     assert page.text.count("Find a time") == 2 * count + 2
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         cora.get(url("place_choose", sister.conference))
     mum = as_("mum")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         mum.get(url("place_choose", sister.conference))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         mum.get(url("places_together", sister.conference))
 
 
