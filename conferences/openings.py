@@ -356,7 +356,7 @@ def spells_of(conferences, *, interpreters):
             spell(shifts, "shift", None, who="interpreter_id", words=languages),
             spell(talking, "talk", "interpreter_id", who="conference_id"),
         ]
-    found = defaultdict(list)
+    found: defaultdict[tuple, list[tuple]] = defaultdict(list)
     for kind, key, who, words, start, end in rows[0].union(*rows[1:], all=True):
         if kind == "shift":
             found[kind, key].append((who, words.casefold().split("\n"), start, end))

@@ -66,7 +66,8 @@ class Move:
 
     @property
     def sessions(self):
-        return {self.place.session_id, self.before.session_id if self.before else self.place.session_id}
+        """The boards that show it, before and now."""
+        return {place.session_id for place in (self.before, self.place) if place}
 
     @property
     def left_at(self):

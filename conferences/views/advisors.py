@@ -73,7 +73,7 @@ def row(student, conferences):
     return {
         "student": student,
         "conference": conference,
-        "beside": [one for one in conferences[1:] if one.round_id == conference.round_id],
+        "beside": [one for one in conferences[1:] if one.round_id == conferences[0].round_id],
         "cells": [{"state": state, "words": readiness.WORDS[state]} for state in states],
     }
 
