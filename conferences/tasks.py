@@ -6,7 +6,16 @@ from django.tasks import task
 
 from accounts.jobs import enqueue_once
 from accounts.models import School
-from conferences.models import Conference, Keepsake, Notice, Printout, Timetable, TimeWish
+from conferences.models import (
+    Conference,
+    Keepsake,
+    Milestone,
+    Notice,
+    Printout,
+    Round,
+    Timetable,
+    TimeWish,
+)
 
 log = logging.getLogger(__name__)
 
@@ -68,6 +77,24 @@ def sweep_notices():
 
 
 @task
+def remind_office(milestone_pk):
+    """A day in the calendar of a round has come."""
+    from conferences.actions.milestones import remind_office
+
+    log.info("milestone %s: %s letters", milestone_pk, remind_office(milestone_pk))
+
+
+def sweep_rounds():
+    """Rounds whose first day has come open by themselves; the office hears what is due."""
+    from conferences.actions.states import open_on_first_day
+
+    for round_ in Round.objects.to_open().select_related("school"):
+        open_on_first_day(round_)
+    for pk in Milestone.objects.due().values_list("pk", flat=True):
+        enqueue_once(remind_office, pk)
+
+
+@task
 def make_timetable(pk):
     """A fair timetable for a round. Its page tells how far it is."""
     from conferences.actions.timetables import run_timetable
@@ -100,3 +127,4 @@ def sweep():
         enqueue_once(see_to_wishes, round_pk)
     forget_recordings()
     sweep_notices()
+    sweep_rounds()

@@ -243,7 +243,6 @@ class Builder:
         self.busy = defaultdict(list)
         for row in self.round.busy.order_by("starts_at", "pk"):
             self.busy[row.student_id].append(spell(row))
-        self.lengths = list(self.round.lengths.all())
         self.loads = dict(self.round.loads.values_list("advisory", "at_once"))
         self.absences = defaultdict(list)
         for row in self.round.absences.filter(stand_in=None).order_by("starts_at", "pk"):
@@ -398,9 +397,7 @@ class Builder:
 
     def usual_minutes(self, conference):
         """As long as its grade has it, before words are said twice."""
-        grade = conference.student.grade or 0
-        of_grade = [one.minutes for one in self.lengths if one.grade_low <= grade <= one.grade_high]
-        return of_grade[0] if of_grade else self.round.minutes
+        return self.round.minutes_of(conference.student.grade)
 
     def way(self, conference, families):
         """Where: a call needs a room of its own only where the school has such."""

@@ -930,3 +930,30 @@ class AssignmentFactory(DjangoModelFactory):
 
     class Meta:
         model = conferences.Assignment
+
+
+class SpellFactory(DjangoModelFactory):
+    class Meta:
+        abstract = True
+
+    starts_at = factory.LazyFunction(
+        lambda: (timezone.now() + datetime.timedelta(days=6)).replace(microsecond=0)
+    )
+    ends_at = factory.LazyAttribute(lambda spell: spell.starts_at + datetime.timedelta(hours=2))
+
+
+class ShiftFactory(SpellFactory):
+    class Meta:
+        model = conferences.Shift
+
+    interpreter = factory.SubFactory(InterpreterFactory)
+
+
+class AbsenceFactory(SpellFactory):
+    class Meta:
+        model = conferences.Absence
+
+
+class BusyFactory(SpellFactory):
+    class Meta:
+        model = conferences.Busy

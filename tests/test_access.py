@@ -493,6 +493,26 @@ ACCESS = {
     "conferences:round_open": ("post", "round", only(cora=302)),
     "conferences:round_follow_up": ("post", "round", only(cora=302)),
     "conferences:round_close": ("post", "round", only(cora=302)),
+    "conferences:round_plan": ("post", "round", only(cora=302)),
+    "conferences:round_ask": ("post", "round", only(cora=302)),
+    "conferences:round_schedule": ("post", "round", only(cora=302)),
+    "conferences:round_prepare": ("post", "round", only(cora=302)),
+    "conferences:round_back": ("post", "round", only(cora=302)),
+    "conferences:round_people": ("get", "round", only(cora=200)),
+    "conferences:milestone_list": ("get", "round", only(cora=200)),
+    "conferences:milestone_count": ("post", "round", only(cora=302)),
+    "conferences:session_copy": ("get", "round", only(cora=200)),
+    "conferences:interpreter_add": ("get", "round", only(cora=200)),
+    "conferences:interpreter_edit": ("get", "interpreter", only(cora=200)),
+    "conferences:interpreter_end": ("post", "interpreter", only(cora=302)),
+    "conferences:shift_add": ("get", "round", only(cora=200)),
+    "conferences:shift_remove": ("post", "shift", only(cora=302)),
+    "conferences:absence_add": ("get", "round", only(cora=200)),
+    "conferences:absence_remove": ("post", "absence", only(cora=302)),
+    "conferences:busy_add": ("get", "round", only(cora=200)),
+    "conferences:busy_remove": ("post", "busy", only(cora=302)),
+    "conferences:loads_edit": ("get", "round", only(cora=200)),
+    "conferences:please_meet": ("get", "round", only(bo=200)),
     "conferences:invitations_send": ("get", "round", only(cora=200)),
     "conferences:session_add": ("get", "round", only(cora=200)),
     "conferences:session_edit": ("get", "session", only(cora=200)),
@@ -755,6 +775,9 @@ def things(world):
     world.make_up = f.MakeUpFactory(conference=world.conference)
     world.other_way = f.OtherWayFactory(conference=world.conference, by=world.mum)
     world.interpreter = f.InterpreterFactory(school=world.school)
+    world.shift = f.ShiftFactory(round=world.round, interpreter__school=world.school)
+    world.absence = f.AbsenceFactory(round=world.round, advisor=world.ida, by=world.cora)
+    world.busy = f.BusyFactory(round=world.round, student=world.ben_student)
     world.timetable = f.TimetableFactory(round=world.round, by=world.cora)
     world.assignment = f.AssignmentFactory(timetable=world.timetable, conference=world.conference)
     world.colours = "003366-x-x"

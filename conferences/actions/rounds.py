@@ -1,18 +1,20 @@
-"""The office prepares a round: sessions with their places, then publishing, opening and closing."""
+"""The office prepares a round: how long conferences are, sessions with their places, invitations."""
 
 import datetime
 from collections import Counter
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F, Max
+from django.db.models import Case, F, Max, Q, When
+from django.forms.utils import from_current_timezone
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 
 from accounts.actions.invitations import invite
 from accounts.audit import record
-from conferences.models import Conference, Place, Round, Session
+from conferences.actions.milestones import propose_calendar
+from conferences.models import Break, Conference, Length, Place, Round, Session
 from conferences.querysets.rounds import guardianships_of, missing_students, uninvited, with_mail
 
 # A family can open its page for a month after the last conference day: for the record and the follow-up.
@@ -20,22 +22,27 @@ GOOD_FOR = datetime.timedelta(days=31)
 
 
 @transaction.atomic
-def add_round(school, *, by, **fields):
+def add_round(school, *, by, lengths=None, **fields):
+    """`lengths` are minutes by (from grade, to grade), where they are not as the round says."""
     try:
         with transaction.atomic():
             round_ = Round.objects.create(school=school, **fields)
     except IntegrityError:
         raise ValidationError({"name": _("There is a round with this name already.")}) from None
+    save_lengths(round_, lengths or {})
     record("round.added", round_, by=by)
     return round_
 
 
 @transaction.atomic
-def edit_round(round_, *, by, **fields):
-    """Its length may change until the first family has chosen a time; then all places are laid anew."""
+def edit_round(round_, *, by, lengths=None, **fields):
+    """Its lengths may change until the first family has chosen a time; then all places are laid anew."""
     before = Round.objects.select_for_update().get(pk=round_.pk)
+    old = {(row.grade_low, row.grade_high): row.minutes for row in before.lengths.all()}
+    lengths = old if lengths is None else lengths
     length = ("minutes", "turnover")
     relay = any(fields.get(name, getattr(before, name)) != getattr(before, name) for name in length)
+    relay = relay or lengths != old
     if relay and Place.objects.filter(session__round=before, conference__isnull=False).exists():
         raise ValidationError(
             {"minutes": _("Families have chosen times already, so the length of a conference stays.")}
@@ -45,46 +52,116 @@ def edit_round(round_, *, by, **fields):
             Round.objects.filter(pk=before.pk).update(**fields)
     except IntegrityError:
         raise ValidationError({"name": _("There is a round with this name already.")}) from None
-    before.refresh_from_db()
+    save_lengths(before, lengths)
+    after = Round.objects.get(pk=before.pk)
     if relay:
-        Conference.objects.filter(round=before, started_at=None).update(minutes=before.minutes)
-        for session in before.sessions.order_by("pk"):
+        set_minutes(before, after)
+        for session in after.sessions.order_by("pk"):
             lay_places(session)
-    record("round.edited", before, by=by)
-    return before
+    record("round.edited", after, by=by)
+    return after
+
+
+def save_lengths(round_, lengths):
+    round_.lengths.all().delete()
+    Length.objects.bulk_create(
+        Length(round=round_, grade_low=low, grade_high=high, minutes=minutes)
+        for (low, high), minutes in lengths.items()
+    )
+
+
+def set_minutes(before, after):
+    """Every conference to come is as long as its grade has it now; twice as long stays twice as long."""
+    to_come = Conference.objects.filter(round=after, started_at=None)
+    for grade in set(to_come.order_by().values_list("student__grade", flat=True)):
+        was, now = before.minutes_of(grade), after.minutes_of(grade)
+        alike = Q(student__grade=grade) if grade is not None else Q(student__grade=None)
+        keys = list(to_come.filter(alike).values_list("pk", flat=True))
+        Conference.objects.filter(pk__in=keys).update(
+            minutes=Case(When(minutes=2 * was, then=2 * now), default=now)
+        )
 
 
 @transaction.atomic
-def add_session(round_, *, by, advisories=(), **fields):
-    """An afternoon or evening in one room, with all its places."""
+def add_session(round_, *, by, advisories=(), breaks=(), **fields):
+    """An afternoon or evening in one room, with all its places. The first one begins the calendar."""
     session = Session.objects.create(round=round_, **fields)
     session.advisories.set(advisories)
+    save_breaks(session, breaks)
     lay_places(session)
+    propose_calendar(round_)
     record("session.added", session, by=by)
     return session
 
 
 @transaction.atomic
-def edit_session(session, *, by, advisories=(), **fields):
+def edit_session(session, *, by, advisories=(), breaks=None, **fields):
     """Change room, day, window or tables; a time that a family has chosen is never taken away."""
     # Places are locked before their session, here as where families book: no two can wait for each other.
     list(session.places.select_for_update().order_by("pk").values_list("pk"))
     Session.objects.filter(pk=session.pk).update(**fields, revision=F("revision") + 1)
     session.refresh_from_db()
     session.advisories.set(advisories)
+    if breaks is not None:
+        save_breaks(session, breaks)
     lay_places(session)
     record("session.edited", session, by=by)
     return session
 
 
+def save_breaks(session, breaks):
+    session.breaks.all().delete()
+    Break.objects.bulk_create(
+        Break(session=session, starts_at=starts_at, ends_at=ends_at) for starts_at, ends_at in breaks
+    )
+
+
+@transaction.atomic
+def copy_sessions(round_, sessions, *, days, by):
+    """The same rooms, hours of the clock, tables and breaks that many days later; how many were made.
+
+    Whoever meets there now does so again. A room that is there at that time already is left out.
+    """
+    made = 0
+    for session in sessions:
+        starts_at, ends_at = later(session.starts_at, days), later(session.ends_at, days)
+        if round_.sessions.filter(
+            room=session.room, starts_at__lt=ends_at, ends_at__gt=starts_at, called_off_at=None
+        ).exists():
+            continue
+        names = ("room", "capacity", "kind", "minutes", "for_make_ups", "call_url")
+        add_session(
+            round_,
+            by=by,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            breaks=[(later(row.starts_at, days), later(row.ends_at, days)) for row in session.breaks.all()],
+            advisories=session.advisories.filter(ended_at=None),
+            **{name: getattr(session, name) for name in names},
+        )
+        made += 1
+    return made
+
+
+def later(moment, days):
+    """The same time of the school's clock on another day, whatever is done to the clock in between."""
+    local = timezone.localtime(moment)
+    return from_current_timezone(local.replace(tzinfo=None) + datetime.timedelta(days=days))
+
+
 def times(session):
-    """When conferences of this session start: one after the other, with time between to change over."""
-    minutes = datetime.timedelta(minutes=session.round.minutes)
+    """When conferences of this session start: one after the other, with a pause, around its breaks."""
+    minutes = datetime.timedelta(minutes=session.length)
     pause = datetime.timedelta(minutes=session.round.turnover)
+    breaks = list(session.breaks.all())
     start = session.starts_at
     while start + minutes <= session.ends_at:
-        yield start
-        start += minutes + pause
+        over = [row.ends_at for row in breaks if row.starts_at < start + minutes and row.ends_at > start]
+        if over:
+            start = max(over)
+        else:
+            yield start
+            start += minutes + pause
 
 
 def lay_places(session):
@@ -93,7 +170,7 @@ def lay_places(session):
     if not starts:
         raise ValidationError(
             _("No conference of %(minutes)s minutes fits in between."),
-            params={"minutes": session.round.minutes},
+            params={"minutes": session.length},
         )
     # Locked first: who books meanwhile waits, and then finds the place there or gone.
     places = list(
@@ -107,7 +184,7 @@ def lay_places(session):
     seat(taken, session.capacity)
     held = {(place.starts_at, place.table) for place in taken} | set(longer_than_one(taken, starts, session))
     wanted = [(start, table) for start in starts for table in range(1, session.capacity + 1)]
-    long = datetime.timedelta(minutes=session.round.minutes)
+    long = datetime.timedelta(minutes=session.length)
     Place.objects.bulk_create(
         Place(session=session, starts_at=start, ends_at=start + long, table=table)
         for start, table in wanted
@@ -131,7 +208,7 @@ def set_double_time(conference, *, double, by):
     conference = Conference.objects.select_for_update().get(pk=conference.pk)
     if not conference.is_to_come:
         raise ValidationError(_("This conference has begun, so it stays as it is."))
-    minutes = conference.round.minutes * (2 if double else 1)
+    minutes = conference.round.minutes_of(conference.student.grade) * (2 if double else 1)
     place = Place.objects.filter(conference=conference).select_related("session__round").first()
     if double and place and follower(place, minutes):
         raise ValidationError(
@@ -176,54 +253,17 @@ def make_conferences(round_):
     """One conference for each student of the round's grades who has none yet; how many were made."""
     made = Conference.objects.bulk_create(
         [
-            Conference(school_id=round_.school_id, round=round_, student=student, minutes=round_.minutes)
+            Conference(
+                school_id=round_.school_id,
+                round=round_,
+                student=student,
+                minutes=round_.minutes_of(student.grade),
+            )
             for student in missing_students(round_)
         ],
         ignore_conflicts=True,
     )
     return len(made)
-
-
-def move_round(round_, before, after, *, by):
-    """Compare and set: a round goes through its states in order, whoever clicks twice."""
-    moved = Round.objects.filter(pk=round_.pk, state__in=before).update(state=after)
-    if not moved:
-        raise ValidationError(_("This round has moved on already. Here it is as it is now."))
-    record(f"round.{after}", round_, by=by)
-
-
-@transaction.atomic
-def publish_round(round_, *, by):
-    """Students and families see the round: every student of its grades has a conference to plan."""
-    move_round(round_, Round.HIDDEN, Round.State.PUBLISHED, by=by)
-    return make_conferences(round_)
-
-
-@transaction.atomic
-def enroll_students(round_, *, by):
-    """Students who joined since the round was published get their conference, too."""
-    if Round.objects.filter(pk=round_.pk, state__in=[*Round.HIDDEN, Round.State.CLOSED]).exists():
-        raise ValidationError(_("Students join a round while it is published."))
-    made = make_conferences(round_)
-    record("round.enrolled", round_, by=by)
-    return made
-
-
-@transaction.atomic
-def open_round(round_, *, by):
-    """The conference days begin."""
-    move_round(round_, [*Round.RUNNING[:-1]], Round.State.OPEN, by=by)
-
-
-@transaction.atomic
-def follow_up_round(round_, *, by):
-    """The days are over; make-ups and first check-ins follow."""
-    move_round(round_, [Round.State.OPEN], Round.State.FOLLOW_UP, by=by)
-
-
-@transaction.atomic
-def close_round(round_, *, by):
-    move_round(round_, [Round.State.FOLLOW_UP], Round.State.CLOSED, by=by)
 
 
 @transaction.atomic

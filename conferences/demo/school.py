@@ -20,7 +20,7 @@ from accounts.actions.rosters import import_roster
 from accounts.emblems import PICTURES
 from accounts.models import Advisory, Guardianship, Household, Membership, School, Student, User
 from accounts.oneroster.reading import read_roster
-from conferences.actions import agendas, rounds
+from conferences.actions import agendas, rounds, states
 from conferences.actions.templates import ship_templates
 from conferences.demo import words
 from conferences.demo.afterwards import make_afterwards
@@ -407,8 +407,8 @@ def make_round(school, cora):
         starts_at=now + datetime.timedelta(days=6),
         ends_at=now + datetime.timedelta(days=6) + 3 * hours,
     )
-    rounds.publish_round(round_, by=cora)
-    rounds.open_round(round_, by=cora)
+    states.publish_round(round_, by=cora)
+    states.open_round(round_, by=cora)
     conferences = Conference.objects.filter(round=round_).select_related("student__user", "student__advisory")
     for conference in conferences.order_by("pk"):
         if conference.student.user.first_name == HEROINE:

@@ -7,15 +7,30 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Advisory, Student
 from conferences.forms.families import call_field
-from conferences.models import Round
+from conferences.models import Round, Session
+from conferences.models.agendas import grade_words
+
+# Grades that schools give another length: kindergarten's stations, and the last year's portfolio.
+BANDS = ((0, 2), (3, 5), (6, 8), (9, 11), (12, 12))
 
 
 class RoundForm(forms.ModelForm):
-    """Which grades, and how long a conference is."""
+    """Which grades, how long a conference is, and how families come to their times."""
 
     grade_low = forms.TypedChoiceField(label=_("From grade"), choices=Student.Grade.choices, coerce=int)
     grade_high = forms.TypedChoiceField(
         label=_("To grade"), choices=Student.Grade.choices, coerce=int, initial=12
+    )
+    asks_first = forms.TypedChoiceField(
+        label=_("How families come to their time"),
+        choices=[
+            ("yes", _("They say when they can come, and Lectern makes a fair timetable")),
+            ("no", _("They choose a free time themselves, first come first served")),
+        ],
+        coerce=lambda value: value == "yes",
+        empty_value=True,
+        required=False,
+        widget=forms.RadioSelect,
     )
     minutes = forms.IntegerField(
         label=_("Minutes for each conference"), min_value=5, max_value=120, initial=20
@@ -23,12 +38,79 @@ class RoundForm(forms.ModelForm):
     turnover = forms.IntegerField(
         label=_("Minutes between two conferences"), min_value=0, max_value=60, initial=5
     )
+    travel = forms.IntegerField(
+        label=_("Minutes to walk from one room to another"),
+        min_value=0,
+        max_value=60,
+        required=False,
+        help_text=_("For brothers and sisters one after the other."),
+    )
+    at_once = forms.IntegerField(
+        label=_("Conferences at once for each advisor"), min_value=1, max_value=12, required=False
+    )
+    changes = forms.IntegerField(
+        label=_("How often a household may change its times"), min_value=0, max_value=20, required=False
+    )
+    last_change = forms.IntegerField(
+        label=_("Until how many days before"), min_value=0, max_value=30, required=False
+    )
 
     class Meta:
         model = Round
-        fields = ["name", "grade_low", "grade_high", "minutes", "turnover"]
+        fields = [
+            "name",
+            "grade_low",
+            "grade_high",
+            "asks_first",
+            "minutes",
+            "turnover",
+            "travel",
+            "at_once",
+            "changes",
+            "last_change",
+        ]
         labels = {"name": _("Name")}
         help_texts = {"name": _("For example: Fall 2026")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        round_ = self.instance
+        self.initial["asks_first"] = "yes" if round_.pk is None or round_.asks_first else "no"
+        known = {row.grade_low: row.minutes for row in round_.lengths.all()} if round_.pk else {}
+        for field in self.fields.values():
+            if not isinstance(field.widget, forms.RadioSelect):
+                kind = "form-select" if isinstance(field.widget, forms.Select) else "form-control"
+                field.widget.attrs.setdefault("class", kind)
+        for low, high in BANDS:
+            self.fields[f"length_{low}"] = forms.IntegerField(
+                label=grade_words(low, high),
+                min_value=5,
+                max_value=120,
+                required=False,
+                initial=known.get(low),
+                widget=forms.NumberInput({"class": "form-control"}),
+            )
+
+    @property
+    def grades(self):
+        return [self["grade_low"], self["grade_high"]]
+
+    @property
+    def usual(self):
+        return [self["minutes"], self["turnover"]]
+
+    @property
+    def lengths(self):
+        return [self[f"length_{low}"] for low, _high in BANDS]
+
+    @property
+    def finer(self):
+        """What most schools leave as it is."""
+        return [self[name] for name in ("travel", "at_once", "changes", "last_change")]
+
+    @property
+    def is_finer_wrong(self):
+        return any(field.errors for field in [*self.lengths, *self.finer])
 
     def clean(self):
         cleaned = super().clean()
@@ -36,6 +118,14 @@ class RoundForm(forms.ModelForm):
         if low is not None and high is not None and low > high:
             self.add_error("grade_high", _("This grade comes before the first one."))
         return cleaned
+
+    def fields_of_round(self):
+        """What the actions take. What was left empty is as it was, or as schools usually have it."""
+        known = {field.name: getattr(self.instance, field.name) for field in self.finer}
+        fields = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        fields |= {name: known[name] for name in known if fields[name] is None}
+        said = {band: self.cleaned_data[f"length_{band[0]}"] for band in BANDS}
+        return fields | {"lengths": {band: minutes for band, minutes in said.items() if minutes}}
 
 
 class SessionForm(forms.Form):
@@ -60,6 +150,33 @@ class SessionForm(forms.Form):
         help_text=_("Choose none, and every advisory of the round meets here."),
     )
 
+    kind = forms.TypedChoiceField(
+        label=_("How they meet here"),
+        choices=Session.Kind.choices,
+        initial=Session.Kind.TABLES,
+        empty_value=Session.Kind.TABLES,
+        required=False,
+        help_text=_("One at a time is for what nobody else should hear."),
+    )
+    minutes = forms.IntegerField(
+        label=_("Minutes for each conference"),
+        min_value=5,
+        max_value=120,
+        required=False,
+        help_text=_("Empty: as long as the round says for the grades that meet here."),
+    )
+    pauses = forms.CharField(
+        label=_("Breaks"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput({"placeholder": "18:00-18:20", "autocomplete": "off", "dir": "ltr"}),
+        help_text=_("From when until when, such as 18:00-18:20. Several with a comma."),
+    )
+    for_make_ups = forms.BooleanField(
+        label=_("For make-ups alone"),
+        required=False,
+        help_text=_("Families whose conference was missed choose here, and nobody else."),
+    )
     call_url = call_field()
 
     def __init__(self, *args, round_, session=None, **kwargs):
@@ -86,12 +203,40 @@ class SessionForm(forms.Form):
                 cleaned["ends_at"] += datetime.timedelta(days=1)
             if cleaned["ends_at"] <= cleaned["starts_at"]:
                 self.add_error("ends", _("This is before the beginning."))
+            else:
+                self.clean_breaks(cleaned)
+        if cleaned.get("kind") == Session.Kind.SOLO:
+            cleaned["capacity"] = 1
         return cleaned
+
+    def clean_breaks(self, cleaned):
+        """Each inside the time of the room; the evening goes past midnight where the room does."""
+        try:
+            breaks = spells_of(cleaned["day"], cleaned.get("pauses", ""))
+        except ValueError:
+            self.add_error("pauses", _("Please write each break as 18:00-18:20."))
+            return
+        if any(starts < cleaned["starts_at"] or ends > cleaned["ends_at"] for starts, ends in breaks):
+            self.add_error("pauses", _("A break is not within the time above."))
+        cleaned["breaks"] = breaks
 
     def fields_of_session(self):
         """What the actions take."""
         names = ("room", "starts_at", "ends_at", "capacity", "advisories", "call_url")
+        names += ("kind", "minutes", "breaks", "for_make_ups")
         return {name: self.cleaned_data[name] for name in names}
+
+
+def spells_of(day, text):
+    """Breaks as they are written, "18:00-18:20, 19:30-19:40", on the school's clock."""
+    spells = []
+    for part in text.replace("–", "-").replace(";", ",").split(","):
+        if part.strip():
+            begins, ends = (datetime.time.fromisoformat(clock.strip().zfill(5)) for clock in part.split("-"))
+            if ends <= begins:
+                raise ValueError(part)
+            spells.append((moment(day, begins), moment(day, ends)))
+    return sorted(spells)
 
 
 def moment(day, clock):
@@ -109,4 +254,11 @@ def initial_of(session):
         "capacity": session.capacity,
         "advisories": session.advisories.all(),
         "call_url": session.call_url,
+        "kind": session.kind,
+        "minutes": session.minutes,
+        "for_make_ups": session.for_make_ups,
+        "pauses": ", ".join(
+            f"{timezone.localtime(row.starts_at):%H:%M}-{timezone.localtime(row.ends_at):%H:%M}"
+            for row in session.breaks.all()
+        ),
     }

@@ -3,9 +3,11 @@ from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from conferences.querysets import PlaceQuerySet, RoundQuerySet, SessionQuerySet
+from accounts.models import Student
+from conferences.querysets import MilestoneQuerySet, PlaceQuerySet, RoundQuerySet, SessionQuerySet
 from conferences.querysets.rounds import BOOKED_IN, HIDDEN, RUNNING
 
 
@@ -83,6 +85,65 @@ class Round(models.Model):
         """Families say now when they can come."""
         return self.state == self.State.PREFERENCES
 
+    @property
+    def steps(self):
+        """The states that this round goes through, in order."""
+        states = self.State
+        asked = [states.PREFERENCES, states.SCHEDULED] if self.asks_first else []
+        before = [states.DRAFT, states.CO_DESIGN, states.PUBLISHED, *asked]
+        return [*before, states.PREPARING, states.OPEN, states.FOLLOW_UP, states.CLOSED]
+
+    @property
+    def place_in_steps(self):
+        """Where it is in them; one that changed its ways since stands where it came from."""
+        every = self.State.values
+        gone = [step for step in self.steps if every.index(step) <= every.index(self.state)]
+        return len(gone) - 1
+
+    @property
+    def step_before(self):
+        """The state that one step back leads to, or None; whether it may, `step_back` says."""
+        here = self.place_in_steps
+        steps = self.steps[: here + (self.state not in self.steps)]
+        return steps[-1] if steps else None
+
+    @cached_property
+    def first_session(self):
+        """The first of its conference days, or None."""
+        return (
+            self.sessions.filter(called_off_at=None, for_make_ups=False).order_by("starts_at", "pk").first()
+        )
+
+    @cached_property
+    def lengths_by_grade(self):
+        """Minutes of the grades whose conferences are not as long as the round says."""
+        return {
+            grade: length.minutes
+            for length in self.lengths.all()
+            for grade in range(length.grade_low, length.grade_high + 1)
+        }
+
+    @cached_property
+    def grades_by_advisory(self):
+        students = Student.objects.filter(school=self.school_id, left_at=None, advisory__isnull=False)
+        found: dict[int, set[int]] = {}
+        included = students.filter(grade__range=(self.grade_low, self.grade_high))
+        for advisory, grade in included.values_list("advisory", "grade").distinct():
+            found.setdefault(advisory, set()).add(grade)
+        return found
+
+    def minutes_of(self, grade):
+        """How long a conference of this grade is, before words are said twice."""
+        return self.lengths_by_grade.get(grade, self.minutes)
+
+    def shortest_of(self, advisories):
+        """The shortest conference of those who meet: of these advisories, or of all."""
+        if not self.lengths_by_grade:
+            return self.minutes
+        known = self.grades_by_advisory
+        grades = {grade for key in advisories or known for grade in known.get(key, ())}
+        return min((self.minutes_of(grade) for grade in grades), default=self.minutes)
+
 
 class Length(models.Model):
     """How long a conference of these grades is, where it is not as long as the round says."""
@@ -130,6 +191,10 @@ class Milestone(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     day = models.DateField(_("day"))
     line = models.CharField(_("what the school adds"), max_length=200, blank=True)
+    # When the office was told, once, that the day has come.
+    reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = MilestoneQuerySet.as_manager()
 
     class Meta:
         ordering = ["day", "pk"]
@@ -181,6 +246,16 @@ class Session(models.Model):
     @property
     def school_id(self):
         return self.round.school_id
+
+    @property
+    def is_to_take(self):
+        """Whether its places count for those who have none yet."""
+        return not self.called_off_at and not self.for_make_ups and self.ends_at > timezone.now()
+
+    @property
+    def length(self):
+        """Minutes of each place here. A conference that is longer takes the next place at its table, too."""
+        return self.minutes or self.round.shortest_of([advisory.pk for advisory in self.advisories.all()])
 
     @property
     def stamp(self):

@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from conferences.querysets.absences import AbsenceQuerySet
-from conferences.querysets.staffing import InterpreterQuerySet, ShiftQuerySet
+from conferences.querysets.staffing import BusyQuerySet, InterpreterQuerySet, ShiftQuerySet
 
 
 class Spell(models.Model):
@@ -40,6 +40,8 @@ class Busy(Spell):
     round = models.ForeignKey("conferences.Round", models.CASCADE, related_name="busy")
     student = models.ForeignKey("accounts.Student", models.CASCADE, related_name="busy")
     line = models.CharField(_("what it is"), max_length=100, blank=True)
+
+    objects = BusyQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts_at"]

@@ -3,6 +3,7 @@ from conferences.querysets.agendas import CardQuerySet
 from conferences.querysets.conferences import ConferenceQuerySet
 from conferences.querysets.files import ConferenceFileQuerySet
 from conferences.querysets.makeups import MakeUpQuerySet, OtherWayQuerySet
+from conferences.querysets.milestones import MilestoneQuerySet
 from conferences.querysets.minutes import PrivateMinuteQuerySet
 from conferences.querysets.notes import NoteQuerySet
 from conferences.querysets.outreach import OutreachCallQuerySet
@@ -23,6 +24,7 @@ __all__ = [
     "ConferenceFileQuerySet",
     "ConferenceQuerySet",
     "MakeUpQuerySet",
+    "MilestoneQuerySet",
     "NoteQuerySet",
     "OtherWayQuerySet",
     "OutreachCallQuerySet",

@@ -611,6 +611,9 @@ class ConferenceQuerySet(QuerySet):
     def of_round(self, round_):
         return self.filter(round=round_)
 
+    def by_first_name(self):
+        return self.order_by("student__user__first_name", "student__user__last_name", "pk")
+
     def to_come_with_time(self):
         """By time, with all that a letter says."""
         found = self.placed().filter(state__in=TO_COME, place__starts_at__gt=Now()).with_stage()

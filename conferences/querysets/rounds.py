@@ -1,5 +1,7 @@
+import datetime
+
 from django.apps import apps
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -9,6 +11,7 @@ from accounts.prepared import prepared
 from accounts.secrets import digest
 from conferences.querysets.readiness import counted
 
+A_DAY = datetime.timedelta(days=1)
 # The states of `Round`, which knows them by the same names.
 HIDDEN = ("draft", "co_design")
 BOOKED_IN = ("scheduled", "preparing", "open")
@@ -30,10 +33,18 @@ def guardianships_of(round_):
 
 def uninvited(guardianships):
     """Whoever holds no invitation that is open or on its way."""
+    return guardianships.exclude(pk__in=invitations().values("guardianship"))
+
+
+def invited(guardianships):
+    return guardianships.filter(pk__in=invitations().values("guardianship"))
+
+
+def invitations():
+    """Those that are open or on their way."""
     standing = Invitation.objects.filter(revoked_at=None, expires_at__gt=timezone.now())
     # A guest's link names no guardianship, and next to an unknown one SQL knows of nobody that she is not in.
-    named = standing.filter(guardianship__isnull=False)
-    return guardianships.exclude(pk__in=named.values("guardianship"))
+    return standing.filter(guardianship__isnull=False)
 
 
 def with_mail(guardianships):
@@ -90,6 +101,25 @@ class RoundQuerySet(QuerySet):
     def coordinated_by(self, user):
         """The office prepares, opens and closes rounds."""
         return self.filter(school__in=School.objects.coordinated_by(user))
+
+    def advised_by(self, user):
+        """The rounds that an advisor's students have a conference in, while it is to come."""
+        conferences = apps.get_model("conferences", "Conference").objects.advised_by(user)
+        return self.filter(pk__in=conferences.values("round"), state__in=RUNNING)
+
+    def with_sessions(self):
+        """With the days that can be copied: those that were not called off."""
+        kept = apps.get_model("conferences", "Session").objects.filter(called_off_at=None)
+        days = Prefetch("sessions", kept.order_by("starts_at", "room", "pk"), to_attr="sessions_kept")
+        return self.prefetch_related(days)
+
+    def to_open(self):
+        """Those whose first day may have come: nobody needs to press a button for it."""
+        ready = Q(state__in=["scheduled", "preparing"]) | Q(state="published", asks_first=False)
+        sessions = apps.get_model("conferences", "Session").objects.filter(
+            called_off_at=None, for_make_ups=False, starts_at__lt=timezone.now() + A_DAY
+        )
+        return self.filter(ready, pk__in=sessions.values("round"))
 
     def surveyed_by(self, user):
         """The adults whose students held theirs say how the round was."""

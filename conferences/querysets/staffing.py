@@ -1,10 +1,12 @@
 """Interpreters, and when they are there."""
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Min, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import School
+from accounts.querysets.people import spoken_name
 from accounts.secrets import digest
 
 
@@ -39,3 +41,23 @@ class ShiftQuerySet(QuerySet):
 
     def within(self, first, last):
         return self.filter(starts_at__lt=last, ends_at__gt=first)
+
+    def of(self, round_):
+        return self.filter(round=round_, interpreter__ended_at=None)
+
+    def with_people(self):
+        return self.select_related("interpreter").order_by("starts_at", "interpreter__name", "pk")
+
+
+class BusyQuerySet(QuerySet):
+    def coordinated_by(self, user):
+        return self.filter(round__in=apps.get_model("conferences", "Round").objects.coordinated_by(user))
+
+    def of(self, round_):
+        return self.filter(round=round_)
+
+    def by_occasion(self):
+        """What it is and when, with the names of all who are there."""
+        occasions = self.order_by("starts_at", "ends_at", "line").values("line", "starts_at", "ends_at")
+        people = ArrayAgg(spoken_name("student__user__"), order_by=["student__user__first_name", "student"])
+        return occasions.annotate(pk=Min("pk"), people=people)

@@ -1,15 +1,17 @@
-"""The office's pages: rounds with their sessions and invitations."""
+"""The office's pages: rounds and their states, sessions and invitations."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.here import be_at
 from accounts.views.offices import office_of
-from conferences.actions import rounds
+from conferences.actions import rounds, states
 from conferences.forms.rounds import RoundForm, SessionForm
+from conferences.forms.staffing import BackForm
 from conferences.models import AgendaTemplate, Round, Session
 from conferences.models.agendas import grade_words
 from conferences.querysets.rounds import (
@@ -40,7 +42,7 @@ def round_add(request):
     school = office_of(request)
     form = RoundForm(request.POST or None)
     if form.is_valid():
-        added = try_action(form, rounds.add_round, school, by=request.user, **form.cleaned_data)
+        added = try_action(form, rounds.add_round, school, by=request.user, **form.fields_of_round())
         if added:
             return redirect("conferences:round_detail", pk=added.pk)
     return render(request, "conferences/round_edit.html", {"form": form, "school": school})
@@ -51,7 +53,7 @@ def round_edit(request, pk):
     be_at(request, round_.school_id)
     form = RoundForm(request.POST or None, instance=round_)
     if form.is_valid():
-        edited = try_action(form, rounds.edit_round, round_, by=request.user, **form.cleaned_data)
+        edited = try_action(form, rounds.edit_round, round_, by=request.user, **form.fields_of_round())
         if edited:
             return redirect("conferences:round_detail", pk=round_.pk)
     return render(request, "conferences/round_edit.html", {"form": form, "round": round_})
@@ -62,15 +64,21 @@ def round_detail(request, pk):
     be_at(request, round_.school_id)
     adults = guardianships_of(round_)
     adult_count, uninvited_count = adults.count(), uninvited(adults).count()
+    sessions = list(round_.sessions.with_counts().prefetch_related("advisories"))
+    joined = missing_students(round_).count()
     context = {
         "round": round_,
         "stations": stations(round_),
-        "sessions": round_.sessions.with_counts().prefetch_related("advisories"),
+        "sessions": sessions,
+        "place_count": sum(session.place_count for session in sessions if session.is_to_take),
+        **calendar_of(round_),
+        "grades": grade_words(round_.grade_low, round_.grade_high),
         "plans": [
             (grade_words(low, high), plan)
             for low, high, plan in AgendaTemplate.objects.coordinated_by(request.user).by_grades(round_)
         ],
-        "joined": missing_students(round_).count(),
+        "joined": joined,
+        "needed": round_.conference_count + (joined if round_.state in round_.HIDDEN else 0),
         "adult_count": adult_count,
         "uninvited_count": uninvited_count,
         "invited_count": adult_count - uninvited_count,
@@ -78,11 +86,18 @@ def round_detail(request, pk):
     return render(request, "conferences/round_detail.html", context)
 
 
+def calendar_of(round_):
+    """The days of a round, what comes next, and where today is on the school's clock."""
+    days, today = list(round_.milestones.all()), timezone.localdate()
+    coming = next((step for step in days if step.day >= today), None)
+    return {"calendar": days, "today": today, "next_step": coming}
+
+
 def stations(round_):
-    """The states in order: gone by, now and to come."""
-    here = Round.State.values.index(round_.state)
-    marks = ["past"] * here + ["cur"] + [""] * len(Round.State.values)
-    return [(state, label, mark) for (state, label), mark in zip(Round.State.choices, marks, strict=False)]
+    """The states that this round goes through, in order: gone by, now and to come."""
+    here = round_.place_in_steps
+    marks = ["past"] * here + ["cur"] + [""] * len(round_.steps)
+    return [(state.value, state.label, mark) for state, mark in zip(round_.steps, marks, strict=False)]
 
 
 def moved(request, pk, action):
@@ -92,28 +107,58 @@ def moved(request, pk, action):
 
 
 @require_POST
+def round_plan(request, pk):
+    return moved(request, pk, states.plan_round)
+
+
+@require_POST
+def round_ask(request, pk):
+    return moved(request, pk, states.ask_round)
+
+
+@require_POST
+def round_schedule(request, pk):
+    return moved(request, pk, states.schedule_round)
+
+
+@require_POST
+def round_prepare(request, pk):
+    return moved(request, pk, states.prepare_round)
+
+
+@require_POST
+def round_back(request, pk):
+    """One step back, while nothing is lost by it."""
+    round_ = get_object_or_404(Round.objects.coordinated_by(request.user), pk=pk)
+    form = BackForm(request.POST)
+    if form.is_valid():
+        states.step_back(round_, by=request.user, **form.cleaned_data)
+    return redirect("conferences:round_detail", pk=pk)
+
+
+@require_POST
 def round_publish(request, pk):
-    return moved(request, pk, rounds.publish_round)
+    return moved(request, pk, states.publish_round)
 
 
 @require_POST
 def round_enroll(request, pk):
-    return moved(request, pk, rounds.enroll_students)
+    return moved(request, pk, states.enroll_students)
 
 
 @require_POST
 def round_open(request, pk):
-    return moved(request, pk, rounds.open_round)
+    return moved(request, pk, states.open_round)
 
 
 @require_POST
 def round_follow_up(request, pk):
-    return moved(request, pk, rounds.follow_up_round)
+    return moved(request, pk, states.follow_up_round)
 
 
 @require_POST
 def round_close(request, pk):
-    return moved(request, pk, rounds.close_round)
+    return moved(request, pk, states.close_round)
 
 
 def session_add(request, pk):

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from accounts.models import Invitation
-from conferences.actions import rounds
+from conferences.actions import rounds, states
 from conferences.models import Conference, Place, Round
 from conferences.querysets.rounds import guardianships_of, missing_students, uninvited, without_mail
 from tests import factories as f
@@ -140,7 +140,7 @@ def test_publish_gives_every_student_of_the_grades_a_conference(draft):
     draft.ben_student.save()
     f.StudentFactory(school=draft.school, grade=6)
     f.StudentFactory(school=draft.school, grade=None)
-    assert rounds.publish_round(draft.round, by=draft.cora) == 1
+    assert states.publish_round(draft.round, by=draft.cora) == 1
     conference = Conference.objects.get()
     assert (conference.student, conference.state, conference.minutes) == (
         draft.ana_student,
@@ -151,24 +151,24 @@ def test_publish_gives_every_student_of_the_grades_a_conference(draft):
 
 
 def test_publish_twice_is_refused_and_makes_nothing_twice(draft):
-    rounds.publish_round(draft.round, by=draft.cora)
+    states.publish_round(draft.round, by=draft.cora)
     with pytest.raises(ValidationError, match="moved on"):
-        rounds.publish_round(draft.round, by=draft.cora)
+        states.publish_round(draft.round, by=draft.cora)
     assert Conference.objects.count() == 2
 
 
 def test_students_who_join_later_are_enrolled_once(draft):
     with pytest.raises(ValidationError, match="while it is published"):
-        rounds.enroll_students(draft.round, by=draft.cora)
-    rounds.publish_round(draft.round, by=draft.cora)
+        states.enroll_students(draft.round, by=draft.cora)
+    states.publish_round(draft.round, by=draft.cora)
     joined = f.StudentFactory(school=draft.school, grade=3)
     assert list(missing_students(draft.round)) == [joined]
-    assert rounds.enroll_students(draft.round, by=draft.cora) == 1
-    assert rounds.enroll_students(draft.round, by=draft.cora) == 0
+    assert states.enroll_students(draft.round, by=draft.cora) == 1
+    assert states.enroll_students(draft.round, by=draft.cora) == 0
 
 
 def test_a_round_goes_through_its_states_in_order(draft):
-    steps = (rounds.publish_round, rounds.open_round, rounds.follow_up_round, rounds.close_round)
+    steps = (states.publish_round, states.open_round, states.follow_up_round, states.close_round)
     for number, step in enumerate(steps):
         for wrong in steps[number + 1 :]:
             with pytest.raises(ValidationError, match="moved on"):
@@ -179,7 +179,7 @@ def test_a_round_goes_through_its_states_in_order(draft):
 
 
 def test_invitations_go_once_to_everybody_with_an_address(draft):
-    rounds.publish_round(draft.round, by=draft.cora)
+    states.publish_round(draft.round, by=draft.cora)
     draft.dad.email = ""
     draft.dad.save()
     assert list(without_mail(uninvited(guardianships_of(draft.round))).values_list("adult", flat=True)) == [
@@ -197,10 +197,10 @@ def test_a_guests_link_leaves_families_to_invite(draft):
     guest = f.GuestFactory(student=draft.ana_student, agreed_by=draft.bo)
     f.InvitationFactory(guardianship=None, guest=guest, school=draft.school)
     add(draft)
-    rounds.publish_round(draft.round, by=draft.cora)
+    states.publish_round(draft.round, by=draft.cora)
     assert rounds.send_invitations(draft.round, by=draft.cora) == 2
 
 
 def test_invitations_need_no_day_yet(draft):
-    rounds.publish_round(draft.round, by=draft.cora)
+    states.publish_round(draft.round, by=draft.cora)
     assert rounds.send_invitations(draft.round, by=draft.cora) == 2
