@@ -138,7 +138,6 @@ VERBS = {
     "round.loads": _("set how many conferences an advisor has at once"),
     "round.preferences": _("asked families when they can come"),
     "round.preparing": _("settled the times of a round"),
-    "round.scheduled": _("gave out the times of a round"),
     "round.closed": _("closed a round"),
     "round.edited": _("changed a round"),
     "round.enrolled": _("gave students a conference in a round"),

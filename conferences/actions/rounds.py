@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.actions.invitations import invite
 from accounts.audit import record
+from accounts.models import Student
 from conferences.actions.milestones import propose_calendar
 from conferences.models import Break, Conference, Length, Place, Round, Session
 from conferences.querysets.rounds import guardianships_of, missing_students, uninvited, with_mail
@@ -52,10 +53,11 @@ def edit_round(round_, *, by, lengths=None, **fields):
             Round.objects.filter(pk=before.pk).update(**fields)
     except IntegrityError:
         raise ValidationError({"name": _("There is a round with this name already.")}) from None
+    was = {grade: before.minutes_of(grade) for grade in [None, *Student.Grade.values]}
     save_lengths(before, lengths)
     after = Round.objects.get(pk=before.pk)
     if relay:
-        set_minutes(before, after)
+        set_minutes(was, after)
         for session in after.sessions.order_by("pk"):
             lay_places(session)
     record("round.edited", after, by=by)
@@ -71,10 +73,13 @@ def save_lengths(round_, lengths):
 
 
 def set_minutes(before, after):
-    """Every conference to come is as long as its grade has it now; twice as long stays twice as long."""
+    """Every conference to come is as long as its grade has it now; twice as long stays twice as long.
+
+    `before` are the minutes of each grade until now.
+    """
     to_come = Conference.objects.filter(round=after, started_at=None)
     for grade in set(to_come.order_by().values_list("student__grade", flat=True)):
-        was, now = before.minutes_of(grade), after.minutes_of(grade)
+        was, now = before[grade], after.minutes_of(grade)
         alike = Q(student__grade=grade) if grade is not None else Q(student__grade=None)
         keys = list(to_come.filter(alike).values_list("pk", flat=True))
         Conference.objects.filter(pk__in=keys).update(
@@ -154,7 +159,8 @@ def times(session):
     minutes = datetime.timedelta(minutes=session.length)
     pause = datetime.timedelta(minutes=session.round.turnover)
     breaks = list(session.breaks.all())
-    start = session.starts_at
+    # From moment to moment: on the wall an hour may be there twice, or not at all.
+    start = session.starts_at.astimezone(datetime.UTC)
     while start + minutes <= session.ends_at:
         over = [row.ends_at for row in breaks if row.starts_at < start + minutes and row.ends_at > start]
         if over:

@@ -40,6 +40,12 @@ def invited(guardianships):
     return guardianships.filter(pk__in=invitations().values("guardianship"))
 
 
+def how_many(guardianships):
+    """All of them, and those who are invited, in one question."""
+    named = Q(pk__in=invitations().values("guardianship"))
+    return guardianships.aggregate(adults=Count("pk"), invited=Count("pk", filter=named))
+
+
 def invitations():
     """Those that are open or on their way."""
     standing = Invitation.objects.filter(revoked_at=None, expires_at__gt=timezone.now())

@@ -16,6 +16,7 @@ from conferences.models import AgendaTemplate, Round, Session
 from conferences.models.agendas import grade_words
 from conferences.querysets.rounds import (
     guardianships_of,
+    how_many,
     missing_students,
     uninvited,
     with_mail,
@@ -62,8 +63,7 @@ def round_edit(request, pk):
 def round_detail(request, pk):
     round_ = get_object_or_404(Round.objects.coordinated_by(request.user).with_counts(), pk=pk)
     be_at(request, round_.school_id)
-    adults = guardianships_of(round_)
-    adult_count, uninvited_count = adults.count(), uninvited(adults).count()
+    people = how_many(guardianships_of(round_))
     sessions = list(round_.sessions.with_counts().prefetch_related("advisories"))
     joined = missing_students(round_).count()
     context = {
@@ -79,16 +79,16 @@ def round_detail(request, pk):
         ],
         "joined": joined,
         "needed": round_.conference_count + (joined if round_.state in round_.HIDDEN else 0),
-        "adult_count": adult_count,
-        "uninvited_count": uninvited_count,
-        "invited_count": adult_count - uninvited_count,
+        "adult_count": people["adults"],
+        "uninvited_count": people["adults"] - people["invited"],
+        "invited_count": people["invited"],
     }
     return render(request, "conferences/round_detail.html", context)
 
 
 def calendar_of(round_):
     """The days of a round, what comes next, and where today is on the school's clock."""
-    days, today = list(round_.milestones.all()), timezone.localdate()
+    days, today = list(round_.milestones.order_by("day", "pk")), timezone.localdate()
     coming = next((step for step in days if step.day >= today), None)
     return {"calendar": days, "today": today, "next_step": coming}
 

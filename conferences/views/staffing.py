@@ -61,8 +61,9 @@ def interpreter_add(request, pk):
 
 
 def interpreter_edit(request, pk):
-    found = Interpreter.objects.coordinated_by(request.user).current().select_related("school")
-    interpreter = get_object_or_404(found, pk=pk)
+    interpreter = get_object_or_404(
+        Interpreter.objects.coordinated_by(request.user).current().select_related("school"), pk=pk
+    )
     be_at(request, interpreter.school_id)
     form = InterpreterForm(request.POST or None, instance=interpreter)
     if form.is_valid():
@@ -153,7 +154,7 @@ def please_meet(request, pk):
     round_ = get_object_or_404(Round.objects.advised_by(request.user), pk=pk)
     be_at(request, round_.school_id)
     own = Conference.objects.advised_by(request.user).of_round(round_).with_student().by_first_name()
-    form = PleaseMeetForm(request.POST or None, conferences=own)
+    form = PleaseMeetForm(request.POST, conferences=own)
     if request.method == "POST" and form.is_valid():
         staffing.set_please_meet(round_, form.cleaned_data["wanted"], by=request.user)
         messages.success(request, _("Saved. The office asks these families first."))
