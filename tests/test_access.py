@@ -776,7 +776,6 @@ def things(world):
     world.other_way = f.OtherWayFactory(conference=world.conference, by=world.mum)
     world.interpreter = f.InterpreterFactory(school=world.school)
     world.shift = f.ShiftFactory(round=world.round, interpreter__school=world.school)
-    world.absence = f.AbsenceFactory(round=world.round, advisor=world.ida, by=world.cora)
     world.busy = f.BusyFactory(round=world.round, student=world.ben_student)
     world.timetable = f.TimetableFactory(round=world.round, by=world.cora)
     world.assignment = f.AssignmentFactory(timetable=world.timetable, conference=world.conference)

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.actions.households import add_guardianship, add_household
 from accounts.models import Household
-from conferences.actions import rounds
+from conferences.actions import rounds, states
 from conferences.actions.preferences import save_preference
 from conferences.demo.families import ADULT
 from conferences.models import Milestone, Round
@@ -36,7 +36,7 @@ def make_preferences(school, *, by):
             at = [datetime.datetime.combine(day, datetime.time(hour)) for hour in (begins, 20)]
             starts_at, ends_at = (timezone.make_aware(moment, ZoneInfo(school.timezone)) for moment in at)
             rounds.add_session(round_, by=by, room=room, starts_at=starts_at, ends_at=ends_at, capacity=3)
-    rounds.publish_round(round_, by=by)
+    states.publish_round(round_, by=by)
     Round.objects.filter(pk=round_.pk).update(state=Round.State.PREFERENCES, asks_first=True)
     round_.refresh_from_db()
     Milestone.objects.get_or_create(
