@@ -243,7 +243,7 @@ class CopyForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.sessions: dict[str, list] = {}
         names: dict[str, str] = {}
-        for source in [round_, *(other for other in rounds if other != round_)]:
+        for source in sorted(rounds, key=lambda other: other != round_):
             for session in source.sessions_kept:
                 day = timezone.localdate(session.starts_at)
                 every = f"round-{source.pk}"

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 
 from conferences import tasks
@@ -317,3 +318,77 @@ def test_tomorrow_evening_at_greenwich_may_be_today_at_school(draft):
     school = SimpleNamespace(timezone="Pacific/Kiritimati")
     noon = at(2026, 12, 3, 23, zone=datetime.UTC)
     assert timezone.localdate(noon, milestones.clock_of(school)) == datetime.date(2026, 12, 4)
+
+
+def test_session_copy_takes_days_of_this_round_or_an_earlier_one(draft, as_):
+    add(draft, at(2026, 12, 3, 17))
+    last_year = f.RoundFactory(school=draft.school, name="Last year", state="closed")
+    f.SessionFactory(round=last_year, room="Den")
+    f.SessionFactory(round=f.RoundFactory(school=draft.oak, name="Oak round"), room="Far")
+    client, page = as_("cora"), reverse("conferences:session_copy", args=[draft.round.pk])
+    names = [label for _key, label in client.get(page).context["form"].fields["source"].choices]
+    assert names[0] == "Fall: all days"
+    assert "Last year: all days" in names
+    assert not [name for name in names if "Oak" in name]
+    day = timezone.localdate() + datetime.timedelta(days=40)
+    old = client.post(page, {"source": f"round-{last_year.pk}", "day": "2020-01-01"})
+    assert (old.status_code, list(old.context["form"].errors)) == (422, ["day"])
+    client.post(page, {"source": f"round-{last_year.pk}", "day": str(day)})
+    copied = draft.round.sessions.get(room="Den")
+    assert timezone.localdate(copied.starts_at) == day
+
+
+def test_the_page_of_the_calendar_saves_and_refuses(draft, as_):
+    add(draft, at(2027, 12, 2, 17))
+    client, page = as_("cora"), reverse("conferences:milestone_list", args=[draft.round.pk])
+    refused = client.post(page, {"day_letter": "0202-10-01"})
+    assert (refused.status_code, list(refused.context["form"].errors)) == (422, ["day_letter"])
+    client.post(page, {"day_letter": "2027-10-01", "line_letter": "By Ida"})
+    assert [(row.kind, row.line) for row in draft.round.milestones.all()] == [("letter", "By Ida")]
+    client.post(reverse("conferences:milestone_count", args=[draft.round.pk]))
+    assert draft.round.milestones.count() == len(Milestone.Kind)
+
+
+def test_a_room_has_breaks_a_kind_and_a_length_of_its_own(draft, as_):
+    client, page = as_("cora"), reverse("conferences:session_add", args=[draft.round.pk])
+    room = {"room": "Den", "day": "2026-12-03", "begins": "17:00", "ends": "19:00", "capacity": 3}
+    for pauses in ("18:00", "18:20-18:00", "16:00-16:30"):
+        refused = client.post(page, room | {"pauses": pauses})
+        assert list(refused.context["form"].errors) == ["pauses"]
+    client.post(page, room | {"pauses": "18:00–18:30", "kind": "solo", "minutes": 30})
+    session = draft.round.sessions.get()
+    assert (session.kind, session.capacity, session.minutes) == ("solo", 1, 30)
+    assert clocks(session) == [("17:00", "17:30"), ("18:30", "19:00")]
+    edit = reverse("conferences:session_edit", args=[session.pk])
+    assert client.get(edit).context["form"].initial["pauses"] == "18:00-18:30"
+
+
+def test_lengths_and_ways_are_kept_as_the_office_writes_them(draft, as_):
+    client, page = as_("cora"), reverse("conferences:round_edit", args=[draft.round.pk])
+    words = {"name": "Fall", "grade_low": 0, "grade_high": 12, "minutes": 20, "turnover": 5}
+    client.post(page, words | {"asks_first": "no", "length_0": 45, "travel": 8})
+    draft.round = Round.objects.get(pk=draft.round.pk)
+    assert (draft.round.asks_first, draft.round.travel, draft.round.changes) == (False, 8, 3)
+    assert draft.round.lengths_by_grade == {0: 45, 1: 45, 2: 45}
+    assert client.get(page).context["form"].fields["length_0"].initial == 45
+    assert draft.round.minutes_of(3) == 20
+
+
+def test_the_buttons_of_a_round_lead_on_and_back(draft, as_):
+    client = as_("cora")
+    add(draft, timezone.now().replace(microsecond=0) + datetime.timedelta(days=9))
+
+    def press(name, **data):
+        client.post(reverse(f"conferences:{name}", args=[draft.round.pk]), data)
+        return Round.objects.get(pk=draft.round.pk).state
+
+    steps = ("round_plan", "round_publish", "round_ask", "round_schedule", "round_prepare")
+    assert [press(step) for step in steps] == [
+        "co_design",
+        "published",
+        "preferences",
+        "scheduled",
+        "preparing",
+    ]
+    assert press("round_back", seen="nowhere") == "preparing"
+    assert press("round_back", seen="preparing") == "scheduled"
