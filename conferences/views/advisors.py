@@ -11,7 +11,7 @@ from conferences.actions import agendas, offers
 from conferences.forms.agendas import SuggestionForm
 from conferences.forms.families import CallForm
 from conferences.forms.guests import DeclineForm
-from conferences.models import Conference, Session
+from conferences.models import Conference, Round, Session
 from conferences.querysets import pages
 from conferences.querysets.guests import guests_of
 from conferences.querysets.readiness import with_counts
@@ -41,7 +41,9 @@ def advisory_board(request):
     for conference in found:
         conferences.setdefault(conference.student_id, []).append(conference)
     rows = [row(student, conferences.get(student.pk, [])) for student in students.order_by(*BY_NAME)]
+    rounds = [one.round for held in conferences.values() for one in held]
     context = {
+        "running": next((round_ for round_ in rounds if round_.state in Round.RUNNING), None),
         "advisories": advisories,
         "rows": rows,
         "ready": sum(row["cells"][-1]["state"] == "done" for row in rows),

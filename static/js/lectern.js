@@ -1,7 +1,7 @@
 // Small helps on top of pages that work without them. A page asks for one by a data attribute; only then
 // is its module fetched. The <script id="lectern"> says where the modules are and how to say things.
 const here = document.getElementById("lectern").dataset;
-const MODULES = ["autosave", "reorder", "since", "upload", "recorder", "ways", "present", "review", "squares", "compare", "passkey", "scan", "idle", "aloud", "format", "player", "captions", "spots", "draw", "stream", "leading", "follow", "hours"];
+const MODULES = ["autosave", "reorder", "since", "upload", "recorder", "ways", "present", "review", "squares", "compare", "passkey", "scan", "idle", "aloud", "format", "player", "captions", "spots", "draw", "stream", "leading", "follow", "elsewhere", "hours"];
 const met = Object.fromEntries(MODULES.map((name) => [name, new WeakSet()]));  // an element may ask for several
 
 const region = document.createElement("div");

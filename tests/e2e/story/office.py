@@ -62,4 +62,4 @@ def the_office_makes_the_next_round(cora):
     cora.presses("Save")
     cora.reads("Gym")
     cora.presses("Publish")
-    cora.sees("Students plan, families choose times.")
+    cora.sees("Students plan. Next, families say when they can come")
