@@ -27,8 +27,8 @@ class RoundForm(forms.ModelForm):
             ("yes", _("They say when they can come, and Lectern makes a fair timetable")),
             ("no", _("They choose a free time themselves, first come first served")),
         ],
-        coerce=lambda value: value == "yes",
-        empty_value=True,
+        coerce=lambda value: value != "no",
+        empty_value=None,
         required=False,
         widget=forms.RadioSelect,
     )
@@ -124,6 +124,7 @@ class RoundForm(forms.ModelForm):
         known = {field.name: getattr(self.instance, field.name) for field in self.finer}
         fields = {name: self.cleaned_data[name] for name in self.Meta.fields}
         fields |= {name: known[name] for name in known if fields[name] is None}
+        fields["asks_first"] = fields["asks_first"] is not False  # left out, families are asked
         said = {band: self.cleaned_data[f"length_{band[0]}"] for band in BANDS}
         return fields | {"lengths": {band: minutes for band, minutes in said.items() if minutes}}
 
@@ -222,8 +223,8 @@ class SessionForm(forms.Form):
 
     def fields_of_session(self):
         """What the actions take."""
-        names = ("room", "starts_at", "ends_at", "capacity", "advisories", "call_url")
-        names += ("kind", "minutes", "breaks", "for_make_ups")
+        where = ["room", "starts_at", "ends_at", "capacity", "advisories", "call_url"]
+        names = [*where, "kind", "minutes", "breaks", "for_make_ups"]
         return {name: self.cleaned_data[name] for name in names}
 
 

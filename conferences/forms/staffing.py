@@ -212,7 +212,9 @@ class CalendarForm(forms.Form):
                 required=False,
                 max_length=200,
                 initial=row.line if row else "",
-                widget=forms.TextInput({"class": "form-control", "dir": "auto"}),
+                widget=forms.TextInput(
+                    {"class": "form-control", "dir": "auto", "placeholder": _("What the school adds")}
+                ),
             )
 
     @property

@@ -129,7 +129,7 @@ class Round(models.Model):
         found: dict[int, set[int]] = {}
         included = students.filter(grade__range=(self.grade_low, self.grade_high))
         for advisory, grade in included.values_list("advisory", "grade").distinct():
-            found.setdefault(advisory, set()).add(grade)
+            found.setdefault(advisory, set()).add(int(grade or 0))
         return found
 
     def minutes_of(self, grade):
