@@ -104,7 +104,10 @@ def kept(because, said):
 def sentence(because, starts_at, *, plain=None):
     """For the family; `plain=OFFICE` for the office. Empty where there is nothing to say."""
     code, params = because.get("code", ""), because.get("params", {})
-    plain = PLAIN if plain is None else plain
+    if plain is None:
+        plain = PLAIN
+        # Whom the school keeps away, or her other home, would read in it when the others are here.
+        code, params = ("fair", {}) if code == "apart" else (code, params)
     there = params.get("starts")
     if code in INSTEAD and there is not None and starts_at:
         return INSTEAD[code] % compared(starts_at, moment_of(there))
