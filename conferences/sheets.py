@@ -67,6 +67,11 @@ def first_name(place):
     return place.conference.student.first_name
 
 
+def door_name(place):
+    """Where everybody reads it: no name of a child from whom the school keeps somebody away."""
+    return _("taken") if place.is_unnamed else first_name(place)
+
+
 def grouped(places, key):
     groups = defaultdict(list)
     for place in places:
@@ -88,14 +93,10 @@ def day_at_a_glance(places, languages):
             sheet = Sheet(_("The day at a glance"), day_words(day), [_("Time"), *some])
             for start, at_once in grouped(there, lambda place: place.starts_at):
                 cells = [
-                    ", ".join(first_name(one) for one in at_once if one.session.room == name) for name in some
+                    ", ".join(door_name(one) for one in at_once if one.session.room == name) for name in some
                 ]
                 sheet.rows.append([clock(start), *cells])
             yield sheet
-
-
-def names_in(room, places):
-    return ", ".join(first_name(place) for place in places if place.session.room == room)
 
 
 def desk(places, languages):
@@ -138,7 +139,7 @@ def rooms(places, languages):
 def doors(places, languages):
     for (day, room), there in grouped(places, lambda place: (day_of(place), place.session.room)):
         sheet = Sheet(room, day_words(day), [_("Time"), _("Who"), _("Table")])
-        sheet.rows = [[clock(place.starts_at), first_name(place), table_of(place)] for place in there]
+        sheet.rows = [[clock(place.starts_at), door_name(place), table_of(place)] for place in there]
         yield sheet
 
 

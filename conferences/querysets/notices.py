@@ -1,9 +1,9 @@
 import datetime
 
-from django.db.models import Exists, Min, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import Guardianship, School
+from accounts.models import Guardianship, Guest, School
 from accounts.secrets import digest
 
 
@@ -38,9 +38,18 @@ class NoticeQuerySet(QuerySet):
         """Of adults without an address, or whose household has its letters on paper."""
         return self.filter(on_letters() | Q(adult__email=""))
 
+    def of_readers(self):
+        """Of adults who may be there today, as `conferences.readers`; nobody tells the others."""
+        from conferences.querysets.day import attending
+
+        held = attending("conference__").filter(adult=OuterRef("adult"))
+        guests = Guest.objects.current().at_conferences()
+        asked = guests.filter(user=OuterRef("adult"), visit__conference=OuterRef("conference"))
+        return self.filter(Exists(held) | Exists(asked) | Q(adult=F("conference__student__user")))
+
     def by_family(self):
         """What waits for paper, or for somebody who says it: household by household."""
-        owed = self.owed().on_paper()
+        owed = self.owed().on_paper().of_readers()
         return owed.select_related("adult", "conference__round", "conference__student__user").order_by(
             "adult__last_name", "adult__first_name", "adult", "pk"
         )

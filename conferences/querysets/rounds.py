@@ -256,7 +256,9 @@ class PlaceQuerySet(QuerySet):
 
     def on_lists(self, round_, day=None):
         """Those taken in a round, on one day of the school's or all, in order, with whoever is there."""
-        taken = self.filter(session__round=round_, conference__isnull=False)
+        from conferences.querysets.day import unnamed
+
+        taken = self.filter(session__round=round_, conference__isnull=False).annotate(is_unnamed=unnamed())
         if day:
             taken = taken.filter(starts_at__date=day)
         return (

@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accounts.models import Household
+from accounts.models import Guardianship, Household
 from accounts.pdf import PrintingFailed
 from conferences import paper, sheets, tasks
 from conferences.actions import printouts
@@ -90,6 +90,26 @@ def test_somebody_tells_them_at_the_gate(paper_home, as_):
     assert client.post(told).status_code == 404  # it waits no more
     notice.refresh_from_db()
     assert notice.how == "person"
+
+
+def test_nobody_tells_an_adult_whose_rights_have_ended(paper_home, as_):
+    """On paper as by mail: the time stands on no list of the office beside her name."""
+    tell([paper_home.conference], Notice.Kind.TIME, by=paper_home.cora)
+    notice = Notice.objects.get(adult=paper_home.mum)
+    client = as_("cora")
+    assert "Mum Mensah" in client.get(page(paper_home)).text
+    Guardianship.objects.filter(adult=paper_home.mum).update(restricted=True)
+    assert "Mum Mensah" not in client.get(page(paper_home)).text
+    assert client.post(reverse("conferences:notice_tell", args=[notice.pk])).status_code == 404
+
+
+def test_where_everybody_reads_it_stands_no_child_from_whom_somebody_is_kept_away(paper_home):
+    father = f.UserFactory(school=paper_home.school)
+    f.GuardianshipFactory(adult=father, student=paper_home.ben_student, restricted=True)
+    places = list(Place.objects.on_lists(paper_home.round.pk))
+    for what, names in (("doors", ["Ana", "taken"]), ("evening", ["Ana, taken"])):
+        (sheet,) = sheets.sheets_of(what, places, {})
+        assert [row[1] for row in sheet.rows] == names
 
 
 def test_everybody_on_paper_has_a_letter_whatever_was_told(paper_home, quick_press):
@@ -237,6 +257,7 @@ def test_the_page_asks_the_same_for_one_and_for_three(world, as_, django_assert_
         student = f.StudentFactory(school=world.school)
         conference = f.ConferenceFactory(student=student, round=world.round)
         adult = f.UserFactory(school=world.school, role="family")
+        f.GuardianshipFactory(student=student, adult=adult)
         f.NoticeFactory(conference=conference, adult=adult)
         f.PrintoutFactory(round=world.round, by=world.cora)
     client = as_("cora")
