@@ -27,12 +27,9 @@ def save_preference(round_, family, *, fields, windows, seen_revision, by, by_of
         )
     whose = {"household": family.household, "adult": None if family.household else family.adult}
     values = fields | {"by": by, "by_office": by_office, "at": timezone.now()}
-    if seen_revision == 0:
-        made, new = Preference.objects.get_or_create(
-            round=locked, **whose, defaults=values | {"school_id": locked.school_id, "revision": 1}
-        )
-    else:
-        made, new = Preference.objects.in_round(locked).of(family).get(), False
+    made, new = Preference.objects.get_or_create(
+        round=locked, **whose, defaults=values | {"school_id": locked.school_id, "revision": 1}
+    )
     if not new:
         saved = Preference.objects.filter(pk=made.pk, revision=seen_revision)
         if not saved.update(**values, revision=F("revision") + 1):

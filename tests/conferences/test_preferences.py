@@ -137,6 +137,12 @@ def test_two_adults_of_a_household_share_one_answer_and_lose_nothing(asked, as_,
     assert (Preference.objects.get().by, Preference.objects.get().any_time) == (cast.aunt, False)
 
 
+def test_an_answer_that_is_gone_meanwhile_is_given_anew(asked, as_):
+    """Her household is another one since the page was opened, or its answer was deleted."""
+    assert say(as_("mum"), asked.where, revision=3).status_code == 302
+    assert Preference.objects.get().revision == 1
+
+
 @pytest.mark.parametrize("change", [{"may_decide": False}, {"may_attend": False}, {"restricted": True}])
 def test_who_may_not_decide_or_be_there_says_nothing(asked, as_, change):
     Guardianship.objects.filter(pk=asked.guardianship.pk).update(**change)
