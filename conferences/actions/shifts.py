@@ -21,6 +21,16 @@ def locked_in(sessions):
     return list(Conference.objects.filter(pk__in=keys).order_by("pk").select_for_update())
 
 
+def lock_rooms(sessions):
+    """Nobody sits down here meanwhile, and of two who move them at once one does."""
+    places = Place.objects.filter(session__in=sessions).order_by("pk")
+    list(places.select_for_update(of=("self",)).values_list("pk"))
+    rows = Session.objects.filter(pk__in=[session.pk for session in sessions]).order_by("pk")
+    now = dict(rows.select_for_update().values_list("pk", "starts_at"))
+    if now != {session.pk: session.starts_at for session in sessions}:
+        raise ValidationError(_("This has changed meanwhile. Here it is as it is now."))
+
+
 @transaction.atomic
 def shift_day(round_, sessions, *, day, by, line="", interpreters=()):
     """Snow: these sessions are on another day, every family at the same time of the clock as before.
@@ -29,9 +39,15 @@ def shift_day(round_, sessions, *, day, by, line="", interpreters=()):
     conferences of the others wait for another one. What was missed on the old day is seen to by the new one.
     Gives the conferences that moved.
     """
-    conferences = locked_in(sessions)
-    before = dict(Place.objects.filter(conference__in=conferences).values_list("conference", "starts_at"))
-    plan = changes.shift_plan(round_, list(sessions), day)
+    sessions = list(sessions)
+    locked_in(sessions)
+    lock_rooms(sessions)
+    before = dict(
+        Place.objects.filter(session__in=sessions, conference__isnull=False).values_list(
+            "conference", "starts_at"
+        )
+    )
+    plan = changes.shift_plan(round_, sessions, day)
     if not plan.sessions:
         raise ValidationError(_("Some conferences of this day have begun already, so the day stays."))
     if plan.clashes:

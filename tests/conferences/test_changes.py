@@ -144,6 +144,9 @@ def test_an_interpreter_of_one_room_keeps_her_hours_for_the_others(snow):
     shifts.shift_day(snow.round, [snow.session], day=snow.new_day, by=snow.cora, interpreters=[snow.amina])
     assert clock(snow.shift)[0] == at(snow.day, 16)
     assert Shift.objects.exclude(pk=snow.shift.pk).get().starts_at == at(snow.new_day, 16)
+    with pytest.raises(ValidationError, match="changed meanwhile"):  # tapped twice, it goes once
+        shifts.shift_day(snow.round, [snow.session], day=snow.new_day, by=snow.cora)
+    snow.session.refresh_from_db()
     # Taken back, she has her hours there already.
     shifts.shift_day(snow.round, [snow.session], day=snow.day, by=snow.cora, interpreters=[snow.amina])
     assert Shift.objects.count() == 2
