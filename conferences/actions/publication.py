@@ -17,7 +17,7 @@ from accounts.models import Advisory
 from conferences.actions.booking import touch_boards
 from conferences.actions.notices import tell
 from conferences.actions.rounds import lay_places
-from conferences.actions.timetables import refuse_stale
+from conferences.actions.timetables import refuse_at_rest, refuse_stale, stale
 from conferences.models import Assignment, Conference, MakeUp, Notice, Place, Round, Session, Timetable
 from conferences.timetables import standing_of
 
@@ -47,6 +47,7 @@ def publish_timetable(timetable, *, by):
         raise ValidationError(_("This timetable is published already, or dropped."))
     timetable = Timetable.objects.select_related("round__school").get(pk=timetable.pk)
     lock_all(timetable.round)
+    refuse_at_rest(timetable.round)
     standing = standing_of(timetable.round, repairs=timetable.repairs, weights=timetable.weights)
     refuse_stale(timetable, standing)
     rows = list(timetable.assignments.select_related("conference").order_by("pk"))
@@ -229,6 +230,7 @@ def take_back_timetable(timetable, *, by):
         raise too_late()
     back = [row for row in moved if row.before["session"]]
     seats = [seat_before(row, held.get(row.conference_id), at=timezone.now()) for row in back]
+    refuse_gone(seats)
     try:
         with transaction.atomic():
             put([row.conference_id for row in moved], seats, by=by)
@@ -242,6 +244,16 @@ def take_back_timetable(timetable, *, by):
     timetable.assignments.update(before={})
     record("timetable.taken_back", timetable, by=by)
     return len(moved)
+
+
+def refuse_gone(seats):
+    """A time that has passed, or a room that was called off or is on another day since, takes nobody back."""
+    rooms = Session.objects.filter(called_off_at=None).in_bulk({seat.session_id for seat in seats})
+    now = timezone.now()
+    for seat in seats:
+        room = rooms.get(seat.session_id)
+        if room is None or not max(room.starts_at, now) <= seat.starts_at < room.ends_at:
+            raise stale()
 
 
 def too_late():

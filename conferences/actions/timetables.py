@@ -39,10 +39,7 @@ TRACE = 60  # points of the line on the page
 def make_timetable(round_, *, weights, seconds, by):
     """Ask for one. After the times are out it stays as near to them as it can."""
     locked = Round.objects.select_for_update(no_key=True).get(pk=round_.pk)
-    if locked.state not in Round.RUNNING:
-        raise ValidationError(
-            _("A timetable is made from when the round is published until its days are over.")
-        )
+    refuse_at_rest(locked)
     if not locked.sessions.filter(called_off_at=None, ends_at__gt=timezone.now()).exists():
         raise ValidationError(_("Add the days and rooms first: there is no time yet that could be given."))
     try:
@@ -61,6 +58,13 @@ def make_timetable(round_, *, weights, seconds, by):
     record("timetable.asked", made, by=by)
     enqueue_once(tasks.make_timetable, made.pk)
     return made
+
+
+def refuse_at_rest(round_):
+    if round_.state not in Round.RUNNING:
+        raise ValidationError(
+            _("A timetable is made from when the round is published until its days are over.")
+        )
 
 
 def run_timetable(pk):
@@ -268,10 +272,14 @@ def child(assignment):
 def refuse_stale(proposal, standing):
     """What it was made of has changed: it may send a family where it cannot come."""
     if standing.digest != proposal.digest:
-        raise ValidationError(
-            _("Something has changed since this was made: an answer, a room or a person. Make it once more."),
-            code="stale",
-        )
+        raise stale()
+
+
+def stale():
+    return ValidationError(
+        _("Something has changed since this was made: an answer, a room or a person. Make it once more."),
+        code="stale",
+    )
 
 
 @transaction.atomic

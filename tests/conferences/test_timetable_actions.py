@@ -298,6 +298,23 @@ def test_a_place_that_another_family_has_meanwhile_is_not_given_back(cast, eveni
     assert times(evening)[other.pk] == (at(16), 1)
 
 
+def test_nobody_is_sent_back_to_a_room_that_is_gone_nor_told_when_the_round_is_over(
+    cast, evening, proposal, repaired
+):
+    Round.objects.update(state="closed")
+    with pytest.raises(ValidationError, match="until its days are over"):
+        publish_timetable(repaired, by=cast.cora)
+    Round.objects.update(state="scheduled")
+    publish_timetable(repaired, by=cast.cora)
+    repaired.refresh_from_db()
+    now = times(evening)
+    evening.session.called_off_at = timezone.now()
+    evening.session.save()
+    with pytest.raises(ValidationError, match="Something has changed"):
+        take_back_timetable(repaired, by=cast.cora)
+    assert times(evening) == now
+
+
 def test_once_a_family_has_answered_the_times_stay(cast, evening, proposal):
     publish_timetable(proposal, by=cast.cora)
     proposal.refresh_from_db()
