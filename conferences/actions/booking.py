@@ -141,7 +141,7 @@ def hold_place(conference, place, *, by):
     conference = timing(conference, by=by)
     refuse_change(conference, held_place(conference), by=by)
     openings = Openings([conference])
-    let_go(conference, but=(conference.wish or {}).get("place"))
+    let_go(conference, but=conference.offered_place)
     for seat in openings.at(conference, place.starts_at):
         if wishes.keep(seat.place, conference, until=timezone.now() + KEPT_FOR):
             return seat.place
@@ -160,7 +160,7 @@ def confirm_place(conference, *, by):
 
 def keep_place(conference, held, *, by):
     """The time that it has is the one wanted. Said twice, it counts once."""
-    let_go(conference, but=(conference.wish or {}).get("place"))
+    let_go(conference, but=conference.offered_place)
     if conference.is_family:
         confirmed = Place.objects.filter(pk=held.pk, conference=conference, confirmed_at=None).update(
             confirmed_at=timezone.now(), confirmed_by=by

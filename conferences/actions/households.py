@@ -7,6 +7,9 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from conferences.actions.booking import changed
+from conferences.actions.notices import tell
+from conferences.actions.seating import let_go, vacate
+from conferences.actions.wishes import end_wish
 from conferences.models import (
     Conference,
     ConferenceFile,
@@ -16,6 +19,7 @@ from conferences.models import (
     Participant,
     Place,
     PrivateMinute,
+    TimeWish,
 )
 from conferences.querysets.households import attending_at
 from conferences.querysets.preferences import answers_of
@@ -35,7 +39,8 @@ SAID_BY = (
 def separate_conference(conference, household, *, by):
     """One household has a conference of its own; the others stay with the one there was, and its time.
 
-    What its adults said and asked comes along. The student builds the new agenda from the one she has.
+    What its adults said and asked comes along, and they are told that the time they knew is theirs no more.
+    The student builds the new agenda from the one she has.
     """
     locked = Conference.objects.select_for_update().get(pk=conference.pk)
     if not locked.is_to_come:
@@ -53,11 +58,14 @@ def separate_conference(conference, household, *, by):
     )
     adults = [row.adult_id for row in attending_at(own)]
     move(locked, own, adults)
-    Notice.objects.filter(conference=locked, adult__in=adults, told_at=None, dropped_at=None).update(
-        dropped_at=timezone.now()
-    )
+    for wish in TimeWish.objects.open().filter(conference=locked, by__in=adults):
+        end_wish(wish, TimeWish.State.ENDED)
+    known = Notice.objects.filter(conference=locked, adult__in=adults)
+    known.owed().update(dropped_at=timezone.now())
+    known.told().of_times().update(conference=own)
     changed(locked, sessions=boards(locked))
     record("conference.separated", locked, by=by)
+    tell([own], Notice.Kind.CALLED_OFF, by=by)
     return own
 
 
@@ -81,12 +89,17 @@ def join_conference(own, *, by):
         raise ValidationError(_("This conference has begun, so it stays as it is."))
     adults = [row.adult_id for row in attending_at(own)]
     sessions = boards(own) | boards(together)
-    Place.objects.filter(conference=own).update(conference=None, taken_at=None)
+    vacate(own)
+    let_go(own)
+    Notice.objects.filter(conference=own).told().of_times().update(conference=together)
     move(own, together, adults)
     move_rest(own, together)
     changed(together, sessions=sessions)
     record("conference.joined", together, by=by)
     own.delete()
+    # Whoever knew another time hears of this one, or that there is none yet; the others know it.
+    there = Place.objects.filter(conference=together).exists()
+    tell([together], Notice.Kind.TIME if there else Notice.Kind.CALLED_OFF, by=by)
 
 
 def move(here, there, adults):

@@ -33,13 +33,14 @@ OF_A_PLACE = (Kind.TIME, Kind.CONFIRMED, Kind.MOVED, *Notice.REMINDERS)
 
 
 @transaction.atomic
-def tell(conferences, kind, *, by, before=None, at=None, line=""):
+def tell(conferences, kind, *, by, before=None, at=None, line="", among=None):
     """Owe each adult who may be there, and the student of 18, word about these conferences. Gives how many.
 
     `conferences` are rows or a queryset, with their new times in place. `before` is the time that held until
     now, or a dict of them by the conference's key; `at` likewise, of a time that is offered. `line` is the
-    school's own reason, such as snow. What an adult was not told yet is overtaken: of two changes she hears
-    one, from what she knew to what holds now, and nothing at all when that is the same.
+    school's own reason, such as snow; `among` the keys of the only adults whom it concerns. What an adult
+    was not told yet is overtaken: of two changes she hears one, from what she knew to what holds now, and
+    nothing at all when that is the same.
     """
     conferences = fetched(conferences)
     if not conferences:
@@ -54,6 +55,8 @@ def tell(conferences, kind, *, by, before=None, at=None, line=""):
         for reader in readers[conference.pk]:
             if reader.on_paper and kind in Notice.REMINDERS:
                 continue  # her letter has the day; no other would come in time
+            if among is not None and reader.adult.pk not in among:
+                continue
             history = heard[conference.pk, reader.adult.pk]
             dropped += overtaken(history, kind)
             words = worth_telling(said, history)
@@ -127,9 +130,9 @@ def worth_telling(said, history):
     if said is None or said["kind"] not in Notice.OF_TIMES:
         return said
     last = newest(history)
-    if last is None:
-        return said
     kind = said["kind"]
+    if last is None:  # of a time of which nobody ever heard, none is taken away
+        return said if kind != Kind.CALLED_OFF or said["before"] else None
     same = bool(last.told_at) and (last.starts_at, last.room) == (said["starts_at"], said["room"])
     if same and (kind == last.kind or kind in (Kind.TIME, Kind.MOVED)):
         return None

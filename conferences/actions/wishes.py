@@ -7,11 +7,13 @@ import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import OperationalError, transaction
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Greatest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
+from accounts.models import Guardianship
 from conferences.actions.deciding import refuse_change, timing
 from conferences.actions.notices import tell
 from conferences.actions.seating import Move, changed, held_place, let_go, lock_family, move_all, stays
@@ -127,10 +129,10 @@ def count_change(conference, *, by, to=None):
 
 
 def keep(place, conference, *, until):
-    """Compare and set: nobody else takes it until then."""
+    """Compare and set: nobody else takes it until then, or as long as it was kept for her before."""
     free = Q(held_for=None) | Q(held_for=conference) | Q(held_until__lte=timezone.now())
     return Place.objects.filter(free, pk=place.pk, conference=None).update(
-        held_for=conference, held_until=until
+        held_for=conference, held_until=Greatest("held_until", Value(until))
     )
 
 
@@ -175,9 +177,21 @@ def offer(wish, conference, start, openings, *, by):
             state=State.OFFERED, offered=seat.place, offered_until=until
         )
         record("wish.offered", conference, by=by)
-        tell([conference], Notice.Kind.OFFERED, by=by, at=start)
+        tell([conference], Notice.Kind.OFFERED, by=by, at=start, among=home_of(wish))
         return True
     return False
+
+
+def home_of(wish):
+    """The keys of the adults of the home that asked; None, which is everybody, where the school asked.
+
+    Another home of the same child hears nothing of it.
+    """
+    adults = Guardianship.objects.current().filter(student=wish.conference.student_id)
+    asked = adults.filter(adult=wish.by_id).first()
+    if asked is None or asked.household_id is None:
+        return {wish.by_id} if asked else None
+    return set(adults.filter(household=asked.household_id).values_list("adult", flat=True))
 
 
 # Exchanging

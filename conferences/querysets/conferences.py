@@ -245,7 +245,13 @@ class ConferenceQuerySet(QuerySet):
     def with_times_for(self, user):
         """As its page of times shows it: needs, wish, and whether this reader decides for the family."""
         family = self.model.objects.booked_by(user).filter(pk=OuterRef("pk"))
-        return self.with_needs().annotate(wish=open_wish(user), is_family=Exists(family))
+        offers = apps.get_model("conferences", "TimeWish").objects.filter(conference=OuterRef("pk"))
+        return self.with_needs().annotate(
+            wish=open_wish(user),
+            # Whichever home of hers asked for it: another one does not read of it, and takes it from nobody.
+            offered_place=Subquery(offers.filter(state="offered").values("offered")[:1]),
+            is_family=Exists(family),
+        )
 
     def visible_to(self, user):
         """The conference with its cards: the three who hold it."""

@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Guardianship, School, Student
@@ -29,12 +29,14 @@ class TimeWishQuerySet(QuerySet):
         return self.filter(state="offered", offered_until__lte=timezone.now())
 
     def passed(self):
-        """Whose conference has begun, or for which no wished time is to come."""
+        """Whose conference has begun, for which no wished time is to come, or who may not choose any more."""
         to_come = apps.get_model("conferences", "WishedTime").objects.filter(starts_at__gt=timezone.now())
+        own = Guardianship.objects.filter(adult=OuterRef("by"), student=OuterRef("conference__student"))
         return self.open().filter(
             Q(conference__state__in=["live", "held", "not_held"])
             | Q(conference__student__left_at__isnull=False)
             | (Q(state="waiting") & ~Q(pk__in=to_come.values("wish")))
+            | (Q(Exists(own)) & ~Q(Exists(own.current().deciding().attending())))
         )
 
     def rounds_waiting(self):
@@ -83,6 +85,7 @@ class TimeWishQuerySet(QuerySet):
 
 
 def together_with(user):
-    """Who lives with her: the adults of her households."""
-    homes = Guardianship.objects.filter(adult=user.pk, household__isnull=False).values("household")
-    return Guardianship.objects.filter(household__in=homes).values("adult")
+    """Who lives with her: the adults, today, of her households."""
+    current = Guardianship.objects.current()
+    homes = current.filter(adult=user.pk, household__isnull=False).values("household")
+    return current.filter(household__in=homes).values("adult")

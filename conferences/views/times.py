@@ -40,7 +40,7 @@ def times_page(request, conference, status=200, **forms):
     openings = Openings([conference] if conference.is_bookable else [])
     seats = openings.times(conference)
     chosen = openings.chosen(conference) if openings.conferences else None
-    kept = conference.wish["place"] if conference.offered else None
+    kept = conference.offered_place
     fixed = conference.is_family and stays(place, conference)
     left = booking.changes_left(conference, user) if conference.is_family and place else None
     may_change = conference.is_bookable and not fixed and left != 0

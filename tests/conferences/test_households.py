@@ -10,9 +10,19 @@ from django.utils import timezone
 from accounts.models import Guardianship, Student
 from accounts.records import lines
 from conferences.actions.households import join_conference, separate_conference
+from conferences.actions.notices import tell
 from conferences.actions.preferences import save_preference
 from conferences.actions.starts import start_from_pair
-from conferences.models import Conference, Participant, Preference, PrivateMinute, Round
+from conferences.models import (
+    Conference,
+    Notice,
+    Participant,
+    Place,
+    Preference,
+    PrivateMinute,
+    Round,
+    TimeWish,
+)
 from conferences.querysets.households import attending_at, families_of
 from conferences.querysets.preferences import at_odds
 from conferences.querysets.reports import round_counts
@@ -219,6 +229,48 @@ def test_together_after_all_while_nothing_is_made(apart):
     assert (apart.conference.notes.count(), apart.conference.private_minutes.count()) == (2, 1)
     with pytest.raises(ValidationError, match="changed meanwhile"):
         join_conference(apart.conference, by=apart.bo)
+
+
+def newest(adult):
+    return Notice.objects.filter(adult=adult, dropped_at=None).order_by("pk").last()
+
+
+def test_a_time_that_a_household_knew_is_not_left_standing(homes):
+    """Apart it is theirs no more, joined it is another; the home that keeps its time hears nothing."""
+    place = homes.place
+    Place.objects.filter(pk=place.pk).update(conference=homes.conference, taken_at=timezone.now())
+    tell([homes.conference], Notice.Kind.TIME, by=homes.cora)
+    Notice.objects.update(told_at=timezone.now(), how="mail")
+    wish = TimeWish.objects.create(school=homes.school, conference=homes.conference, by=homes.papa)
+    own = separate_conference(homes.conference, homes.far, by=homes.cora)
+    wish.refresh_from_db()
+    assert wish.state == "ended"
+    gone, mums = newest(homes.papa), newest(homes.mum)
+    assert (gone.conference, gone.kind, gone.before) == (own, "called_off", place.starts_at)
+    assert mums.is_owed is False
+    Notice.objects.owed().update(told_at=timezone.now(), how="mail")
+    fields = {"source": "timetable", "because": {"code": "best"}, "locked": True}
+    theirs = f.PlaceFactory(session=homes.session, table=2, conference=own, taken_at=timezone.now(), **fields)
+    later = place.starts_at + datetime.timedelta(minutes=25)
+    Place.objects.filter(pk=theirs.pk).update(starts_at=later, ends_at=later + datetime.timedelta(minutes=20))
+    tell([own], Notice.Kind.TIME, by=homes.cora)
+    Notice.objects.owed().update(told_at=timezone.now(), how="mail")
+    join_conference(own, by=homes.cora)
+    moved = newest(homes.papa)
+    assert (moved.conference, moved.kind, moved.before, moved.starts_at) == (
+        homes.conference,
+        "moved",
+        later,
+        place.starts_at,
+    )
+    assert newest(homes.mum) == mums
+    theirs.refresh_from_db()
+    assert (theirs.conference, theirs.source, theirs.because, theirs.locked) == (None, "", {}, False)
+
+
+def test_of_a_time_that_nobody_heard_of_none_is_taken_away(apart):
+    join_conference(apart.own, by=apart.cora)
+    assert Notice.objects.count() == 0
 
 
 def test_what_has_begun_stays(apart):

@@ -11,6 +11,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Guardianship
 from conferences import suggesting, tasks
 from conferences.actions import booking, wishes
 from conferences.models import (
@@ -427,6 +428,34 @@ def test_another_household_does_not_see_what_the_first_waits_for(full, as_):
     free = f.PlaceFactory(session=full.session, table=1, starts_at=full.places[3].starts_at)
     booking.book_place(full.conference, free, by=apart)
     assert TimeWish.objects.open().count() == 1
+
+
+def test_what_one_home_is_offered_the_other_neither_hears_of_nor_takes_away(full, as_, cast):
+    cast.papa = f.UserFactory(school=full.school, role="family", email="papa@family.example")
+    f.GuardianshipFactory(adult=cast.papa, student=full.ana_student)
+    wish = ask(full, full.mum, 1, conference=full.conference)
+    booking.release_place(full.ben_conference, by=full.dad)
+    wish.refresh_from_db()
+    assert set(Notice.objects.filter(kind="offered").values_list("adult", flat=True)) == {full.mum.pk}
+    other = f.PlaceFactory(session=full.session, table=1, starts_at=full.places[3].starts_at)
+    page = as_("papa").get(url("place_choose", full.conference))
+    assert (page.context["chosen"], [seat.place for seat in page.context["seats"]]) == (None, [other])
+    booking.hold_place(full.conference, other, by=cast.papa)
+    booking.confirm_place(full.conference, by=cast.papa)
+    booking.hold_place(full.conference, wish.offered, by=full.mum)  # never for a shorter time than it was
+    kept = Place.objects.get(pk=wish.offered_id)
+    assert (kept.held_for, kept.held_until) == (full.conference, wish.offered_until)
+    # One of no household, and the school, which asks for everybody.
+    assert wishes.home_of(TimeWish(conference=full.conference, by=cast.papa)) == {cast.papa.pk}
+    assert wishes.home_of(TimeWish(conference=full.conference, by=full.bo)) is None
+
+
+def test_the_wish_of_an_adult_whose_rights_have_ended_moves_nobody(full):
+    wish = ask(full, full.mum, 1, conference=full.conference)
+    helped = ask(full, full.bo, 2, conference=full.ben_conference)
+    Guardianship.objects.filter(adult=full.mum).update(may_decide=False)
+    wishes.see_to_wishes(full.round.pk)
+    assert (state(wish), state(helped)) == ("ended", "waiting")
 
 
 # Exchanging
