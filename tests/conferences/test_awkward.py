@@ -464,7 +464,7 @@ def test_make_ups_cost_the_same_for_one_and_three(over, as_, count, django_asser
         student = f.StudentFactory(school=over.school, advisory=over.advisory)
         f.MakeUpFactory(conference=f.ConferenceFactory(student=student, round=over.round))
     client = as_("cora")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         client.get(url("make_up_list"))
 
 
