@@ -11,7 +11,7 @@ import pytest
 
 from tests.e2e.demo import ROOT
 from tests.e2e.people import DESKTOP, PHONE, TABLET
-from tests.e2e.story import agenda, day, family, goals, office, plain, portfolio, signin
+from tests.e2e.story import agenda, day, family, goals, office, plain, portfolio, signin, times
 
 pytestmark = pytest.mark.e2e
 
@@ -90,6 +90,20 @@ def test_a_student_prepares_and_leads_her_conference(meet, clock):
     with clock.times("the next round"):
         office.the_office_makes_the_next_round(cora)
         agenda.what_they_agreed_is_the_first_card(amara)
+
+
+def test_a_round_of_times_from_what_families_say_to_the_door(meet, clock):
+    cora, mother = meet("Cora", DESKTOP), meet("Mother", PHONE)
+    with clock.times("the office prepares times"):
+        winter = times.the_office_opens_winter(cora)
+        times.the_office_prepares(cora, winter)
+    with clock.times("a family says when it can come"):
+        page = times.a_family_says_when_it_can_come(mother)
+    with clock.times("a timetable is made and published"):
+        times.the_office_makes_a_timetable(cora, winter)
+    with clock.times("the family has its time"):
+        times.the_family_has_a_time(mother, page)
+        times.the_door_on_the_day(cora)
 
 
 def test_without_javascript_nothing_is_out_of_reach(meet):
