@@ -214,7 +214,7 @@ class SessionForm(forms.Form):
         """Each inside the time of the room; the evening goes past midnight where the room does."""
         try:
             breaks = spells_of(cleaned["day"], cleaned.get("pauses", ""))
-        except ValueError:
+        except (ValueError, TypeError):  # "18:00Z" is a time of another kind
             self.add_error("pauses", _("Please write each break as 18:00-18:20."))
             return
         if any(starts < cleaned["starts_at"] or ends > cleaned["ends_at"] for starts, ends in breaks):

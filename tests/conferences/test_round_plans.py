@@ -352,7 +352,7 @@ def test_the_page_of_the_calendar_saves_and_refuses(draft, as_):
 def test_a_room_has_breaks_a_kind_and_a_length_of_its_own(draft, as_):
     client, page = as_("cora"), reverse("conferences:session_add", args=[draft.round.pk])
     room = {"room": "Den", "day": "2026-12-03", "begins": "17:00", "ends": "19:00", "capacity": 3}
-    for pauses in ("18:00", "18:20-18:00", "16:00-16:30"):
+    for pauses in ("18:00", "18:20-18:00", "16:00-16:30", "18:00Z-18:20"):
         refused = client.post(page, room | {"pauses": pauses})
         assert list(refused.context["form"].errors) == ["pauses"]
     client.post(page, room | {"pauses": "18:00–18:30", "kind": "solo", "minutes": 30})
