@@ -13,7 +13,7 @@ from conferences.timetable.cost import PLEASE, coverage_gaps, ease, is_moved
 from conferences.timetable.problem import Family, Interpreter, Key, Meeting, Problem, Spot
 from conferences.timetable.rules import Lookup, comfort, on_shift, overlap, speaks, spots_in, way_fits
 
-SCALE = 100
+SCALE = 10_000  # costs are whole numbers of this part of one
 SHUT = 1000  # with the door shut a conference takes all of a room
 
 

@@ -377,6 +377,8 @@ def test_evenings_are_compact_and_tables_not_all_at_once():
     assert (quiet.parts["idle"], quiet.parts["crowd"]) == (0, 0)
     short = solve(replace(problem, weights=Weights(idle=1, crowd=0)), seconds=3)
     assert short.parts["idle"] == 0
+    slight = solve(replace(problem, weights=Weights(idle=0.0005, crowd=0)), seconds=3)
+    assert (slight.parts["idle"], slight.cost) == (0, 0)  # the least of weights counts, too
 
 
 def test_a_key_that_is_not_there_or_twice_is_refused():
