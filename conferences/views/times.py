@@ -195,7 +195,7 @@ def wish_list(request, pk):
     round_ = get_object_or_404(Round.objects.coordinated_by(request.user), pk=pk)
     be_at(request, round_.school_id)
     waiting = TimeWish.objects.coordinated_by(request.user).of_round(round_).open().for_list()
-    name = request.GET.get("name", "").strip()
+    name = request.GET.get("name", "").replace("\0", "").strip()
     without = Conference.objects.timed_by(request.user).for_times(round_, name)
     page = Paginator(without, ON_A_PAGE).get_page(request.GET.get("page"))
     context = {"round": round_, "waiting": waiting, "found": page, "name": name}

@@ -424,6 +424,8 @@ def test_another_household_does_not_see_what_the_first_waits_for(full, as_):
     assert (seen.wish, seen.offered) == (None, None)
     page = as_("cora").get(reverse("conferences:wish_list", args=[full.round.pk])).text
     assert ("A secret of ours" in page, "Ana Mensah" in page) == (True, True)
+    looked = as_("cora").get(reverse("conferences:wish_list", args=[full.round.pk]), {"name": "B\0en"})
+    assert looked.context["name"] == "Ben"
     # The other home changes to a time nobody waits for: the wish stands.
     free = f.PlaceFactory(session=full.session, table=1, starts_at=full.places[3].starts_at)
     booking.book_place(full.conference, free, by=apart)
