@@ -7,7 +7,7 @@ from django.core.validators import validate_email
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Advisory, Student, User
@@ -38,7 +38,7 @@ class SpellForm(forms.Form):
         """A slip of the keyboard such as 0202 or 9999 is a day that no clock can show."""
         day = self.cleaned_data["day"]
         if not 2000 <= day.year <= 2100:
-            raise forms.ValidationError(say("Please look at the year once more."))
+            raise forms.ValidationError(gettext("Please look at the year once more."))
         return day
 
     def clean(self):
@@ -49,7 +49,7 @@ class SpellForm(forms.Form):
             if cleaned["ends"] == datetime.time(0):
                 cleaned["ends_at"] = moment(cleaned["day"] + datetime.timedelta(days=1), cleaned["ends"])
             if cleaned["ends_at"] <= cleaned["starts_at"]:
-                self.add_error("ends", say("This is before the beginning."))
+                self.add_error("ends", gettext("This is before the beginning."))
         return cleaned
 
     def said(self, *names):
@@ -116,7 +116,7 @@ class BusyForm(SpellForm):
         if cleaned.get("advisories"):
             found |= {row.pk: row for row in students.filter(advisory__in=cleaned["advisories"])}
         if not found and not self.errors:
-            self.add_error("names", say("Who is it? A name, or an advisory below."))
+            self.add_error("names", gettext("Who is it? A name, or an advisory below."))
         cleaned["students"] = [found[key] for key in sorted(found)]
         return cleaned
 
@@ -128,7 +128,7 @@ class BusyForm(SpellForm):
                 known.setdefault(name, []).append(student)
         wrong = [line for line in lines if len(known.get(line, [])) != 1]
         if wrong:
-            words = say("We do not know who this is: %(names)s. Please look at the spelling.")
+            words = gettext("We do not know who this is: %(names)s. Please look at the spelling.")
             self.add_error("names", words % {"names": ", ".join(wrong)})
             return {}
         return {known[line][0].pk: known[line][0] for line in lines}
@@ -154,7 +154,7 @@ class InterpreterForm(forms.ModelForm):
         said = [" ".join(part.split()) for part in self.cleaned_data["languages"].split(",")]
         languages = list(dict.fromkeys(filter(None, said)))
         if not languages or any(len(name) > 60 for name in languages):
-            raise forms.ValidationError(say("Please name each language, with a comma in between."))
+            raise forms.ValidationError(gettext("Please name each language, with a comma in between."))
         return languages
 
     def clean_email(self):
@@ -226,7 +226,7 @@ class CalendarForm(forms.Form):
         for kind, _label in self.kinds:
             day = cleaned.get(f"day_{kind}")
             if day and not 2000 <= day.year <= 2100:
-                self.add_error(f"day_{kind}", say("Please look at the year once more."))
+                self.add_error(f"day_{kind}", gettext("Please look at the year once more."))
         return cleaned
 
     @property
@@ -249,7 +249,7 @@ class CopyForm(forms.Form):
             for session in source.sessions_kept:
                 day = timezone.localdate(session.starts_at)
                 every = f"round-{source.pk}"
-                names[every] = say("%(round)s: all days") % {"round": source.name}
+                names[every] = gettext("%(round)s: all days") % {"round": source.name}
                 self.sessions.setdefault(every, []).append(session)
                 one = f"day-{source.pk}-{day:%Y-%m-%d}"
                 names[one] = f"{source.name}: {session_day(session)}"
@@ -259,7 +259,7 @@ class CopyForm(forms.Form):
     def clean_day(self):
         day = self.cleaned_data["day"]
         if day < timezone.localdate() or day.year > 2100:
-            raise forms.ValidationError(say("Choose a day that is still to come."))
+            raise forms.ValidationError(gettext("Choose a day that is still to come."))
         return day
 
     @property
