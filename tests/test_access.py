@@ -720,7 +720,7 @@ def things(world):
     world.keepsake_key = f.KeepsakeFactory(conference=world.held, reader=world.mum).key
     f.PlaceFactory(session=f.SessionFactory(round=spring), conference=world.held, taken_at=now)
     world.offer = f.NoteFactory(conference=world.conference, by=world.mum)
-    world.paper_notice = f.NoticeFactory(conference=world.conference, adult=world.ida)  # without e-mail
+    world.paper_notice = f.NoticeFactory(conference=world.conference, adult=world.ana)  # without e-mail
     world.printout = f.PrintoutFactory(round=world.round, by=world.cora)
     world.printout_key = world.printout.key
     world.answered = f.NoteFactory(conference=world.conference, by=world.mum, settled_at=now)

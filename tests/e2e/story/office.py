@@ -22,8 +22,8 @@ def the_office_sees_its_school(cora):
 def the_office_sees_the_round(cora):
     cora.follows("Rounds")
     cora.follows("Fall", exact=True)
-    cora.reads("Room 12")
-    cora.reads("Library")
+    cora.sees("Room 12", exact=True)
+    cora.sees("Library", exact=True)
     cora.sees("12 conferences at once")
     cora.sees("6 conferences at once")
     cora.looks("round")
@@ -60,6 +60,6 @@ def the_office_makes_the_next_round(cora):
     cora.writes("From", "16:00")
     cora.writes("Until", "19:00")
     cora.presses("Save")
-    cora.reads("Gym")
+    cora.sees("Gym", exact=True)
     cora.presses("Publish")
     cora.sees("Students plan. Next, families say when they can come")
