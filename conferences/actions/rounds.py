@@ -28,8 +28,8 @@ def add_round(school, *, by, lengths=None, **fields):
     try:
         with transaction.atomic():
             round_ = Round.objects.create(school=school, **fields)
-    except IntegrityError:
-        raise ValidationError({"name": _("There is a round with this name already.")}) from None
+    except IntegrityError as error:
+        raise name_taken(error) from None
     save_lengths(round_, lengths or {})
     record("round.added", round_, by=by)
     return round_
@@ -51,8 +51,8 @@ def edit_round(round_, *, by, lengths=None, **fields):
     try:
         with transaction.atomic():
             Round.objects.filter(pk=before.pk).update(**fields)
-    except IntegrityError:
-        raise ValidationError({"name": _("There is a round with this name already.")}) from None
+    except IntegrityError as error:
+        raise name_taken(error) from None
     was = {grade: before.minutes_of(grade) for grade in [None, *Student.Grade.values]}
     save_lengths(before, lengths)
     after = Round.objects.get(pk=before.pk)
@@ -62,6 +62,13 @@ def edit_round(round_, *, by, lengths=None, **fields):
             lay_places(session)
     record("round.edited", after, by=by)
     return after
+
+
+def name_taken(error):
+    """Another round has this name; whatever else the database refuses is a fault of ours."""
+    if "round_name_once" not in str(error):
+        raise error
+    return ValidationError({"name": _("There is a round with this name already.")})
 
 
 def save_lengths(round_, lengths):

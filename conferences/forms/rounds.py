@@ -14,6 +14,9 @@ from conferences.models.agendas import grade_words
 BANDS = ((0, 2), (3, 5), (6, 8), (9, 11), (12, 12))
 
 
+FINER = ("travel", "at_once", "changes", "last_change")
+
+
 class RoundForm(forms.ModelForm):
     """Which grades, how long a conference is, and how families come to their times."""
 
@@ -75,6 +78,9 @@ class RoundForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         round_ = self.instance
+        # Kept before the form writes what was left empty into its instance.
+        self.known = {name: getattr(round_, name) for name in FINER}
+        self.initial = self.known | self.initial
         self.initial["asks_first"] = "yes" if round_.pk is None or round_.asks_first else "no"
         known = {row.grade_low: row.minutes for row in round_.lengths.all()} if round_.pk else {}
         for field in self.fields.values():
@@ -106,7 +112,7 @@ class RoundForm(forms.ModelForm):
     @property
     def finer(self):
         """What most schools leave as it is."""
-        return [self[name] for name in ("travel", "at_once", "changes", "last_change")]
+        return [self[name] for name in FINER]
 
     @property
     def is_finer_wrong(self):
@@ -121,9 +127,8 @@ class RoundForm(forms.ModelForm):
 
     def fields_of_round(self):
         """What the actions take. What was left empty is as it was, or as schools usually have it."""
-        known = {field.name: getattr(self.instance, field.name) for field in self.finer}
         fields = {name: self.cleaned_data[name] for name in self.Meta.fields}
-        fields |= {name: known[name] for name in known if fields[name] is None}
+        fields |= {name: self.known[name] for name in FINER if fields[name] is None}
         fields["asks_first"] = fields["asks_first"] is not False  # left out, families are asked
         said = {band: self.cleaned_data[f"length_{band[0]}"] for band in BANDS}
         return fields | {"lengths": {band: minutes for band, minutes in said.items() if minutes}}

@@ -40,6 +40,16 @@ def test_round_list_costs_the_same(world, as_, django_assert_num_queries, count)
         client.get(url("round_list"))
 
 
+def test_what_a_browser_sends_empty_is_as_schools_usually_have_it(cast, as_):
+    client = as_("cora")
+    shown = client.get(url("round_add")).context["form"]
+    assert [shown[name].value() for name in ("travel", "at_once", "changes", "last_change")] == [5, 4, 3, 1]
+    empty = dict.fromkeys(("travel", "at_once", "changes", "last_change", "length_0"), "")
+    assert client.post(url("round_add"), ROUND | empty).status_code == 302
+    made = Round.objects.get()
+    assert (made.travel, made.at_once, made.changes, made.last_change) == (5, 4, 3, 1)
+
+
 def test_round_add_makes_a_draft(cast, as_):
     response = as_("cora").post(url("round_add"), ROUND)
     added = Round.objects.get()
