@@ -316,14 +316,14 @@ def test_a_tablet_asks_before_it_signs_out(tablet, page):
     expect(page.get_by_role("dialog", name="Are you still there?")).to_be_visible()
     page.get_by_role("button", name="Yes, I am here").click()
     expect(page.get_by_role("dialog")).to_be_hidden()
-    page.clock.run_for("08:50")
+    page.clock.run_for("08:00")
     expect(page.get_by_role("dialog")).to_be_hidden()
     assert went(tablet) == []
 
 
 def test_typing_counts_as_use(tablet, page):
     for words in ("Dear Mum,", "Dear Mum, come", "Dear Mum, come and see"):
-        page.clock.run_for("08:30")
+        page.clock.run_for("08:00")
         page.get_by_label("Words").fill(words)
     page.clock.run_for("00:10")
     expect(page.get_by_role("dialog")).to_be_hidden()
