@@ -273,6 +273,7 @@ def test_an_upload_that_fails_keeps_what_was_typed(school, page):
 def test_a_clicker_leads_through_the_cards(school, page, direction, key, step):
     school.open(STAGE, direction)
     page.wait_for_function("document.querySelector('time').textContent.startsWith('2:')")
+    page.locator("html.by-keys").wait_for()
     page.keyboard.press(key)
     page.keyboard.press(key)  # data-once: the second press does nothing
     page.wait_for_timeout(200)
