@@ -34,11 +34,16 @@ def feed_of(conferences, *, name, url_of):
     return bound(events, calendar=calendar)
 
 
-def call_of(notice, *, method, url):
-    """What goes with a letter: calendars put it in, move it, or take it out by themselves."""
+def call_of(notice, *, method, url, entry):
+    """What goes with a letter: calendars put it in, move it, or take it out by themselves.
+
+    `entry` is the key of the entry that this adult has of it (`ConferenceQuerySet.with_entry`).
+    """
     conference = notice.conference
     starts_at = notice.before if method == CANCEL else notice.starts_at
-    event = event_at(conference, starts_at, url=url, sequence=notice.sequence, stamp=notice.told_at)
+    event = event_at(
+        conference, starts_at, url=url, sequence=notice.sequence, stamp=notice.told_at, entry=entry
+    )
     event.add("organizer", person(parseaddr(settings.DEFAULT_FROM_EMAIL)[1], conference.school.name))
     guest = person(notice.adult.email, str(notice.adult))
     guest.params["ROLE"], guest.params["RSVP"], guest.params["PARTSTAT"] = (
@@ -59,14 +64,21 @@ def person(address, name):
 
 def event_of(conference, *, url):
     place = conference.place
-    return event_at(conference, place.starts_at, url=url, sequence=conference.revision, stamp=place.taken_at)
+    return event_at(
+        conference,
+        place.starts_at,
+        url=url,
+        sequence=conference.revision,
+        stamp=place.taken_at,
+        entry=conference.entry,
+    )
 
 
-def event_at(conference, starts_at, *, url, sequence, stamp):
+def event_at(conference, starts_at, *, url, sequence, stamp, entry):
     place = getattr(conference, "place", None)
     starts_at = starts_at.astimezone(ZoneInfo(conference.school.timezone))
     event = Event()
-    event.add("uid", f"conference-{conference.pk}@school-{conference.school_id}.lectern")
+    event.add("uid", f"conference-{entry}@school-{conference.school_id}.lectern")
     event.add("sequence", sequence)
     event.add("dtstamp", stamp or timezone.now())
     event.add("dtstart", starts_at)

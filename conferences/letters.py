@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.letters import language_of, letter_to
 from conferences.calendars import CANCEL, REQUEST, call_of, summary_of
-from conferences.models import Notice
+from conferences.models import Conference, Notice
 
 Kind = Notice.Kind
 SUBJECTS = {
@@ -189,7 +189,15 @@ def entry_of(notice):
         return None
     method = CANCEL if notice.kind == Kind.CALLED_OFF else REQUEST
     link = settings.SITE_URL + page_of(notice)
-    return method, call_of(notice, method=method, url=link).decode()
+    return method, call_of(notice, method=method, url=link, entry=entry_key(notice)).decode()
+
+
+def entry_key(notice):
+    """Of a household's own conference it is asked for; every other entry has the key of its conference."""
+    if notice.conference.household_id is None:
+        return notice.conference_id
+    own = Conference.objects.with_entry(notice.adult).filter(pk=notice.conference_id)
+    return own.values_list("entry", flat=True).get()
 
 
 def file_of(method, text, count):

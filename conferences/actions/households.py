@@ -55,6 +55,8 @@ def separate_conference(conference, household, *, by):
         household=household,
         minutes=locked.minutes,
         please_meet=locked.please_meet,
+        # The entry in their calendars goes on with it, and only ever counts upwards.
+        revision=locked.revision,
     )
     adults = [row.adult_id for row in attending_at(own)]
     move(locked, own, adults)
@@ -94,6 +96,7 @@ def join_conference(own, *, by):
     Notice.objects.filter(conference=own).told().of_times().update(conference=together)
     move(own, together, adults)
     move_rest(own, together)
+    Conference.objects.filter(pk=together.pk).update(revision=max(own.revision, together.revision))
     changed(together, sessions=sessions)
     record("conference.joined", together, by=by)
     own.delete()

@@ -607,6 +607,22 @@ class ConferenceQuerySet(QuerySet):
             place__starts_at__lt=window[1],
         )
 
+    def with_entry(self, user):
+        """With the key of the entry in this reader's calendar.
+
+        When two households have a conference each, their adults keep the entry that they had: it moves or
+        leaves instead of standing beside the new one. Who reads of both has one of each.
+        """
+        of_family = self.model.objects.joined_by(user).exclude(student__in=Student.objects.advised_by(user))
+        together = self.model.objects.filter(
+            student=OuterRef("student"), round=OuterRef("round"), household=None
+        )
+        own = When(
+            Q(household__isnull=False, pk__in=of_family.values("pk")),
+            then=Subquery(together.values("pk")[:1]),
+        )
+        return self.annotate(entry=Coalesce(Case(own), F("pk")))
+
     def in_calendar(self):
         """Those with a time, of the last two months and to come, with all that a calendar is told."""
         since = Now() - TWO_MONTHS

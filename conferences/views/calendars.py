@@ -54,7 +54,9 @@ def calendar_revoke(request):
 def calendar_read(request, token):
     """What a calendar asks for by itself, with nothing but the secret of its address."""
     feed = get_object_or_404(CalendarFeed.objects.opened_with(token))
-    told, etag = feeds.words_of(feed, Conference.objects.attended_by(feed.user).in_calendar())
+    told, etag = feeds.words_of(
+        feed, Conference.objects.attended_by(feed.user).with_entry(feed.user).in_calendar()
+    )
     answer = get_conditional_response(request, etag=etag)
     if answer is None:
         answer = HttpResponse(told, content_type="text/calendar; charset=utf-8")

@@ -12,7 +12,9 @@ from django.utils import timezone
 from accounts.models import Guardianship, Household
 from conferences import tasks
 from conferences.actions import notices
+from conferences.actions.households import join_conference, separate_conference
 from conferences.actions.notices import deliver_due, deliver_to, remind, tell
+from conferences.calendars import feed_of
 from conferences.models import Conference, Notice, Place, TimeWish
 from tests import factories as f
 
@@ -326,3 +328,54 @@ def test_of_two_households_each_hears_of_its_own_conference(told):
     tell([told.conference, hers], Notice.Kind.ASKED, by=told.cora)
     found = Notice.objects.values_list("adult__first_name", "conference").order_by("adult__first_name")
     assert list(found) == [("Ama", hers.pk), ("Mum", told.conference.pk)]
+
+
+def entry_of(told, adult):
+    """The one entry of the last letter to this adult: what it does, which it is, when, and its number."""
+    ready()
+    mail.outbox.clear()
+    deliver_due(told.school.pk)
+    (letter,) = [one for one in mail.outbox if one.to == [adult.email]]
+    method, calendar = calendars(letter)[0]
+    event = calendar.events[0]
+    return method, str(event["uid"]), event.DTSTART, event["sequence"]
+
+
+def test_the_entry_in_a_calendar_goes_with_the_household(told, as_):
+    """Apart it is taken out, a time of their own puts it in again, and joined it moves: never two at once."""
+    papa = f.UserFactory(school=told.school, first_name="Papa", role="family", email="papa@family.example")
+    f.GuardianshipFactory(
+        adult=papa, student=told.ana_student, household=f.HouseholdFactory(school=told.school)
+    )
+    start = told.place.starts_at.astimezone(ZoneInfo(told.school.timezone)).replace(microsecond=0)
+    tell([told.conference], Notice.Kind.TIME, by=told.cora)
+    first = entry_of(told, papa)
+    uid = first[1]
+    own = separate_conference(told.conference, papa.guardianships.get().household, by=told.cora)
+    assert entry_of(told, papa) == ("CANCEL", uid, start, 5)
+    f.PlaceFactory(
+        session=told.session, table=2, starts_at=told.place.starts_at + HOUR, conference=own, taken_at=start
+    )
+    tell([own], Notice.Kind.TIME, by=told.cora)
+    assert entry_of(told, papa) == ("REQUEST", uid, start + HOUR, 6)
+    # The feed and the page give it the same name; whoever has both of them has two.
+    told.papa = papa
+    seen = {
+        who: [
+            str(event["uid"]).split("@")[0]
+            for event in icalendar.Calendar.from_ical(
+                feed_of(
+                    Conference.objects.attended_by(getattr(told, who))
+                    .with_entry(getattr(told, who))
+                    .in_calendar(),
+                    name="",
+                    url_of=str,
+                )
+            ).events
+        ]
+        for who in ("papa", "mum", "bo")
+    }
+    joint, apart = f"conference-{told.conference.pk}", f"conference-{own.pk}"
+    assert seen == {"papa": [joint], "mum": [joint], "bo": [joint, apart]}
+    join_conference(own, by=told.cora)
+    assert entry_of(told, papa) == ("REQUEST", uid, start, 7)
