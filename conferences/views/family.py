@@ -137,8 +137,9 @@ def conference_follow(request, pk):
 
 @require_safe
 def conference_calendar(request, pk):
-    attended = Conference.objects.attended_by(request.user).placed()
-    conference = get_object_or_404(attended.with_entry(request.user).with_stage(), pk=pk)
+    conference = get_object_or_404(
+        Conference.objects.attended_by(request.user).placed().with_entry(request.user).with_stage(), pk=pk
+    )
     url = request.build_absolute_uri(reverse("home"))
     answer = HttpResponse(calendar_of(conference, url=url), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="conference.ics"'
