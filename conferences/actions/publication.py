@@ -16,9 +16,19 @@ from accounts.audit import record
 from accounts.models import Advisory
 from conferences.actions.booking import touch_boards
 from conferences.actions.notices import tell
-from conferences.actions.rounds import lay_places
+from conferences.actions.rounds import lay_rooms
 from conferences.actions.timetables import refuse_at_rest, refuse_stale, stale
-from conferences.models import Assignment, Conference, MakeUp, Notice, Place, Round, Session, Timetable
+from conferences.models import (
+    Assignment,
+    Conference,
+    MakeUp,
+    Notice,
+    Place,
+    Round,
+    Session,
+    Timetable,
+    TimeWish,
+)
 from conferences.timetables import standing_of
 
 State = Timetable.State
@@ -32,6 +42,7 @@ EMPTY = {
     "confirmed_by": None,
     "interpreter": None,
 }
+SEAT = (*EMPTY, "ends_at", "held_for", "held_until")
 
 
 @transaction.atomic
@@ -189,8 +200,7 @@ def put(conferences, seats, *, by):
     held = Place.objects.filter(conference__in=conferences)
     sessions = {*held.values_list("session", flat=True), *(seat.session_id for seat in seats)}
     held.update(**EMPTY)
-    Place.objects.filter(session__in=sessions, conference=None).delete()
-    Place.objects.bulk_create(seats, batch_size=500)
+    take(sessions, seats)
     set_minutes(seats)
     MakeUp.objects.filter(conference__in=[seat.conference_id for seat in seats], settled_at=None).update(
         how=MakeUp.How.NEW_TIME, settled_at=timezone.now(), settled_by=by
@@ -199,9 +209,21 @@ def put(conferences, seats, *, by):
         revision=F("revision") + 1, arrived_at=None, interpreter_at=None
     )
     touched = Session.objects.filter(pk__in=sessions)
-    for session in touched.select_related("round").order_by("pk"):
-        lay_places(session)
+    lay_rooms(touched.to_lay())
     touch_boards(touched)
+
+
+def take(sessions, seats):
+    """A free place becomes the seat. Of one that another family has, the constraints tell.
+
+    Who was offered one of these places is not any more.
+    """
+    free = Place.objects.filter(session__in=sessions, conference=None)
+    known = {tuple(key): pk for pk, *key in free.values_list("pk", "session", "starts_at", "table")}
+    for seat in seats:
+        seat.pk = known.get((seat.session_id, seat.starts_at, seat.table))
+    TimeWish.objects.filter(offered__in=[seat.pk for seat in seats if seat.pk]).update(offered=None)
+    Place.objects.bulk_create(seats, update_conflicts=True, unique_fields=["pk"], update_fields=SEAT)
 
 
 def set_minutes(seats):

@@ -1,7 +1,7 @@
 """The office prepares a round: how long conferences are, sessions with their places, invitations."""
 
 import datetime
-from collections import Counter
+from collections import Counter, defaultdict
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -58,8 +58,7 @@ def edit_round(round_, *, by, lengths=None, **fields):
     after = Round.objects.get(pk=before.pk)
     if relay:
         set_minutes(was, after)
-        for session in after.sessions.order_by("pk"):
-            lay_places(session)
+        lay_rooms(after.sessions.to_lay())
     record("round.edited", after, by=by)
     return after
 
@@ -179,33 +178,58 @@ def times(session):
 
 def lay_places(session):
     """Make the places that are missing and drop the free ones that are no more; taken ones stay."""
-    starts = list(times(session))
-    if not starts:
-        raise ValidationError(
-            _("No conference of %(minutes)s minutes fits in between."),
-            params={"minutes": session.length},
-        )
+    lay_rooms([session])
+
+
+def lay_rooms(sessions):
+    """The same for many rooms at once. They come `to_lay`; then it asks as little as for one."""
     # Locked first: who books meanwhile waits, and then finds the place there or gone.
-    places = list(
-        session.places.select_related("conference")
-        .select_for_update(of=("self",))
-        .order_by("starts_at", "table")
-    )
-    taken = [place for place in places if place.conference_id]
-    refuse_dropping(taken, starts, session.capacity)
-    session.places.filter(conference=None).delete()
-    seat(taken, session.capacity)
-    held = {(place.starts_at, place.table) for place in taken} | set(longer_than_one(taken, starts, session))
-    wanted = [(start, table) for start in starts for table in range(1, session.capacity + 1)]
-    long = datetime.timedelta(minutes=session.length)
-    Place.objects.bulk_create(
-        Place(session=session, starts_at=start, ends_at=start + long, table=table)
-        for start, table in wanted
-        if (start, table) not in held
-    )
+    places = Place.objects.filter(session__in=sessions).select_related("conference")
+    of_room = defaultdict(list)
+    for place in places.select_for_update(of=("self",)).order_by("pk"):
+        of_room[place.session_id].append(place)
+    rooms = [Laid(session, of_room[session.pk]) for session in sessions]
+    Place.objects.filter(pk__in=[place.pk for room in rooms for place in room.gone]).delete()
+    Place.objects.bulk_update([place for room in rooms for place in room.seated], ["table"])
+    Place.objects.bulk_create(place for room in rooms for place in room.missing)
 
 
-def longer_than_one(taken, starts, session):
+class Laid:
+    """A room as it is to be: who moves to another table, and which free places go and come."""
+
+    def __init__(self, session, places):
+        self.session = session
+        self.starts = list(times(session))
+        if not self.starts:
+            raise ValidationError(
+                _("No conference of %(minutes)s minutes fits in between."),
+                params={"minutes": session.length},
+            )
+        self.long = datetime.timedelta(minutes=session.length)
+        by_time = sorted(places, key=lambda place: (place.starts_at, place.table))
+        taken = [place for place in by_time if place.conference_id]
+        refuse_dropping(taken, self.starts, session.capacity)
+        self.seated = list(seat(taken, session.capacity))
+        held = {(place.starts_at, place.table) for place in taken} | set(longer_than_one(taken, self.starts))
+        tables = range(1, session.capacity + 1)
+        wanted = {(start, table): None for start in self.starts for table in tables}
+        for key in held:
+            wanted.pop(key, None)
+        free = {place: self.key(place) for place in by_time if not place.conference_id}
+        self.gone = [place for place, key in free.items() if key not in wanted]
+        there = set(free.values())
+        self.missing = [self.place(*key) for key in wanted if key not in there]
+
+    def key(self, place):
+        """Where it is; nowhere, when it is not as long as it is to be."""
+        as_long = place.ends_at - place.starts_at == self.long
+        return (place.starts_at, place.table) if as_long else None
+
+    def place(self, start, table):
+        return Place(session=self.session, starts_at=start, ends_at=start + self.long, table=table)
+
+
+def longer_than_one(taken, starts):
     """Times at a table that belong to the conference before them: an interpreter takes twice as long."""
     for place in taken:
         until = place.starts_at + datetime.timedelta(minutes=place.conference.minutes)
@@ -254,12 +278,12 @@ def refuse_dropping(taken, starts, capacity):
 
 
 def seat(taken, capacity):
-    """Whoever sits at a table that is no more moves to a free one at the same time."""
+    """Whoever sits at a table that is no more moves to a free one at the same time; gives who moves."""
     for place in taken:
         if place.table > capacity:
             used = {other.table for other in taken if other.starts_at == place.starts_at}
             place.table = min(set(range(1, capacity + 1)) - used)
-            place.save(update_fields=["table"])
+            yield place
 
 
 def make_conferences(round_):

@@ -161,6 +161,10 @@ class SessionQuerySet(QuerySet):
         """How many places each session has, and how many are taken."""
         return self.annotate(**place_counts())
 
+    def to_lay(self):
+        """With all that says which places each has, and one round for all of them (`lay_rooms`)."""
+        return self.prefetch_related("round", "breaks", "advisories").order_by("pk")
+
     def covered_by(self, user):
         """Where this colleague stands in just now for an advisor who is away."""
         absences = apps.get_model("conferences", "Absence").objects.covered_by(user)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from accounts.models import AuditRecord
 from conferences import tasks
 from conferences.actions.publication import publish_timetable, take_back_timetable
+from conferences.actions.rounds import lay_places
 from conferences.actions.timetables import (
     drop_timetable,
     lock_assignment,
@@ -16,7 +17,7 @@ from conferences.actions.timetables import (
     run_timetable,
     stop_timetable,
 )
-from conferences.models import Assignment, Interpreter, MakeUp, Notice, Place, Round, Timetable
+from conferences.models import Assignment, Interpreter, MakeUp, Notice, Place, Round, Timetable, TimeWish
 from conferences.timetable import explain as explaining
 from conferences.timetable import repair as repairing
 from conferences.timetable import solve as solving
@@ -339,3 +340,50 @@ def test_who_finds_no_time_any_more_is_told(cast, evening, proposal, finds):
     assert times(evening) == {evening.ben.pk: (at(16), 2)}
     owed = Notice.objects.filter(told_at=None)
     assert [(row.adult, row.kind, row.before) for row in owed] == [(cast.mum, "called_off", at(16))]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_more_rooms_cost_no_more_questions(cast, evening, django_assert_num_queries, count):
+    """Whoever holds a free time there keeps it; what the timetable takes is offered to nobody any more."""
+    made = f.TimetableFactory(round=evening.round, by=cast.cora, state="done")
+    for number in range(count):
+        room = f.SessionFactory(
+            round=evening.round, room=f"Room {number}", starts_at=at(16), ends_at=at(17), capacity=2
+        )
+        lay_places(room)
+        student = f.StudentFactory(school=cast.school, advisory=cast.advisory)
+        f.AssignmentFactory(
+            timetable=made,
+            conference=f.ConferenceFactory(round=evening.round, student=student),
+            session=room,
+            starts_at=at(16),
+            ends_at=at(16, 20),
+            table=1,
+        )
+    taken, free = Place.objects.filter(session=room, table__in=[1, 2], starts_at=at(16)).order_by("table")
+    wish = TimeWish.objects.create(
+        school=cast.school,
+        conference=evening.ana,
+        by=cast.mum,
+        state="offered",
+        offered=taken,
+        offered_until=at(16),
+    )
+    for place in (taken, free):
+        place.held_for, place.held_until = evening.ana, at(16)
+        place.save()
+    Timetable.objects.filter(pk=made.pk).update(digest=standing_of(evening.round).digest)
+    with django_assert_num_queries(60):
+        assert publish_timetable(made, by=cast.cora) == count
+    wish.refresh_from_db()
+    taken.refresh_from_db()
+    assert (wish.offered, taken.conference_id, taken.held_for) == (
+        None,
+        made.assignments.last().conference_id,
+        None,
+    )
+    assert list(Place.objects.filter(held_for=evening.ana)) == [free]
+    made.refresh_from_db()
+    with django_assert_num_queries(39):
+        assert take_back_timetable(made, by=cast.cora) == count
+    assert times(evening) == {}
