@@ -1,12 +1,14 @@
 """Who is there in a round, who is not, and who must be free."""
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
+from conferences.actions.rounds import set_double_time
+from conferences.actions.seating import changed
 from conferences.models import Absence, Busy, Conference, Interpreter, Load, Place, Shift
 
 
@@ -66,6 +68,39 @@ def remove_shift(shift, *, by):
         raise ValidationError(_("Conferences count on this time. Give them another interpreter first."))
     record("shift.removed", shift, by=by)
     shift.delete()
+
+
+@transaction.atomic
+def give_interpreter(conference, *, interpreter, by):
+    """Who interprets at this conference, at the time that it has; None is nobody yet.
+
+    It is twice as long where the next time at its table is free.
+    """
+    conference = Conference.objects.select_for_update().get(pk=conference.pk)
+    place = Place.objects.select_for_update(of=("self",)).filter(conference=conference).first()
+    if place is None or not conference.is_to_come:
+        raise ValidationError(_("This has changed meanwhile. Here it is as it is now."))
+    if interpreter:
+        double_where_free(conference, by=by)
+    try:
+        with transaction.atomic():
+            Place.objects.filter(pk=place.pk).update(interpreter=interpreter)
+    except IntegrityError:
+        words = _("%(name)s is at another table then.")
+        raise ValidationError({"interpreter": words % {"name": interpreter}}) from None
+    changed(conference, sessions={place.session_id})
+    record("conference.interpreter", conference, by=by)
+    return True
+
+
+def double_where_free(conference, *, by):
+    """Somebody who interprets in a shorter time is better than nobody."""
+    if conference.minutes < 2 * conference.round.minutes_of(conference.student.grade):
+        try:
+            with transaction.atomic():
+                set_double_time(conference, double=True, by=by)
+        except ValidationError:
+            pass
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Advisory, Student, User
+from conferences import interpreting
 from conferences.forms.rounds import moment
 from conferences.models import Interpreter, Milestone, Round
 
@@ -162,6 +163,30 @@ class InterpreterForm(forms.ModelForm):
         if email:
             validate_email(email)
         return email
+
+
+class GiveInterpreterForm(forms.Form):
+    """Who interprets at the time of one place, of those who are there then; nobody is nobody yet."""
+
+    interpreter = forms.ModelChoiceField(
+        label=_("Interpreter"),
+        queryset=Interpreter.objects.none(),
+        required=False,
+        empty_label=_("Without an interpreter yet"),
+        help_text=_("Whoever is there at this time. Words said twice take twice the time."),
+    )
+
+    def __init__(self, *args, place, **kwargs):
+        super().__init__(*args, initial={"interpreter": place.interpreter_id}, **kwargs)
+        field = self.fields["interpreter"]
+        field.queryset, taken = interpreting.who_could(place)
+        field.label_from_instance = lambda one: " · ".join(
+            [
+                one.name,
+                ", ".join(one.languages),
+                *([gettext("is somewhere else then")] if one.pk in taken else []),
+            ]
+        )
 
 
 class LoadsForm(forms.Form):

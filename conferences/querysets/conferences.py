@@ -167,6 +167,10 @@ class ConferenceQuerySet(QuerySet):
         """Her family: the one page before, during and after."""
         return self.filter(for_guardians(Guardianship.objects.held_by(user))).announced()
 
+    def coordinated_by(self, user):
+        """The office sees to times, rooms and people."""
+        return self.filter(school__in=School.objects.coordinated_by(user))
+
     def kept_from(self, user):
         """Those of her children that are for another household of theirs."""
         held = Guardianship.objects.held_by(user)

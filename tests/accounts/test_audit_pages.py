@@ -218,6 +218,7 @@ LISTS_OR_NO_CHILD = {
     "conferences:round_people",
     "conferences:milestone_list",
     "conferences:session_copy",
+    "conferences:interpreting_list",
     "conferences:interpreter_add",
     "conferences:interpreter_edit",
     "conferences:shift_add",

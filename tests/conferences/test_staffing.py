@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import AuditRecord
 from conferences import shortages
 from conferences.actions import staffing
-from conferences.models import Absence, Busy, Conference, Interpreter, Load, Shift
+from conferences.models import Absence, Busy, Conference, Interpreter, Load, Place, Shift
 from tests import factories as f
 
 
@@ -81,6 +81,61 @@ def test_hours_that_touch_are_one_time_and_what_counts_on_them_stays(world):
         staffing.remove_shift(shift, by=world.cora)
     with pytest.raises(ValidationError, match="count on her"):
         staffing.end_interpreter(amina, by=world.cora)
+
+
+def test_the_office_says_who_interprets(world, as_):
+    """Snow or the flu has left a table without: somebody who is there then, at one table at a time."""
+    place, later = world.place, world.place.starts_at + TWO
+    Place.objects.filter(pk=place.pk).update(conference=world.conference, taken_at=timezone.now())
+    world.household.needs_interpreter, world.household.interpreter_language = True, "Somali"
+    world.household.save()
+    amina, ubah, far = (
+        f.InterpreterFactory(school=world.school, name=name) for name in ("Amina", "Ubah", "Far")
+    )
+    for one, starts in ((amina, place.starts_at), (ubah, place.starts_at), (far, later)):
+        f.ShiftFactory(round=world.round, interpreter=one, starts_at=starts, ends_at=starts + TWO)
+    bens = f.ConferenceFactory(student=world.ben_student, round=world.round)
+    f.PlaceFactory(session=world.session, table=2, conference=bens, taken_at=timezone.now(), interpreter=ubah)
+    client, listed = as_("cora"), url("interpreting_list", world.round.pk)
+    rows = client.get(listed).context["places"]
+    assert [(row.conference, row.language, row.interpreter) for row in rows] == [
+        (world.conference, "Somali", None),
+        (bens, "", ubah),
+    ]
+    page = url("interpreter_give", world.conference.pk)
+    names = [
+        label.split(" · ")[0]
+        for _key, label in client.get(page).context["form"].fields["interpreter"].choices
+    ]
+    assert names == ["Without an interpreter yet", "Amina", "Ubah"]
+    refused = client.post(page, {"interpreter": ubah.pk})
+    assert (refused.status_code, "Ubah is at another table then." in refused.text) == (422, True)
+    assert client.post(page, {"interpreter": amina.pk})["Location"] == listed
+    place.refresh_from_db()
+    assert (place.interpreter, place.ends_at - place.starts_at) == (amina, datetime.timedelta(minutes=40))
+    assert Conference.objects.get(pk=world.conference.pk).minutes == 40
+    client.post(page, {"interpreter": ""})
+    place.refresh_from_db()
+    assert place.interpreter is None
+    assert AuditRecord.objects.filter(verb="conference.interpreter").count() == 2
+    # Where the next time at the table is taken she comes for the shorter one.
+    Place.objects.filter(pk=place.pk).update(ends_at=place.starts_at + datetime.timedelta(minutes=20))
+    Conference.objects.filter(pk=world.conference.pk).update(minutes=20)
+    zoe = f.ConferenceFactory(student=f.StudentFactory(school=world.school), round=world.round)
+    f.PlaceFactory(
+        session=world.session,
+        table=place.table,
+        starts_at=place.starts_at + datetime.timedelta(minutes=25),
+        conference=zoe,
+        taken_at=timezone.now(),
+    )
+    client.post(page, {"interpreter": amina.pk})
+    place.refresh_from_db()
+    assert (place.interpreter, place.ends_at - place.starts_at) == (amina, datetime.timedelta(minutes=20))
+    Place.objects.filter(pk=place.pk).update(conference=None, taken_at=None)
+    assert client.get(page).status_code == 404
+    with pytest.raises(ValidationError, match="changed meanwhile"):
+        staffing.give_interpreter(world.conference, interpreter=amina, by=world.cora)
 
 
 def test_what_is_short_is_said_by_language(world):
