@@ -53,7 +53,7 @@ export default function (body, tools) {
 
   others.onmessage = (event) => { last = Math.max(last, event.data); if (box.open && !leaving) box.close(); };
   // The answer itself, and escape; a touch that began beside the button must not reach the page behind it.
-  stay.addEventListener("click", () => box.close());
+  stay.addEventListener("click", () => { box.close(); use(); });  // at once, for the event of closing comes later
   box.addEventListener("close", () => use());
   for (const kind of ["pointerdown", "keydown", "input", "wheel", "touchmove", "use"]) {
     addEventListener(kind, use, { capture: true, passive: true });

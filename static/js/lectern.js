@@ -24,9 +24,20 @@ export const tools = {
   scan,
 };
 
+// <html data-helped>: each help that the page asks for is at work, or cannot come. A press before is a plain one.
+const page = document.documentElement;
+let coming = 0;
+
 async function start(name, element) {
-  const module = await import(here[key(name, "module")]);
-  module.default(element, tools);
+  coming += 1;
+  delete page.dataset.helped;
+  try {
+    const module = await import(here[key(name, "module")]);
+    module.default(element, tools);
+  } finally {
+    coming -= 1;
+    if (!coming) page.dataset.helped = "";
+  }
 }
 
 function scan(root) {
@@ -85,10 +96,11 @@ function tidyDevice() {
   } catch { /* nothing can be kept here */ }
 }
 
-document.documentElement.classList.add("js");
+page.classList.add("js");
 tidyDevice();
 document.body.append(region);
 scan(document.body);
+if (!coming) page.dataset.helped = "";
 new MutationObserver((changes) => {
   for (const change of changes) for (const node of change.addedNodes) if (node.nodeType === 1) scan(node);
 }).observe(document.body, { childList: true, subtree: true });

@@ -30,6 +30,7 @@ class Person:
         self.name, self.school, self.size = name, school, device["viewport"]
         self.troubles = []
         self.online = True
+        self.helped = "html[data-helped]" if device.get("java_script_enabled", True) else "html"
         self.context = browser.new_context(base_url=school, reduced_motion="reduce", **device)
         self.context.set_default_timeout(20_000)
         self.page = self.context.new_page()
@@ -55,6 +56,21 @@ class Person:
             return self.page.goto(address)
         except Error:  # a page that did not come is asked for once more, as people do
             return self.page.goto(address)
+
+    def arrives(self):
+        """The page has come with its styles and pictures, and its scripts are at work.
+
+        A click ends when the next page begins to come.
+        """
+        self.page.wait_for_load_state("load")
+        self.here().wait_for()
+
+    def looks_again(self):
+        """The same page anew."""
+        try:
+            self.page.reload()
+        except Error:  # it went on by itself just then
+            self.page.reload()
 
     def enters_as(self, name):
         """The demo's one-click entry."""
@@ -83,6 +99,10 @@ class Person:
 
     # What is on the page
 
+    def here(self):
+        """The page once its scripts are at work: what is typed or pressed before is not heard by them."""
+        return self.page.locator(self.helped)
+
     def button(self, name, **options):
         return self.page.get_by_role("button", name=spoken(name), **options)
 
@@ -90,7 +110,7 @@ class Person:
         return self.page.get_by_role("link", name=spoken(name), **options)
 
     def field(self, name, **options):
-        return self.page.get_by_label(name, **options)
+        return self.here().get_by_label(name, **options)
 
     def text(self, words, **options):
         return self.page.get_by_text(words, **options)
@@ -98,7 +118,7 @@ class Person:
     # What she does
 
     def presses(self, name, **options):
-        self.button(name, **options).click()
+        self.here().get_by_role("button", name=spoken(name), **options).click()
 
     def types(self, key):
         """A key of the keyboard or a clicker, as soon as the page listens to keys."""
@@ -106,14 +126,14 @@ class Person:
         self.page.keyboard.press(key)
 
     def follows(self, name, **options):
-        self.link(name, **options).click()
+        self.here().get_by_role("link", name=spoken(name), **options).click()
 
     def writes(self, name, words, **options):
         self.field(name, **options).fill(words)
 
     def opens(self, summary):
         """A part of the page that is folded away."""
-        self.page.locator("summary", has_text=summary).click()
+        self.here().locator("summary", has_text=summary).click()
 
     def reads(self, heading):
         """She has arrived where this is the heading, or one of them."""
@@ -132,6 +152,7 @@ class Person:
 
     def looks(self, name):
         """The page as a phone and as a desktop show it: pictures, axe, and nothing that scrolls sideways."""
+        self.arrives()
         for width, height in WIDTHS.items():
             self.page.set_viewport_size({"width": width, "height": height})
             self.takes_picture(f"{name}-{width}.png", width, height)

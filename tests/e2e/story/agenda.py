@@ -55,6 +55,7 @@ def she_moves_parts_by_keyboard_mouse_and_finger(amara):
     title = "Show how I do it"
     start = titles(amara).index(title)
     grip = part(amara, title).locator(".grip")
+    amara.arrives()
     grip.focus()
     with amara.page.expect_response(re.compile("/cards/move/")):
         for key in (" ", "ArrowUp", " "):
@@ -66,7 +67,7 @@ def she_moves_parts_by_keyboard_mouse_and_finger(amara):
     with amara.page.expect_response(re.compile("/cards/move/")):
         drag_by_finger(amara, title, onto=titles(amara)[start - 4])
     assert titles(amara).index(title) == start - 4
-    amara.page.reload()
+    amara.looks_again()
     assert titles(amara).index(title) == start - 4
 
 
@@ -117,7 +118,7 @@ def she_writes_talking_points_without_a_network(amara):
         expect(card).to_contain_text("Not saved yet: no connection. We keep trying.")
     expect(card).to_contain_text("Saved")
     expect(card).not_to_contain_text("no connection")
-    amara.page.reload()
+    amara.looks_again()
     expect(words).to_have_value(POINTS)
 
 
@@ -161,7 +162,7 @@ def she_practices(amara):
     expect(title).to_have_text("What we agreed last time")
     amara.types("ArrowRight")
     expect(title).to_have_text("Welcome and introductions")
-    amara.page.reload()
+    amara.looks_again()
     expect(title).to_have_text("Welcome and introductions")
     amara.looks("practice-run")
     amara.presses("Finish", exact=True)
@@ -189,7 +190,7 @@ def she_previews_and_is_ready(amara, ana):
     amara.follows("Conference")
     amara.page.locator("#ready").get_by_role("button", name="I’m ready").click()
     amara.reads("You are ready")
-    ana.page.reload()
+    ana.looks_again()
     ana.reads("Amara’s agenda")
     assert ana.page.locator(".family-agenda").inner_text() == preview
     assert POINTS not in ana.page.content()

@@ -40,7 +40,7 @@ def she_leads_and_her_family_follows(amara, ana, clock):
     on_phone(ana, "My work in numbers")
     expect(amara.page.locator("img.picture").first).to_be_visible()
     amara.looks("present")
-    ana.page.reload()
+    ana.looks_again()
     ana.looks("family-live")
     amara.opens("My cards")
     amara.presses("Keep it for later")

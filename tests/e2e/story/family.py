@@ -55,5 +55,5 @@ def the_family_leaves_a_glow_and_a_grow(ana, amara):
     for words in PROMISES.values():
         ana.sees(words)
     ana.looks("family-record")
-    amara.page.reload()
+    amara.looks_again()
     amara.sees("Give us a moment with each picture.")

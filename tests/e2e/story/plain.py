@@ -1,5 +1,7 @@
 """The same without JavaScript: forms, links and reloads."""
 
+import re
+
 from playwright.sync_api import expect
 
 from tests.e2e.story.agenda import part, titles
@@ -21,6 +23,8 @@ def she_adds_a_piece_plainly(student):
 
 def she_builds_her_agenda_plainly(student):
     student.follows("Conference")
+    expect(student.page).to_have_url(re.compile("/conference/"))
+    student.arrives()
     start = student.button("Start my agenda")
     if start.count():
         start.click()
@@ -45,11 +49,16 @@ def they_lead_and_follow_plainly(student, family):
     student.goes("/conference/")
     student.follows("Lead my conference")
     student.presses("Start my conference")
-    first = student.page.get_by_role("heading", level=1).inner_text()
-    family.page.reload()
+    expect(student.button("Next:")).to_be_visible()
+    first = heading(student)
+    family.looks_again()
     on_phone(family, first)
     student.presses("Next:")
-    second = student.page.get_by_role("heading", level=1).inner_text()
-    assert second != first
-    family.page.reload()
+    expect(student.page.get_by_role("heading", level=1)).not_to_have_text(first)
+    second = heading(student)
+    family.looks_again()
     on_phone(family, second)
+
+
+def heading(student):
+    return student.page.get_by_role("heading", level=1).inner_text()

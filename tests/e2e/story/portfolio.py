@@ -50,7 +50,7 @@ def her_words_save_themselves(amara):
     question.fill("What would I tell somebody who builds one?")
     amara.writes("My words", "Triangles are stronger than squares. My first bridge was all squares.")
     amara.sees("Saved", exact=True)
-    amara.page.reload()
+    amara.looks_again()
     expect(amara.field("My words")).to_have_value(
         "Triangles are stronger than squares. My first bridge was all squares."
     )
@@ -77,7 +77,7 @@ def nothing_is_lost_without_a_network_or_in_two_tabs(amara):
     other.get_by_role("button", name="Keep the other one").click()
     expect(other.get_by_text("Saved", exact=True)).to_be_visible()
     other.close()
-    amara.page.reload()
+    amara.looks_again()
     expect(words).to_have_value(f"{mine} Now I know why.")
 
 

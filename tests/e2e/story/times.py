@@ -29,8 +29,10 @@ def a_family_says_when_it_can_come(family):
     opened.get_by_role("listitem").first.get_by_role("button").nth(1).click()
     expect(family.page).not_to_have_url(re.compile("/demo/"))
     family.page.locator("a[href*='/preference/']").first.click()
+    expect(family.page).to_have_url(re.compile("/preference/"))
     family.reads(re.compile("when you can come", re.IGNORECASE))
-    if "/preference/" in family.page.url and family.link("Change this").count():
+    family.arrives()
+    if family.link("Change this").count():
         family.follows("Change this")
     family.field("Only at times that we choose").check()
     expect(family.page.locator(".hours").first).to_be_visible()
