@@ -121,6 +121,13 @@ def left_words(steps):
     return _("%(n)d more steps and you are ready.") % {"n": left}
 
 
+def without_time(conferences):
+    """The first of several children of one round who have no time yet: they can come in one visit."""
+    open_ = [one for one in conferences if one.can_book and not one.starts_at]
+    rounds = [one.round_id for one in open_]
+    return next((one for one in open_ if rounds.count(one.round_id) > 1), None)
+
+
 def family_home(request):
     """Each child of every school with the conference and what to do; with one child, its page at once."""
     user = request.user
@@ -134,6 +141,7 @@ def family_home(request):
         return redirect("conferences:conference_family", pk=newest[students[0].pk].pk)
     context = {
         "children": [(student, newest.get(student.pk)) for student in students],
+        "together": without_time(newest.values()),
         "several_schools": len({student.school_id for student in students}) > 1,
     }
     return render(request, "conferences/home_family.html", context)

@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -60,6 +62,11 @@ def times_page(request, conference, status=200, **forms):
     return render(request, "conferences/place_choose.html", context | forms, status=status)
 
 
+def in_full(moment):
+    local = timezone.localtime(moment)
+    return ", ".join(date_format(local, name) for name in ("l", "MONTH_DAY_FORMAT", "TIME_FORMAT"))
+
+
 def with_time(request, conference):
     """Back to where she sees the time."""
     if not conference.is_family or conference.student.user_id == request.user.pk:
@@ -96,7 +103,7 @@ def place_hold(request, pk):
 @require_POST
 def place_book(request, pk):
     def done(conference, place):
-        said = booking.when(place.starts_at)
+        said = in_full(place.starts_at)
         if conference.is_family:
             messages.success(request, _("Your time is %(time)s.") % {"time": said})
         else:

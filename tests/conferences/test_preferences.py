@@ -73,7 +73,7 @@ def test_times_are_tapped_and_read_back(asked, as_):
     ]
     page = client.get(asked.where)
     assert page.context["said"] == (
-        "Wednesday, January 20, 2 p.m.–3:30 p.m. and 4 p.m.–4:30 p.m. (best: 2:30 p.m.–3:30 p.m.). "
+        "Wednesday, January 20, 2:00 PM–3:30 PM and 4:00 PM–4:30 PM (best: 2:30 PM–3:30 PM). "
         "At school. With an interpreter: Somali."
     )
 
@@ -91,11 +91,11 @@ def test_what_is_said_is_kept_as_it_was_said(asked, as_):
     for revision, (told, kept, words) in enumerate(
         [
             ({"when": "any", "way": "either"}, (True, None), "Any time. At school or by video."),
-            ({"when": "evening"}, (True, datetime.time(17)), "Any time from 5 p.m. on. At school."),
+            ({"when": "evening"}, (True, datetime.time(17)), "Any time from 5:00 PM on. At school."),
             (
                 {"when": "after", "not_before": "15:30", "way": "remote"},
                 (True, datetime.time(15, 30)),
-                "Any time from 3:30 p.m. on. By video.",
+                "Any time from 3:30 PM on. By video.",
             ),
             ({"when": "never", "interpreter": "on"}, (False, None), "None of these days."),
         ]

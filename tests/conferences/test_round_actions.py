@@ -78,7 +78,7 @@ def test_edit_session_never_drops_a_time_that_a_family_has_chosen(draft):
     with pytest.raises(ValidationError) as refusal:
         edit(draft, session, ends_at=FIVE + minutes(45))
     with timezone.override(draft.school.timezone):
-        assert "5:50 p.m." in refusal.value.messages[0]
+        assert "5:50 PM" in refusal.value.messages[0]
     assert len(laid(session)) == 6
 
 

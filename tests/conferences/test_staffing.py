@@ -43,7 +43,7 @@ def test_an_interpreter_and_her_hours(world, as_):
     client.post(url("interpreter_edit", amina.pk), words | {"name": "Amina B.", "by_video": "on"})
     client.post(url("shift_add", world.round.pk), DAY | {"interpreter": amina.pk})
     text = client.get(page).text
-    for said in ("Amina B.", "by video or telephone", "5 p.m.", "enough"):
+    for said in ("Amina B.", "by video or telephone", "5:00 PM", "enough"):
         assert said in text
     shift = Shift.objects.get()
     assert (shift.starts_at, shift.ends_at) == (FIVE, FIVE + TWO)

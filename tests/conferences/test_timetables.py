@@ -208,7 +208,7 @@ def test_a_time_is_explained_in_a_sentence_in_the_language_of_the_reader(cast):
         assert said == f"{tuesday}, because on {wednesday} the interpreter was with other families."
         same = {"starts": minute(at(18))}
         assert sentence({"code": "tables", "params": same}, at(16)) == (
-            "4 p.m., because at 6 p.m. every table was taken."
+            "4:00 PM, because at 6:00 PM every table was taken."
         )
         for code in INSTEAD.keys() - {"apart"}:
             assert sentence({"code": code, "params": other_day}, at(16)).startswith(f"{tuesday}, because on")
@@ -238,7 +238,7 @@ def test_what_would_help_is_kept_in_codes_and_told_in_words():
     }
     with timezone.override("UTC"):
         [step] = steps(row)
-    assert (step.rule, step.when) == ("interpreter", f"Arabic, {at(16).strftime('%a')} 4 p.m.")
+    assert (step.rule, step.when) == ("interpreter", f"Arabic, {at(16).strftime('%a')} 4:00 PM")
     assert kept(None, True) == {}
     assert kept(Because("no_time", relax=(Relax("windows"),)), True)["code"] == "no_windows"
     assert (kept(Because("any"), True), kept(Because("any"), False)) == ({"code": "any"}, {"code": "unasked"})

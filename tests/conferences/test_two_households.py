@@ -192,7 +192,7 @@ def test_one_screen_for_the_children_of_two_schools(world, as_):
         f.PlaceFactory(session=session, starts_at=at, conference=conference, taken_at=timezone.now())
     page = as_("mum").get("/").text
     assert [words in page for words in ("Maple Street School", "Oak Hill School")] == [True, True]
-    assert ["6 p.m." in page, "3 p.m." in page] == [True, True]
+    assert ["6:00 PM" in page, "3:00 PM" in page] == [True, True]
 
 
 @pytest.mark.parametrize("count", [1, 3])
