@@ -51,7 +51,7 @@ def report_on(round_):
         "held": Row(_("Conferences held"), held, total),
         "ways": ways(counts, held),
         "rows": [
-            Row(_("Practised at least once"), counts["practised"], total),
+            Row(_("Practiced at least once"), counts["practiced"], total),
             Row(_("Agenda changed or written in by the student"), counts["written"], total),
             Row(_("Agreed on something in all three voices"), counts["three"], held),
             Row(_("Looked back on by the student"), counts["looked_back"], held),

@@ -105,11 +105,15 @@ def take_back_words(note, *, by):
 
 
 @transaction.atomic
-def write_promises(conference, *, promises, check_on, decide_by, by, ends_on=None, goal=None):
-    """What they decided after all; or another day by which they will."""
+def write_promises(conference, *, promises, check_on, decide_by, by, ends_on=None, goal=None, seen=None):
+    """What they decided after all; or another day by which they will.
+
+    Where something is written down already, what was written in another place at the same time is not lost:
+    it is shown beside it, and comes to it once the page has `seen` both.
+    """
     conference = locked(conference)
     if not (conference.is_held and conference.decide_by):
-        raise ValidationError(_("What you agreed is written down already."))
+        promises = besides(conference, promises, seen=seen)
     if not promises:
         if decide_by is None:
             raise ValidationError(_("Agree on one thing, or say by when you will decide."))
@@ -123,8 +127,21 @@ def write_promises(conference, *, promises, check_on, decide_by, by, ends_on=Non
             for party, text in promises.items()
         )
     )
-    Conference.objects.filter(pk=conference.pk).update(decide_by=None, revision=F("revision") + 1)
+    Conference.objects.filter(pk=conference.pk).update(
+        decide_by=None, revision=F("revision") + 1, closing_revision=F("closing_revision") + 1
+    )
     record("conference.decided", conference, by=by)
+
+
+def besides(conference, promises, *, seen):
+    """What is not agreed yet of what another page wrote."""
+    agreed = set(conference.commitments.values_list("party", "text"))
+    more = {party: text for party, text in promises.items() if (party, text) not in agreed}
+    if not (conference.is_held and more) or seen is None:
+        raise ValidationError(_("What you agreed is written down already."))
+    if seen != conference.closing_revision:
+        raise Stale(theirs=conference.agreed_words(), revision=conference.closing_revision)
+    return more
 
 
 @transaction.atomic

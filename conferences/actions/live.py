@@ -19,6 +19,7 @@ from conferences.actions.seating import touch_boards
 from conferences.actions.turns import begin_log, settle, write_turn
 from conferences.models import Card, Conference, Session, Signal, Turn
 from goals.actions import make_commitment
+from goals.models import Commitment
 
 DONE = {"show": "shown", "skip": "skipped", "park": "parked", "tick": "ticked"}
 
@@ -122,14 +123,17 @@ def on_stage(card, *, seen):
 
 
 @transaction.atomic
-def close_conference(conference, *, promises, check_on, decide_by, by, ends_on=None, goal=None):
+def close_conference(conference, *, promises, check_on, decide_by, by, ends_on=None, goal=None, seen=None):
     """The three agree on what comes next, or by when they will decide; only then is the conference held.
 
     `promises` maps a party to its words. `check_on` is the day of the first check-in on them, `ends_on`
     of the last, if there is one before the next conference, and `goal` what they help with; with no
-    promises, `decide_by` is the day by which there will be some.
+    promises, `decide_by` is the day by which there will be some. `seen` is the revision of the closing form
+    that the page knew: words that were written in another place since then are shown before they go.
     """
     conference = locked(conference)
+    if seen not in (None, conference.closing_revision):
+        ask_about(conference, promises)
     if not conference.is_live:
         raise ValidationError(_("This conference is not running, so there is nothing to close."))
     if not promises and decide_by is None:
@@ -153,11 +157,28 @@ def close_conference(conference, *, promises, check_on, decide_by, by, ends_on=N
     conference.ended_at = timezone.now()
     conference.decide_by = None if promises else decide_by
     conference.closing = {}
+    conference.closing_revision += 1
     conference.held_as = held_as(conference)
-    conference.save(update_fields=["state", "ended_at", "decide_by", "closing", "held_as"])
+    conference.save(
+        update_fields=["state", "ended_at", "decide_by", "closing", "closing_revision", "held_as"]
+    )
     settle(conference)
     close_visits(conference)
     record("conference.held", conference, by=by)
+
+
+def ask_about(conference, promises):
+    """Nothing that was written for this end on another device goes without having been seen."""
+    theirs = written(conference)
+    if any(text and text != promises.get(party) for party, text in theirs.items()):
+        raise Stale(theirs=theirs, revision=conference.closing_revision)
+
+
+def written(conference):
+    """What stands there: agreed already, else in the closing form; by party."""
+    if conference.is_held:
+        return conference.agreed_words()
+    return {party: conference.closing.get(party, "") for party in Commitment.Party.values}
 
 
 @transaction.atomic
@@ -172,7 +193,7 @@ def keep_closing(conference, *, words, seen, by):
     if words == conference.closing:
         return conference.closing_revision
     if seen != conference.closing_revision:
-        raise Stale(theirs=conference.closing, revision=conference.closing_revision)
+        raise Stale(theirs=written(conference), revision=conference.closing_revision)
     conference.closing = words
     conference.closing_revision += 1
     conference.save(update_fields=["closing", "closing_revision"])

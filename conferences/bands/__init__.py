@@ -1,4 +1,4 @@
-"""The plans that Lectern ships for each grade band, as schools practise them (minutes are theirs to edit).
+"""The plans that Lectern ships for each grade band, as schools practice them (minutes are theirs to edit).
 
 `ship_templates` in `conferences.actions.templates` copies them into a school.
 """

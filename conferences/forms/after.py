@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from conferences import surveys
-from conferences.forms.live import CloseForm
 from conferences.models import LookBack
 from goals.forms.files import LONGEST as LONGEST_VOICE
 from goals.forms.files import OneFileForm
@@ -73,10 +72,6 @@ class WordsForm(RevisedForm):
 
     text = forms.CharField(label=_("My words"), required=False, max_length=LONGEST, widget=words(8))
     give = forms.BooleanField(required=False, widget=forms.HiddenInput)
-
-
-class PromisesForm(CloseForm):
-    """As at the end of a conference, when they have decided since."""
 
 
 class SurveyForm(forms.Form):

@@ -80,6 +80,16 @@ class CloseForm(forms.Form):
         said = self.data.get("revision", "")
         return int(said) if said.isdecimal() else -1
 
+    def says_more(self, conference):
+        """Whether something is written here that is not among what was agreed already."""
+        agreed = set(conference.commitments.values_list("text", flat=True))
+        said = {(self.data.get(party) or "").strip() for party in Commitment.Party.values}
+        return bool(said - agreed - {""})
+
+    def show_both(self, stale):
+        """The form again with what was written here, beside what was written elsewhere."""
+        self.theirs, self.revision = stale.theirs, stale.revision
+
     @property
     def promises(self):
         """What was promised, by party."""

@@ -78,8 +78,12 @@ class SettleForm(forms.Form):
             self.add_error("place", _("Choose the new time here."))
         if how == MakeUp.How.STAND_IN and not cleaned["name"]:
             self.add_error("name", _("Write who stands in."))
-        if how == MakeUp.How.HELD and not cleaned.get("decide_by"):
-            self.add_error("decide_by", _("Choose the day by which you write down what you agreed."))
+        day = cleaned.get("decide_by")
+        if how == MakeUp.How.HELD and "decide_by" not in self.errors:
+            if day is None:
+                self.add_error("decide_by", _("Choose the day by which you write down what you agreed."))
+            elif day < timezone.localdate():
+                self.add_error("decide_by", _("Choose a day that is still to come."))
         return cleaned
 
 

@@ -165,6 +165,13 @@ class Conference(models.Model):
     def is_held(self):
         return self.state == self.State.HELD
 
+    def agreed_words(self):
+        """What the three agreed, by party."""
+        said = {}
+        for commitment in self.commitments.order_by("pk"):
+            said.setdefault(commitment.party, []).append(commitment.text)
+        return {party: " · ".join(texts) for party, texts in said.items()}
+
     @property
     def moment(self):
         """Which of its three faces the family's page shows."""

@@ -278,8 +278,8 @@ class ConferenceQuerySet(QuerySet):
         ).held()
 
     def settled_by(self, user):
-        """Held with "we'll decide by": the student or her advisor writes down what they decided."""
-        return self.hosted_by(user).held().exclude(decide_by=None)
+        """Once it is held the student or her advisor writes down what they decided since."""
+        return self.hosted_by(user).held()
 
     def to_remind(self):
         """The day by which they decide has come, on the school's calendar, and nobody was told of it yet."""

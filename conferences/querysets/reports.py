@@ -18,7 +18,7 @@ def of_students_here(round_):
 def round_counts(round_):
     """How many there are, were held, and how they came about, in two questions."""
     conferences = of_students_here(round_).annotate(
-        was_practised=Exists(Practice.objects.filter(conference=OuterRef("pk"), ended_at__isnull=False)),
+        was_practiced=Exists(Practice.objects.filter(conference=OuterRef("pk"), ended_at__isnull=False)),
         was_written=Exists(
             Card.objects.filter(conference=OuterRef("pk")).filter(
                 ~Q(talking_points="") | Q(revision__gt=0) | Q(removed_at__isnull=False)
@@ -33,7 +33,7 @@ def round_counts(round_):
         # A student of two households has two conferences, and is counted once.
         total=Count("student", distinct=True),
         held=Count("student", held, distinct=True),
-        practised=Count("pk", Q(was_practised=True)),
+        practiced=Count("pk", Q(was_practiced=True)),
         written=Count("pk", Q(was_written=True)),
         three=Count("pk", held & Q(by_student=True, by_family=True, by_teacher=True)),
         looked_back=Count("pk", held & Q(look_back__isnull=False)),

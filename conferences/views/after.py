@@ -15,11 +15,13 @@ from accounts.models import Student
 from accounts.policy import records
 from accounts.revisions import Stale, show_both
 from conferences.actions import after
-from conferences.forms.after import LookBackForm, PromisesForm, TellForm, WordsForm
+from conferences.forms.after import LookBackForm, TellForm, WordsForm
+from conferences.forms.live import CloseForm
 from conferences.models import Conference, ConferenceFile, LookBack, Note
 from conferences.querysets.people import around
 from conferences.querysets.records import record_for, words_to
 from conferences.views.files import file_form, file_sent
+from conferences.views.present import agree
 from portfolios.views import answers
 
 ALL = 0  # to whom a thank-you goes that is for everybody
@@ -266,17 +268,12 @@ def promises_write(request, pk):
     """They said "we'll decide by": what they decided, or another day."""
     conference = get_object_or_404(Conference.objects.settled_by(request.user).with_stage(), pk=pk)
     be_at(request, conference.school_id)
-    form = PromisesForm(conference.student, request.POST or None)
-    if form.is_valid():
-        after.write_promises(
-            conference,
-            promises=form.promises,
-            **{name: form.cleaned_data[name] for name in ("check_on", "ends_on", "goal", "decide_by")},
-            by=request.user,
-        )
+    form = CloseForm.of(conference, request.POST or None)
+    settled = conference.decide_by is None and not form.says_more(conference)
+    if settled or agree(conference, form, by=request.user):
         return redirect("conferences:conference_record", pk=pk)
     context = {"conference": conference, "form": form}
-    status = 422 if form.is_bound else 200
+    status = answers.status_of(form)
     return render(request, "conferences/promises_write.html", context, status=status)
 
 

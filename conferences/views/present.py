@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.here import be_at
 from accounts.revisions import Stale
-from conferences.actions import live, telling
+from conferences.actions import after, live, telling
 from conferences.forms.live import CloseForm, SeenForm
 from conferences.forms.present import MoveLiveForm, StageAddForm, TurnsForm
 from conferences.models import Card, Conference
@@ -133,22 +133,29 @@ def conference_close(request, pk):
     conference = get_object_or_404(
         Conference.objects.opened_by(request.user).with_advisor(request.user).with_stage(), pk=pk
     )
-    if conference.is_held:
+    form = CloseForm.of(conference, request.POST or None)
+    if conference.is_held and not form.says_more(conference):
         return afterwards(request, conference)
     if request.method == "POST" and "X-Autosave" in request.headers:
         return keep_words(request, conference)
-    form = CloseForm.of(conference, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        live.close_conference(
-            conference,
-            promises=form.promises,
-            **{name: form.cleaned_data[name] for name in ("check_on", "ends_on", "goal", "decide_by")},
-            by=request.user,
-        )
+    if agree(conference, form, by=request.user):
         return afterwards(request, conference)
     context = {"conference": conference, "form": form}
-    status = 422 if form.is_bound else 200
-    return render(request, "conferences/conference_close.html", context, status=status)
+    return render(request, "conferences/conference_close.html", context, status=answers.status_of(form))
+
+
+def agree(conference, form, *, by):
+    """Whether it is agreed now; what was written elsewhere meanwhile is shown beside the form first."""
+    if not form.is_valid():
+        return False
+    days = {name: form.cleaned_data[name] for name in ("check_on", "ends_on", "goal", "decide_by")}
+    action = after.write_promises if conference.is_held else live.close_conference
+    try:
+        action(conference, promises=form.promises, **days, by=by, seen=form.seen)
+    except Stale as stale:
+        form.show_both(stale)
+        return False
+    return True
 
 
 def afterwards(request, conference):

@@ -271,9 +271,13 @@ export default async function (stage, tools) {
     one("[data-net]").textContent = message;
   }
 
+  // The server shows the record; what was written here for the end and is not known there yet, beside it.
   async function over() {
+    const kept = store.read().closing;
     await store.forget();
-    location.reload();  // the server shows the record
+    if (!closing || !kept || kept.saved) return location.reload();
+    passing = true;
+    closing.requestSubmit();
   }
 
   function ask() {

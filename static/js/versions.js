@@ -24,7 +24,8 @@ export function ask(form, mine, theirs, tools) {
       form.querySelector("textarea")?.focus();
       resolve(chosen);
     };
-    const both = Object.fromEntries(names.map((name) => [name, `${theirs[name]}\n\n${mine[name] ?? ""}`]));
+    const gap = (name) => (form.elements[name]?.tagName === "INPUT" ? " · " : "\n\n");  // one line has no lines
+    const both = Object.fromEntries(names.map((name) => [name, [...new Set([theirs[name], mine[name] ?? ""])].filter(Boolean).join(gap(name))]));
     panel.append(
       version("mine", mine, () => done(mine, theirs)),
       version("theirs", theirs, () => done(theirs, mine)),

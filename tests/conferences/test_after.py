@@ -197,12 +197,19 @@ def test_what_was_decided_later_is_written_down_once(held, as_):
     assert (held.held.decide_by, held.held.decide_reminded_at) == (later, None)
     as_("ana").post(address, PROMISES | {"check_on": later})
     assert list(held.held.commitments.values_list("party", "text")) == [("student", "Read on Sundays")]
-    assert as_("ana").get(address).status_code == 404
+    assert as_("ana").get(address).url == url("conference_record", held)
     page = as_("ana").get(url("conference_record", held)).text
     assert ("Read on Sundays" in page, "Write down what you decided" in page) == (True, False)
     with pytest.raises(ValidationError, match="written down already"):
         after.write_promises(held.held, promises={"student": "x"}, check_on=later, decide_by=None, by=held.bo)
     assert Commitment.objects.count() == 1
+    # Her advisor wrote at the same time: both are seen, and then both stand.
+    hers = PROMISES | {"teacher": "Find books", "check_on": later, "revision": 0}
+    both = as_("bo").post(address, hers)
+    assert (both.status_code, "Read on Sundays" in both.text, "Find books" in both.text) == (409, True, True)
+    seen = both.context["form"].revision
+    assert as_("bo").post(address, hers | {"revision": seen}).status_code == 302
+    assert list(Commitment.objects.values_list("party", flat=True)) == ["student", "teacher"]
 
 
 def test_nothing_decided_and_no_day_is_refused(held):

@@ -395,6 +395,7 @@ def test_a_family_chooses_a_new_time_itself(over, run_jobs, as_):
         ({"how": "new_time", "place": "0"}, "place"),
         ({"how": "stand_in", "name": "  "}, "name"),
         ({"how": "held"}, "decide_by"),
+        ({"how": "held", "decide_by": "2020-01-01"}, "decide_by"),
     ],
 )
 def test_what_is_missing_is_said_beside_its_field(over, run_jobs, as_, sent, wrong):

@@ -340,6 +340,33 @@ def test_what_is_written_in_the_closing_form_waits_on_every_device(running, as_)
     assert Conference.objects.get().closing == {}
 
 
+def test_two_pages_close_it_and_no_words_are_lost(running, as_):
+    """What another page wrote is shown before it goes; and what comes too late can still be added."""
+    address = url("conference_close", running.conference.pk)
+    tablet, board = as_("ana"), as_("bo")
+    hers = {"student": "Read", "check_on": "2099-12-17", "revision": 0}
+    theirs = {"student": "Read", "teacher": "Find books", "check_on": "2099-12-17", "revision": 0}
+    keep(board, running, 0, student="Read", teacher="Call home")
+    shown = tablet.post(address, hers)
+    assert (shown.status_code, "Call home" in shown.text, Conference.objects.get().state) == (
+        409,
+        True,
+        "live",
+    )
+    assert tablet.post(address, hers | {"revision": 1}).status_code == 302
+    late = board.post(address, theirs)
+    assert (late.status_code, "agreed in another place" in late.text, "Find books" in late.text) == (
+        409,
+        True,
+        True,
+    )
+    assert board.post(address, theirs | {"check_on": "", "revision": 2}).status_code == 422
+    for _ in range(2):  # also with a second click
+        added = board.post(address, theirs | {"revision": 2})
+        assert added.url == url("conference_record", running.conference.pk)
+    assert Conference.objects.get().agreed_words() == {"student": "Read", "teacher": "Find books"}
+
+
 def test_the_closing_form_waits_for_the_beginning(planned, as_):
     answer = keep(as_("ana"), planned, 0)
     assert (answer.status_code, "not running" in answer.json()["message"]) == (422, True)

@@ -205,6 +205,32 @@ def test_what_is_agreed_without_a_network_is_kept_and_agreed_when_it_is_back(dev
     expect_nothing_left(tablet.page)
 
 
+def test_what_was_written_while_somebody_else_closed_it_is_shown_beside_what_was_agreed(device, conference):
+    tablet = device()
+    tablet.opens()
+    tablet.has_all()
+    tablet.page.locator("summary", has_text="My cards").click()
+    tablet.page.locator("[data-row]").filter(has_text="What we will do").get_by_role("button").first.click()
+    tablet.context.set_offline(True)
+    tablet.page.get_by_label("I will").fill("Read on Sundays")
+    today = timezone.localdate()
+    live.close_conference(
+        conference,
+        promises={"teacher": "Find books"},
+        check_on=today,
+        decide_by=None,
+        by=conference.student.user,
+    )
+    tablet.context.set_offline(False)
+    expect(tablet.page.get_by_text("This was agreed in another place")).to_be_visible()
+    expect(tablet.page.get_by_text("Find books")).to_be_visible()
+    expect(tablet.page.get_by_label("I will")).to_have_value("Read on Sundays")
+    tablet.page.get_by_role("button", name="We agree").click()
+    expect(tablet.page).to_have_url(re.compile("/record/"))
+    assert Conference.objects.get().agreed_words() == {"teacher": "Find books", "student": "Read on Sundays"}
+    expect_nothing_left(tablet.page)
+
+
 def expect_nothing_left(page):
     """Nothing of hers is on the device that the next child takes."""
     page.wait_for_function("caches.keys().then((names) => names.length === 0)")
