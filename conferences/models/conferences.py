@@ -97,6 +97,7 @@ class Conference(models.Model):
 
     can_decide: bool  # of `with_page_for`: whether the reader chooses its time
     can_attend: bool  # and whether she may be there
+    calendar: list[dict]  # the days of its round that the reader is told of (querysets/milestones.py)
     wish: dict | None  # her wish for another time, if one is open
 
     objects = ConferenceQuerySet.as_manager()

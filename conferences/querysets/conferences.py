@@ -26,6 +26,7 @@ from accounts.querysets import may_be_shown, newest_answer
 from conferences.querysets.agendas import shown_at_conference
 from conferences.querysets.files import drawn_plan
 from conferences.querysets.households import for_guardians, home_names, several_homes
+from conferences.querysets.milestones import calendar_for
 from conferences.querysets.practice import practice_facts
 from conferences.querysets.preferences import answered_by
 from conferences.querysets.readiness import advisors, coming, counted, plan_facts
@@ -457,6 +458,7 @@ class ConferenceQuerySet(QuerySet):
                 asks_next=Subquery(asking.exclude(pk=OuterRef("pk")).values("pk")[:1]),
                 last_record=Subquery(others.held().order_by("-started_at").values("pk")[:1]),
                 wish=open_wish(user),
+                calendar=calendar_for("family"),
                 **missed(),
             )
         )
@@ -545,6 +547,10 @@ class ConferenceQuerySet(QuerySet):
             .prefetch_related(Prefetch("cards", parts, to_attr="parts"))
             .order_by("rank", "row", "place__starts_at", "place__table", "pk")
         )
+
+    def with_calendar_for(self, reader):
+        """With the days of its round that a student, or an advisor, is told of."""
+        return self.annotate(calendar=calendar_for(reader))
 
     def with_plan(self):
         """How much is planned, whether it shows a piece of work, and whether it was practiced."""

@@ -44,7 +44,8 @@ def newest_to_show(student):
 @prepared
 def newest_conferences(student):
     own = Conference.objects.of(student).announced()
-    rows = own.with_time().with_plan().with_people().with_home().select_related("look_back")
+    rows = own.with_time().with_plan().with_people().with_home().with_calendar_for("student")
+    rows = rows.select_related("look_back")
     return rows.next_first()[:NEWEST]
 
 

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_POST
 from accounts.here import be_at
 from accounts.models import Advisory, Guest, School, Student
 from accounts.models.people import BY_NAME
-from conferences import readiness
+from conferences import coming, readiness
 from conferences.actions import agendas, offers
 from conferences.forms.agendas import SuggestionForm
 from conferences.forms.families import CallForm
@@ -36,14 +36,16 @@ def advisory_board(request):
         .with_time()
         .with_plan()
         .with_matters()
+        .with_calendar_for("advisor")
         .next_first()
     )
     for conference in found:
         conferences.setdefault(conference.student_id, []).append(conference)
     rows = [row(student, conferences.get(student.pk, [])) for student in students.order_by(*BY_NAME)]
-    rounds = [one.round for held in conferences.values() for one in held]
+    running = [one for held in conferences.values() for one in held if one.round.state in Round.RUNNING]
     context = {
-        "running": next((round_ for round_ in rounds if round_.state in Round.RUNNING), None),
+        "running": running[0].round if running else None,
+        "coming_days": coming.days_of(running[0] if running else None),
         "advisories": advisories,
         "rows": rows,
         "ready": sum(row["cells"][-1]["state"] == "done" for row in rows),

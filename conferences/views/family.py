@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.here import be_at
-from conferences import listening
+from conferences import coming, listening
 from conferences.actions import booking, notes
 from conferences.actions.seating import stays
 from conferences.calendars import calendar_of
@@ -89,6 +89,7 @@ def preparations(request, conference):
     context = {
         "me": me,
         "guests": guests,
+        "coming_days": coming.days_of(conference),
         "question_form": QuestionForm(auto_id="question_%s"),
         "fixed": stays(getattr(conference, "place", None), conference),
     }

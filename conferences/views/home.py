@@ -8,7 +8,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 
 from accounts.models import Student
-from conferences import readiness
+from conferences import coming, readiness
 from conferences.models import Conference
 from conferences.querysets import pages
 from conferences.querysets.readiness import count_own
@@ -57,6 +57,7 @@ def student_home(request):
         "conference": conference,
         "beside": beside,
         "last": last,
+        "coming_days": coming.days_of(conference),
         "just_led": just_led(conference, last),
         "today": timezone.localdate(),
         "steps": steps,

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from conferences.models import Conference, Participant
+from conferences.models import Conference, Milestone, Participant
 from tests import factories as f
 
 DAY = datetime.timedelta(days=1)
@@ -293,3 +293,30 @@ def test_the_next_round_takes_nobodys_evening_away(world, state, starts_in, name
     f.ConferenceFactory(student=world.ana_student, round=f.RoundFactory(school=world.school, name="Next"))
     first = Conference.objects.of(world.ana_student).next_first().first()
     assert first.round.name == name
+
+
+def test_each_reads_what_comes_next_in_the_calendar(world, as_):
+    """Families, students and advisors each what is theirs, of the days to come."""
+    today = timezone.localdate()
+    for number, (kind, line) in enumerate(
+        [("invite", ""), ("answer", "By paper, too"), ("practice", ""), ("lessons", ""), ("stays", "")]
+    ):
+        Milestone.objects.create(round=world.round, kind=kind, line=line, day=today + number * DAY)
+    Milestone.objects.create(round=world.round, kind="ask", day=today - DAY)
+    family = f"/conferences/{world.conference.pk}/family/"
+    read = {
+        who: [day.words for day in as_(who).get(address).context["coming_days"]]
+        for who, address in (("mum", family), ("ana", "/"), ("bo", "/advisory/"))
+    }
+    assert read == {
+        "mum": ["Last day to answer", "From here on times stay"],
+        "ana": ["Practice"],
+        "bo": ["Last day to answer", "Practice", "Lessons: good evidence, good reflection"],
+    }
+    assert "By paper, too" in as_("mum").get(family).text
+    place(world, world.place.starts_at)  # whoever has a time is not told when times are made
+    assert [day.words for day in as_("mum").get(family).context["coming_days"]] == ["From here on times stay"]
+    Conference.objects.filter(pk=world.conference.pk).update(
+        state="held", started_at=timezone.now(), ended_at=timezone.now()
+    )
+    assert "What comes next" not in as_("mum").get(family).text
