@@ -49,8 +49,14 @@ class Story:
         self.states[card] = "parked"
 
     def tell_tick(self, card, at):
-        """A second tick takes the first one back."""
-        self.ticks[card] = None if self.ticks.get(card) else at
+        """Ticked on two devices is ticked."""
+        self.ticks[card] = self.ticks.get(card) or at
+
+    def tell_clear(self, card, at):
+        self.ticks[card] = None
+
+    def tell_order(self, card, at):
+        """Where the cards are is written on the cards themselves."""
 
     def count(self, at):
         """The time on the screen goes to the card that is being left."""

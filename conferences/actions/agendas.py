@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.audit import record
+from conferences.actions.turns import write_order
 from conferences.bands import LAST_TIME
 from conferences.models import Card, Conference
 from goals.models import Goal
@@ -182,6 +183,8 @@ def move_cards(conference, *, by, order):
     if sorted(order) != sorted(cards):
         raise ValidationError(_("Your agenda was changed in another window. Here it is as it is now."))
     put_in_order([cards[pk] for pk in order])
+    if conference.is_live:
+        write_order(conference, [cards[pk] for pk in order], by=by)
     show_change(conference)
     record("agenda.ordered", conference, by=by)
 

@@ -21,7 +21,7 @@ from conferences.models import Card, Conference, Session, Signal, Turn
 from goals.actions import make_commitment
 from goals.models import Commitment
 
-DONE = {"show": "shown", "skip": "skipped", "park": "parked", "tick": "ticked"}
+DONE = {"show": "shown", "skip": "skipped", "park": "parked", "tick": "ticked", "clear": "ticked"}
 
 
 @transaction.atomic
@@ -85,7 +85,7 @@ def park_card(card, *, seen, by):
 @transaction.atomic
 def tick_card(card, *, seen, by):
     """This station is done; a second tick takes the first one back."""
-    return turn(card, Turn.Verb.TICK, seen=seen, by=by)
+    return turn(card, Turn.Verb.CLEAR if card.ticked_at else Turn.Verb.TICK, seen=seen, by=by)
 
 
 def put_aside(card, verb, *, seen, by):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from conferences.actions.agendas import open_agenda, put_in_order
 from conferences.actions.live import DONE, begin, locked
-from conferences.actions.turns import PAGE, begin_log, settle, write_turn
+from conferences.actions.turns import PAGE, begin_log, settle, write_order, write_turn
 from conferences.models import Card, Turn
 from conferences.turns import ADD, LONGEST, ORDER
 from portfolios.actions import share_evidence
@@ -78,6 +78,10 @@ class Telling:
         cards = list(dict.fromkeys(cards)) + [card for card in self.cards.values() if card not in cards]
         if self.conference.is_held or [card.pk for card in cards] == [card.pk for card in self.in_order()]:
             return
+        where = {"at": self.when(told), "device": self.device, "key": told.key}
+        if self.conference.turns.filter(verb=Turn.Verb.ORDER, at__gt=where["at"]).exists():
+            return
+        write_order(self.conference, cards, by=self.by, **where)
         put_in_order(cards)
         record("agenda.ordered", self.conference, by=self.by)
         self.news = True
@@ -166,7 +170,10 @@ def move_live_card(conference, *, order, by):
     """Another order on the spot; the device that turns learns of it like of a turn."""
     conference = open_agenda(conference)
     cards = {card.pk: card for card in conference.cards.kept()}
-    put_in_order([cards.pop(pk) for pk in order if pk in cards] + list(cards.values()))
+    cards = [cards.pop(pk) for pk in order if pk in cards] + list(cards.values())
+    put_in_order(cards)
+    if conference.is_live and cards:
+        write_order(conference, cards, by=by)
     conference.revision += 1
     conference.save(update_fields=["revision"])
     record("agenda.ordered", conference, by=by)

@@ -33,6 +33,12 @@ def begin_log(conference, *, by):
         write_turn(conference, Turn.Verb.SHOW, conference.card, by=by, at=conference.card_shown_at)
 
 
+def write_order(conference, cards, *, by, **where):
+    """Another order of the cards on the spot; an earlier one that is told later does not undo it."""
+    begin_log(conference, by=by)
+    write_turn(conference, Turn.Verb.ORDER, cards[0], by=by, **where)
+
+
 def settle(conference):
     """Conference and cards as the log tells it; all who follow learn that something is new."""
     story = story_of(Turn.objects.of(conference), until=conference.ended_at)

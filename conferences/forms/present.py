@@ -8,11 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from conferences.models import Turn
-from conferences.turns import ADD, LONGEST, ORDER, Told
+from conferences.turns import ADD, LONGEST, Told
 from portfolios.models import Evidence
 
 MOST = 500  # things told at once: an evening has some thirty
-VERBS = {*Turn.Verb.values, ADD, ORDER}
+VERBS = {*Turn.Verb.values, ADD}
 FAR = int(LONGEST.total_seconds() * 1000)
 
 

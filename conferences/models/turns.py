@@ -17,6 +17,8 @@ class Turn(models.Model):
         SKIP = "skip"
         PARK = "park"
         TICK = "tick"
+        CLEAR = "clear"
+        ORDER = "order"  # of all cards; the last one by time holds
 
     conference = models.ForeignKey(Conference, models.CASCADE, related_name="turns")
     key = models.UUIDField()

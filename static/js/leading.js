@@ -50,7 +50,8 @@ export default async function (stage, tools) {
     },
     skip(now, { card }) { now.states[card] = "skipped"; },
     park(now, { card }) { now.states[card] = "parked"; },
-    tick(now, { card }) { now.ticks[card] = !now.ticks[card]; },
+    tick(now, { card }) { now.ticks[card] = true; },
+    clear(now, { card }) { now.ticks[card] = false; },
     order(now, { order }) {
       const known = order.filter((id) => now.order.includes(id));
       now.order = [...known, ...now.order.filter((id) => !known.includes(id))];
@@ -82,7 +83,7 @@ export default async function (stage, tools) {
     show: (now, form) => go(form.closest("[data-row], [data-station]").dataset.row ?? form.closest("[data-station]").dataset.station),
     skip: (now) => aside(now, "skip"),
     park: (now) => aside(now, "park"),
-    tick: (now) => does("tick", { card: now.card }),
+    tick: (now) => does(now.ticks[now.card] ? "clear" : "tick", { card: now.card }),
     add: (now, form) => { does("add", { title: form.elements.title.value.trim() }); form.reset(); },
     move(now, form, button) {
       const id = form.closest("[data-row]").dataset.row, order = now.order.filter((other) => other !== id);

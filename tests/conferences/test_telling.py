@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import AuditRecord
 from conferences.actions import live, telling
+from conferences.actions.agendas import move_cards
 from conferences.actions.turns import PAGE
 from conferences.models import Card, Conference, Turn
 from conferences.turns import Told, story_of
@@ -91,8 +92,13 @@ def test_what_is_told_twice_counts_once(running):
     assert AuditRecord.objects.filter(verb="card.ticked").count() == 1
 
 
-def test_a_second_tick_takes_the_first_one_back(running):
-    tell(running, did("tick", running.card.pk), did("tick", running.card.pk))
+def test_ticked_on_two_devices_is_ticked_and_the_last_word_counts(running):
+    tell(running, did("tick", running.card.pk, ago=20))
+    tell(running, did("tick", running.card.pk, ago=30), device=PHONE)
+    assert timezone.now() - Card.objects.get(pk=running.card.pk).ticked_at == datetime.timedelta(seconds=30)
+    tell(running, did("clear", running.card.pk, ago=10))
+    assert Card.objects.get(pk=running.card.pk).ticked_at is None
+    tell(running, did("tick", running.card.pk, ago=15), device=PHONE)
     assert Card.objects.get(pk=running.card.pk).ticked_at is None
 
 
@@ -151,6 +157,25 @@ def test_another_order_on_the_spot(running):
     revision = running.conference.revision
     tell(running, order)
     assert running.conference.revision == revision
+
+
+def test_an_order_that_is_told_again_or_late_does_not_undo_a_later_one(running):
+    def in_order(*places, ago):
+        return did("order", order=tuple(str(running.cards[n].pk) for n in places), ago=ago)
+
+    first = in_order(0, 2, 1, 3, ago=60)
+    tell(running, first)
+    tell(running, in_order(2, 0, 1, 3, ago=30), device=PHONE)
+    tell(running, first)  # its answer was lost
+    tell(running, in_order(1, 2, 0, 3, ago=45))  # this one had no network
+    assert numbers(running) == [2, 0, 1, 3]
+    telling.move_live_card(running.conference, order=[card.pk for card in running.cards], by=running.ana)
+    tell(running, in_order(1, 2, 0, 3, ago=5), device=PHONE)
+    assert numbers(running) == [0, 1, 2, 3]
+    back = [running.cards[n].pk for n in (1, 0, 2, 3)]
+    move_cards(running.conference, order=back, by=running.ana)
+    tell(running, in_order(1, 2, 0, 3, ago=5), device=PHONE)
+    assert numbers(running) == [1, 0, 2, 3]
 
 
 def test_she_begins_without_a_network(planned):
