@@ -5,12 +5,12 @@ import datetime
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from conferences.forms.live import DateInput
 from conferences.models import Interpreter
+from conferences.wishes import day_said
 
 
 def told_line():
@@ -22,10 +22,6 @@ def told_line():
         widget=forms.TextInput({"class": "form-control", "dir": "auto", "autocomplete": "off"}),
         help_text=_("For example: The school is closed because of snow. It is told in your own words."),
     )
-
-
-def long_day(day):
-    return date_format(day, "l j F")
 
 
 class ShiftForm(forms.Form):
@@ -68,7 +64,7 @@ class ShiftDayForm(ShiftForm):
 
     def __init__(self, round_, *args, days, **kwargs):
         super().__init__(round_, *args, **kwargs)
-        self.fields["old_day"].choices = [(day.isoformat(), long_day(day)) for day in days]
+        self.fields["old_day"].choices = [(day.isoformat(), day_said(day)) for day in days]
 
     def clean(self):
         cleaned = super().clean()
@@ -111,7 +107,7 @@ class AwayForm(forms.Form):
     def __init__(self, *args, advisors, days, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["advisor"].queryset = advisors
-        self.fields["day"].choices = [(day.isoformat(), long_day(day)) for day in days]
+        self.fields["day"].choices = [(day.isoformat(), day_said(day)) for day in days]
 
 
 class CoverForm(forms.Form):

@@ -193,6 +193,23 @@ class SessionForm(forms.Form):
             school=round_.school_id, ended_at=None
         ).order_by("name")
 
+    @property
+    def spell(self):
+        return [self["day"], self["begins"], self["ends"]]
+
+    @property
+    def finer(self):
+        """What most rooms leave as it is."""
+        return [self[name] for name in ("kind", "minutes", "pauses", "for_make_ups", "call_url")]
+
+    @property
+    def is_finer_open(self):
+        """Something is said there, or has to be said otherwise."""
+        return any(
+            field.errors or field.value() not in (None, "", False, Session.Kind.TABLES)
+            for field in self.finer
+        )
+
     def clean_day(self):
         """A slip of the keyboard such as 0202 or 9999 is a day that no clock can show."""
         day = self.cleaned_data["day"]

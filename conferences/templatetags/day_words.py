@@ -2,7 +2,10 @@ from django import template
 from django.conf import settings
 from django.utils.translation import get_language_info
 
+from conferences.wishes import day_said
+
 register = template.Library()
+register.filter("long_day", day_said, expects_localtime=True)
 
 
 @register.filter
