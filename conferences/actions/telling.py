@@ -169,8 +169,8 @@ def add_live_card(conference, *, title, evidence, by, form_key=None):
 def move_live_card(conference, *, order, by):
     """Another order on the spot; the device that turns learns of it like of a turn."""
     conference = open_agenda(conference)
-    cards = {card.pk: card for card in conference.cards.kept()}
-    cards = [cards.pop(pk) for pk in order if pk in cards] + list(cards.values())
+    known = {card.pk: card for card in conference.cards.kept()}
+    cards = [known.pop(pk) for pk in order if pk in known] + list(known.values())
     put_in_order(cards)
     if conference.is_live and cards:
         write_order(conference, cards, by=by)

@@ -169,7 +169,10 @@ export default async function (stage, tools) {
     one("[data-end]").hidden = Boolean(next) || last;
     if (next) one("[data-next]").textContent = tools.word("next", stage, { title: next.dataset.title });
     one("[data-aside]").hidden = last;
-    for (const points of all("[data-points]")) points.hidden = points.dataset.points !== now.card;
+    for (const points of all("[data-points]")) {
+      points.hidden = points.dataset.points !== now.card;
+      if (points.hidden) for (const media of all("audio", points)) media.pause();
+    }
     one("[data-tick]")?.setAttribute("aria-pressed", String(Boolean(now.ticks[now.card])));
     const aloud = one(".stage-aloud [data-aloud]");
     if (aloud) aloud.dataset.aloud = card.id;

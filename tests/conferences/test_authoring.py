@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from conferences.actions import agendas, offers, starts
+from conferences.actions import agendas, live, offers, practice, starts
 from conferences.actions.templates import ship_templates
 from conferences.models import Card, ConferenceFile
 from tests import factories as f
@@ -93,6 +93,15 @@ def test_what_she_says_is_kept_with_the_part_and_heard_by_her_and_her_advisor(yo
         ("ana", url("agenda_preview", young.conference), False),
     ):
         assert (voice.play_url in as_(who).get(page).text) == hears
+    rehearsal = practice.start_practice(young.conference, mode="alone", by=young.ana)
+    assert voice.play_url in browser.get(url("practice_run", rehearsal)).text
+    live.start_conference(young.conference, by=young.ana)
+    for who, page, hears in (
+        ("ana", "conference_present", True),
+        ("bo", "conference_sit", True),
+        ("mum", "conference_follow", False),
+    ):
+        assert (voice.play_url in as_(who).get(url(page, young.conference)).text) == hears
 
 
 def test_she_draws_a_part_and_the_whole_plan(young, as_):
