@@ -72,6 +72,27 @@ def separate_conference(conference, household, *, by):
 
 
 @transaction.atomic
+def separate_as_before(round_, students, *, by):
+    """Of these students' new conferences: households that had one each last time have one each again.
+
+    Nobody meets there unasked; together again they are when they want it.
+    """
+    before = Conference.objects.filter(student__in=students).exclude(round=round_.pk).announced()
+    apart = Conference.objects.filter(student__in=students, household__isnull=False)
+    rows = before.filter(student__in=apart.values("student")).order_by("-round__made_at", "-round", "pk")
+    last: dict[int, dict] = {}  # of each student, by round, the newest first
+    for conference in rows.select_related("household"):
+        homes = last.setdefault(conference.student_id, {}).setdefault(conference.round_id, [])
+        homes.extend([conference.household] if conference.household else [])
+    for conference in Conference.objects.filter(round=round_.pk, student__in=last).order_by("pk"):
+        newest = next(iter(last[conference.student_id].values()))
+        for household in newest:
+            there = {row.household_id for row in attending_at(conference)}
+            if household.pk in there and len(there) > 1:
+                separate_conference(conference, household, by=by)
+
+
+@transaction.atomic
 def join_conference(own, *, by):
     """Together after all: the conference of one household goes back into the one for everybody.
 

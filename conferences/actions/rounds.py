@@ -288,8 +288,9 @@ def seat(taken, capacity):
 
 
 def make_conferences(round_):
-    """One conference for each student of the round's grades who has none yet; how many were made."""
-    made = Conference.objects.bulk_create(
+    """One conference for each student of the round's grades who has none yet. Gives these students."""
+    students = list(missing_students(round_))
+    Conference.objects.bulk_create(
         [
             Conference(
                 school_id=round_.school_id,
@@ -297,11 +298,11 @@ def make_conferences(round_):
                 student=student,
                 minutes=round_.minutes_of(student.grade),
             )
-            for student in missing_students(round_)
+            for student in students
         ],
         ignore_conflicts=True,
     )
-    return len(made)
+    return students
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
+from conferences.actions.households import separate_as_before
 from conferences.actions.milestones import clock_of, first_day, propose_calendar
 from conferences.actions.rounds import make_conferences
 from conferences.models import Conference, Participant, Place, Round, Timetable
@@ -33,7 +34,14 @@ def publish_round(round_, *, by):
     """Students and families see the round: every student of its grades has a conference to plan."""
     move_round(round_, Round.HIDDEN, State.PUBLISHED, by=by)
     propose_calendar(round_)
-    return make_conferences(round_)
+    return make_for_new(round_, by=by)
+
+
+def make_for_new(round_, *, by):
+    """Gives how many students have a conference now who had none."""
+    students = make_conferences(round_)
+    separate_as_before(round_, students, by=by)
+    return len(students)
 
 
 @transaction.atomic
@@ -41,7 +49,7 @@ def enroll_students(round_, *, by):
     """Students who joined since the round was published get their conference, too."""
     if Round.objects.filter(pk=round_.pk, state__in=[*Round.HIDDEN, State.CLOSED]).exists():
         raise ValidationError(_("Students join a round while it is published."))
-    made = make_conferences(round_)
+    made = make_for_new(round_, by=by)
     record("round.enrolled", round_, by=by)
     return made
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.models import Guardianship, Student
 from accounts.records import lines
+from conferences.actions import states
 from conferences.actions.households import join_conference, separate_conference
 from conferences.actions.notices import tell
 from conferences.actions.preferences import save_preference
@@ -312,3 +313,24 @@ def test_where_both_want_their_own_nobody_has_to_decide(homes):
         save_preference(homes.round, family, fields=fields, windows=[], seen_revision=0, by=family.adults[0])
     own = Conference.objects.get(household__isnull=False)
     assert (own.household, own.student) == (homes.far, homes.ana_student)
+
+
+def test_households_that_had_one_each_have_one_each_again(apart):
+    """In the next round, as long as both may come; and together where they were together last time."""
+    f.ConferenceFactory(student=apart.kofi, round=apart.round, household=apart.household)  # of one home alone
+
+    def next_round(name):
+        round_ = f.RoundFactory(school=apart.school, name=name, state="draft")
+        assert states.publish_round(round_, by=apart.cora) == 3
+        found = Conference.objects.filter(round=round_).order_by("pk")
+        return [(one.student.first_name, one.household) for one in found if one.student != apart.ben_student]
+
+    alone = [("Ana", None), ("Kofi", None)]
+    assert next_round("Winter") == [*alone, ("Ana", apart.far)]
+    join_conference(Conference.objects.get(round__name="Winter", household=apart.far), by=apart.bo)
+    assert next_round("Spring") == alone
+    separate_conference(
+        Conference.objects.get(round__name="Spring", student=apart.ana_student), apart.far, by=apart.bo
+    )
+    Guardianship.objects.filter(adult=apart.papa).update(restricted=True)
+    assert next_round("Summer") == alone
