@@ -168,8 +168,11 @@ class Openings:
         """Twice as long with an interpreter, or where an adult of the school said so."""
         base = conference.base_minutes
         interpreted = self.languages[conference.pk] and ("shift", 0) in self.spells
-        doubled = interpreted or conference.minutes >= 2 * base
-        one = session.minutes or (base if doubled else conference.minutes)
+        own = getattr(conference, "place", None)
+        # The longer time that came with an interpreter goes with her.
+        usual = base if own and own.interpreter_id else conference.minutes
+        doubled = interpreted or usual >= 2 * base
+        one = session.minutes or (base if doubled else usual)
         return datetime.timedelta(minutes=2 * one if doubled else one)
 
     def hindered(self, key, starts_at, until):

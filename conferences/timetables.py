@@ -376,7 +376,7 @@ class Builder:
         return Meeting(
             id=conference.pk,
             advisor=leader,
-            minutes=usual if language else conference.minutes,
+            minutes=usual if language or self.had_interpreter(conference) else conference.minutes,
             student=conference.student_id,
             language=language if language in self.tongues else "",
             double=bool(language),
@@ -398,6 +398,11 @@ class Builder:
     def usual_minutes(self, conference):
         """As long as its grade has it, before words are said twice."""
         return self.round.minutes_of(conference.student.grade)
+
+    def had_interpreter(self, conference):
+        """Its time is longer for somebody who interprets; without a language it is as long as any other."""
+        place = self.current.get(conference.pk)
+        return bool(place and place.interpreter_id) and conference.pk not in self.locked
 
     def way(self, conference, families):
         """Where: a call needs a room of its own only where the school has such."""

@@ -147,6 +147,10 @@ def vacate(conference):
             held_for=None,
             held_until=None,
         )
+        if place.interpreter_id:
+            # With the place goes who interprets there, and the longer time: the next one has its own.
+            usual = place.session.round.minutes_of(conference.student.grade)
+            Conference.objects.filter(pk=conference.pk).update(minutes=usual)
     return place
 
 

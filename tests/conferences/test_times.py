@@ -186,6 +186,12 @@ def test_an_interpreter_comes_with_the_place_and_it_is_twice_as_long(grid):
     assert open_starts(grid, conference) == [3]
     Preference.objects.update(interpreter=False, interpreter_language="")
     assert open_starts(grid, conference) == [0, 1, 2, 3, 4]
+    # Who needs nobody any more gives the longer time back with the next change.
+    grid.household.needs_interpreter, grid.household.interpreter_language = False, ""
+    grid.household.save()
+    moved = booking.book_place(grid.conference, grid.places[3], by=grid.mum)
+    assert (moved.interpreter, moved.ends_at - moved.starts_at) == (None, 20 * MINUTE)
+    assert Conference.objects.get(pk=grid.conference.pk).minutes == 20
     shift.delete()
 
 

@@ -5,7 +5,7 @@ import datetime
 import pytest
 from django.utils import timezone
 
-from conferences.models import Absence, Busy, Interpreter, Load, Preference, Shift, Window
+from conferences.models import Absence, Busy, Conference, Interpreter, Load, Preference, Shift, Window
 from conferences.timetable.problem import Advisor, Apart, Spell, Spot
 from conferences.timetable.problem import Interpreter as Speaker
 from conferences.timetable.problem import Window as Time
@@ -138,6 +138,24 @@ def test_a_home_language_is_interpreted_where_the_school_says_so(cast, evening):
         "ar",
         "kinyarwanda",
     ]
+
+
+@pytest.mark.parametrize(("kept", "minutes"), [(False, 20), (True, 40)])
+def test_the_longer_time_goes_with_the_interpreter(cast, evening, kept, minutes):
+    """Whoever answers now that nobody is needed; a time that the office keeps stays as long as it is."""
+    sagal = Interpreter.objects.create(school=cast.school, name="Sagal", languages=["Somali"])
+    f.PlaceFactory(
+        session=evening.session,
+        starts_at=at(17, 40),
+        ends_at=at(18, 20),
+        table=2,
+        conference=evening.ana,
+        taken_at=timezone.now(),
+        interpreter=sagal,
+        locked=kept,
+    )
+    Conference.objects.filter(pk=evening.ana.pk).update(minutes=40)
+    assert meeting(standing_of(evening.round).problem, evening.ana).minutes == minutes
 
 
 def test_two_homes_come_together_when_both_can(cast, evening):
