@@ -565,16 +565,18 @@ class ConferenceQuerySet(QuerySet):
         return self.annotate(coming=coming(), advisors=advisors())
 
     def next_first(self):
-        """The one that runs, then the next that has a time, then the newest to come, then the newest held.
+        """The one that runs, then the next that has a time, then one whose time is chosen now, then the newest
+        to come, then the newest held.
 
         A round that is published while the one before it is still going on takes nobody's evening away.
         """
         soonest = Case(When(place__starts_at__gt=Now() - A_DAY, then=F("place__starts_at")))
         turn = Case(
             When(state="live", then=Value(0)),
-            When(state__in=["held", "not_held"], then=Value(3)),
+            When(state__in=["held", "not_held"], then=Value(4)),
             When(place__starts_at__gt=Now() - A_DAY, then=Value(1)),
-            default=Value(2),
+            When(round__state__in=["scheduled", "preparing", "open"], then=Value(2)),
+            default=Value(3),
         )
         return self.order_by(turn, soonest, "-made_at", "-pk")
 

@@ -42,12 +42,16 @@ def times_page(request, conference, status=200, **forms):
         siblings = list(Conference.objects.booked_by(user).siblings_of(conference).with_needs())
     openings = Openings([conference] if conference.is_bookable else [])
     seats = openings.times(conference)
+    if conference.is_family and place:  # the same hour at another table is no other time
+        seats = [seat for seat in seats if seat.starts_at != place.starts_at]
     chosen = openings.chosen(conference) if openings.conferences else None
     kept = conference.offered_place
     fixed = conference.is_family and stays(place, conference)
     left = booking.changes_left(conference, user) if conference.is_family and place else None
     may_change = conference.is_bookable and not fixed and left != 0
     taken = openings.taken_times(conference) if openings.conferences and may_change else []
+    theirs = {sibling.starts_at for sibling in siblings}  # they cannot be with two children at once
+    taken = [moment for moment in taken if moment not in theirs]
     context = {
         "conference": conference,
         "is_own": conference.student.user_id == user.pk,
