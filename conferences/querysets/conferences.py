@@ -565,8 +565,8 @@ class ConferenceQuerySet(QuerySet):
         return self.annotate(coming=coming(), advisors=advisors())
 
     def next_first(self):
-        """The one that runs, then the next that has a time, then one whose time is chosen now, then the newest
-        to come, then the newest held.
+        """The one that runs, then the next that has a time, then the newest of a round whose times are out,
+        then the newest to come, then the newest held.
 
         A round that is published while the one before it is still going on takes nobody's evening away.
         """
