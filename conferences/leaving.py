@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from accounts.models import User
+from accounts.models import Guardianship, Student, User
 from conferences.changes import Around, Time
 from conferences.models import Conference, Place
 from conferences.openings import Openings
@@ -69,10 +69,13 @@ def advisors_of(round_):
 
 
 def colleagues_of(round_, advisor):
-    """Who works at the school today and could have an eye on a room."""
+    """Who works at the school today and could have an eye on a room: nobody kept away from a child of it."""
     here = Q(memberships__school=round_.school_id, memberships__ended_at=None)
     working = User.objects.filter(here, memberships__role__in=["advisor", "coordinator"], is_active=True)
+    children = Student.objects.filter(advisory__advisors=advisor, conferences__round=round_)
+    barred = Guardianship.objects.filter(restricted=True, student__in=children.values("pk"))
     found = User.objects.filter(pk__in=working.values("pk")).exclude(pk=advisor.pk)
+    found = found.exclude(pk__in=barred.values("adult"))
     return found.order_by("first_name", "last_name", "pk")
 
 
@@ -81,6 +84,15 @@ def at_their_own(round_, starts_at, ends_at):
     places = Place.objects.filter(session__round=round_, conference__isnull=False)
     then = places.filter(starts_at__lt=ends_at, ends_at__gt=starts_at)
     return set(then.values_list("conference__student__advisory__advisors", flat=True))
+
+
+def elsewhere(round_, starts_at, ends_at):
+    """The keys of those who are away then, or with a child of their own."""
+    away = round_.absences.within(starts_at, ends_at).values_list("advisor", flat=True)
+    places = Place.objects.filter(session__round=round_).overlapping(starts_at, ends_at)
+    parents = Guardianship.objects.current().attending()
+    with_child = parents.filter(student__in=places.values("conference__student"))
+    return {*away, *with_child.values_list("adult", flat=True)}
 
 
 def leave_plan(round_, conferences, *, closed=(), away=None):

@@ -117,9 +117,12 @@ class CoverForm(forms.Form):
         User.objects.none(), label=_("Who stands in?"), widget=forms.Select({"class": "form-select"})
     )
 
-    def __init__(self, *args, colleagues, at_their_own, **kwargs):
+    def __init__(self, *args, colleagues, at_their_own, elsewhere, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["stand_in"]
         field.queryset = colleagues
-        own = _("has a room of her own then")
-        field.label_from_instance = lambda user: f"{user} · {own}" if user.pk in at_their_own else str(user)
+        warned = dict.fromkeys(elsewhere, _("is somewhere else then"))
+        warned |= dict.fromkeys(at_their_own, _("has a room of her own then"))
+        field.label_from_instance = lambda user: (
+            f"{user} · {warned[user.pk]}" if user.pk in warned else str(user)
+        )

@@ -301,8 +301,9 @@ class ConferenceQuerySet(QuerySet):
     def covered_by(self, user):
         """Of an advisor who is away, while this colleague stands in for her: what falls into that time.
 
-        Whoever has no time yet may walk in.
+        Whoever has no time yet may walk in. From whom the school keeps her away, she stays away here, too.
         """
+        barred = Guardianship.objects.filter(adult=user.pk, student=OuterRef("student"), restricted=True)
         absences = apps.get_model("conferences", "Absence").objects.covered_by(user)
         away = absences.filter(
             round=OuterRef("round"),
@@ -310,7 +311,7 @@ class ConferenceQuerySet(QuerySet):
             advisor__advisories__ended_at__isnull=True,
         )
         then = away.within(OuterRef("place__starts_at"), OuterRef("place__ends_at"))
-        return self.filter(Exists(then) | Q(Exists(away), place=None)).announced()
+        return self.filter(~Exists(barred), Exists(then) | Q(Exists(away), place=None)).announced()
 
     def sat_by(self, user):
         """Who sits beside the student: her advisor, and for that time alone whoever stands in for her."""

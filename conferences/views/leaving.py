@@ -17,6 +17,7 @@ from conferences.leaving import (
     at_their_own,
     colleagues_of,
     conferences_of,
+    elsewhere,
     in_session,
     leave_plan,
 )
@@ -93,6 +94,7 @@ def away_page(request, round_, data, status=200, **forms):
         cover = CoverForm(
             colleagues=colleagues_of(round_, advisor),
             at_their_own=at_their_own(round_, *spell),
+            elsewhere=elsewhere(round_, *spell),
             initial=data,
         )
         context |= {"advisor": advisor, "day": day, "plan": plan, "cover_form": cover}
@@ -120,6 +122,7 @@ def advisor_cover(request, pk):
         request.POST,
         colleagues=colleagues_of(round_, spell["advisor"]),
         at_their_own=at_their_own(round_, spell["starts_at"], spell["ends_at"]),
+        elsewhere=elsewhere(round_, spell["starts_at"], spell["ends_at"]),
     )
     if not form.is_valid():
         return away_page(request, round_, request.POST, status=422, cover_form=form)

@@ -57,6 +57,11 @@ def test_she_has_the_room_that_evening_and_nothing_else(covered, as_):
     assert "Is she eating well?" in client.get(url("conference_sit", covered.conference.pk)).text
 
 
+def test_from_a_child_whom_the_school_keeps_from_her_she_stays_away(covered, as_):
+    f.GuardianshipFactory(adult=covered.ida, student=covered.ana_student, restricted=True)
+    assert as_("ida").get(url("conference_sit", covered.conference.pk)).status_code == 404
+
+
 def test_she_begins_and_closes_a_conference(covered, as_):
     client = as_("ida")
     assert client.post(url("family_arrive", covered.conference.pk), {"here": "on"}).status_code == 302

@@ -191,6 +191,23 @@ def test_a_colleague_stands_in_and_nobody_is_moved(busy, as_):
         changes.end_cover(absence, by=busy.cora)
 
 
+def test_who_stands_in_is_free_and_kept_away_from_no_child(busy, as_):
+    """Whoever is restricted from a child of the room is not offered it; who is elsewhere then is said."""
+    gina, rosa = (f.UserFactory(school=busy.school, first_name=name) for name in ("Gina", "Rosa"))
+    for one in (gina, rosa):
+        f.MembershipFactory(user=one, school=busy.school, role="advisor")
+    f.GuardianshipFactory(adult=gina, student=busy.ben_student)
+    f.GuardianshipFactory(adult=rosa, student=busy.ana_student, restricted=True)
+    when = {"starts_at": at(busy.day, 16), "ends_at": at(busy.day, 18)}
+    Absence.objects.create(round=busy.round, advisor=busy.ida, by=busy.cora, **when)
+    asked = {"advisor": busy.bo.pk, "day": busy.day.isoformat()}
+    field = (
+        as_("cora").get(url("advisor_away", busy.round.pk), asked).context["cover_form"].fields["stand_in"]
+    )
+    said = {user.first_name: field.label_from_instance(user).partition(" · ")[2] for user in field.queryset}
+    assert said == {"Cora": "", "Gina": "is somewhere else then", "Ida": "is somewhere else then"}
+
+
 def test_or_the_families_get_another_time(busy, as_):
     """Not in any room of hers that day, though there is a free table; a second advisor would hold them."""
     f.PlaceFactory(session=busy.session, starts_at=at(busy.day, 19), table=7)
