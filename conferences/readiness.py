@@ -69,6 +69,7 @@ class Step:
     href: str
     action: str
     area: str = "area-conference"
+    icon: str = "star"  # for those who do not read yet
     state: str = ""
     number: int = 0
     optional: bool = False  # good to do, and nobody waits for it
@@ -91,6 +92,7 @@ def work_step(student):
         }
     return Step(
         title=_("Choose the work you want to show"),
+        icon="images",
         words=words,
         done=missing <= 0,
         href=reverse("portfolios:evidence_list" if missing <= 0 else "portfolios:evidence_add"),
@@ -111,6 +113,7 @@ def reflection_step(student):
         }
     return Step(
         title=_("Think about how you grew"),
+        icon="lightbulb",
         words=words,
         done=done,
         href=reverse("portfolios:reflection_edit", args=[waiting])
@@ -125,6 +128,7 @@ def check_in_step(student):
     due = student.due_count
     return Step(
         title=_("Check in on your goals"),
+        icon="footprints",
         words=ngettext(
             "%(n)d goal is ready for a new check-in", "%(n)d goals are ready for a new check-in", due
         )
@@ -142,6 +146,7 @@ def goal_step(student, conference):
     done = has_new_goal(student, conference)
     return Step(
         title=_("Set a goal"),
+        icon="target",
         words=_("What I want, what I will do, what I need") if not done else _("You know what you want next"),
         done=done,
         href=reverse("goals:goal_list" if done else "goals:goal_add"),
@@ -163,6 +168,7 @@ def agenda_step(conference):
             words += " · " + _("choose the work for it")
     return Step(
         title=_("Build your agenda"),
+        icon="layout-grid",
         words=words,
         done=state == "done",
         href=reverse("conferences:my_conference"),
@@ -182,6 +188,7 @@ def practice_step(conference):
     running = conference.practicing
     return Step(
         title=_("Practice it"),
+        icon="repeat",
         words=words,
         done=state == "done",
         href=reverse("conferences:practice_run", args=[running])
@@ -196,6 +203,7 @@ def ready_step(conference):
     done = ready_state(conference) == "done"
     return Step(
         title=_("Say that you are ready"),
+        icon="hand",
         words=_("Your family can see your agenda") if done else _("Then your family can see your agenda"),
         done=done,
         href=reverse("conferences:my_conference"),

@@ -1,6 +1,7 @@
 """Home says what to do next, to each kind of person."""
 
 import datetime
+import re
 
 import pytest
 from django.utils import timezone
@@ -44,6 +45,21 @@ def test_the_path_of_a_student_who_begins(world, as_):
         ("Say that you are ready", ""),
     ]
     assert response.context["hero"]["step"].href == "/portfolio/add/"
+
+
+def test_the_youngest_see_pictures_and_hear_each_step(world, as_):
+    def heard():
+        return re.findall(r'data-aloud="([^"]+)"', page(as_("ana")).text)
+
+    assert heard() == []
+    world.ana_student.grade = 0
+    world.ana_student.save()
+    steps = [f"step-{n}" for n in range(1, 8)]
+    assert heard() == ["hello", *steps, f"agreed-{world.commitment.pk}", f"want-{world.goal.pk}"]
+    text = page(as_("ana")).text
+    assert all(f'id="{of}"' in text for of in heard())
+    # A picture stands where the number of a step is for others.
+    assert re.findall(r'<span class="dot">(\d)', text) == []
 
 
 def test_the_first_step_that_is_not_done_is_now(world, as_):

@@ -328,6 +328,23 @@ def test_whoever_sits_beside_her_ticks_on_her_screen(planned, as_):
         assert words in page
 
 
+def test_the_youngest_touch_who_listens_and_write_no_name(planned, as_):
+    typed = '<input class="form-control" type="text" name="partner_name"'
+    address = url("practice_list", planned.conference.pk)
+    assert typed in as_("ana").get(address).text
+    planned.ana_student.grade = 0
+    planned.ana_student.save()
+    page = as_("ana").get(address).text
+    assert (typed in page, 'value="a big friend"' in page, 'value="a grown-up"' in page) == (
+        False,
+        True,
+        True,
+    )
+    start = url("practice_start", planned.conference.pk)
+    as_("ana").post(start, {"mode": "beside", "partner_name": "a big friend"})
+    assert Practice.objects.get().listener == "a big friend"
+
+
 def test_the_youngest_tap_faces_and_hear_it_read(over, as_):
     Student.objects.filter(pk=over.ana_student.pk).update(grade=1)
     text = as_("ana").get(url("practice_look", over.practice.pk)).text
