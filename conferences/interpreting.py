@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from conferences.models import Interpreter, Place, Shift
 from conferences.paper import languages_of
-from conferences.timetables import TO_COME
+from conferences.timetables.reading import TO_COME
 
 
 def places_in(round_):

@@ -16,7 +16,9 @@ from conferences.actions.publication import Changes
 from conferences.because import language_words
 from conferences.models import Place, Session
 from conferences.timetable.problem import Weights
-from conferences.timetables import Effect, moment, openings_of, standing_of_proposal
+from conferences.timetables.clock import moment
+from conferences.timetables.moves import Effect, openings_of
+from conferences.timetables.standing import standing_of_proposal
 
 WIDE, HIGH = 320, 80  # of the line that shows how it became better
 
@@ -238,8 +240,7 @@ def openings(assignment):
     if assignment.conference_id not in standing.conferences:
         return []
     found = openings_of(standing, spots, assignment.conference_id)
-    sessions = Session.objects.in_bulk({spot.room for spot, _effect in found})
-    rows = [Opening(sessions[spot.room], moment(spot.starts), effect) for spot, effect in found]
+    rows = [Opening(standing.sessions[spot.room], moment(spot.starts), effect) for spot, effect in found]
     here = (assignment.session_id, assignment.starts_at)
     return sorted(
         (row for row in rows if (row.session.pk, row.starts_at) != here),

@@ -7,7 +7,8 @@ from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext
 
 from conferences.querysets.households import families_of
-from conferences.timetables import TO_COME, language_of_family, tongue
+from conferences.timetables.languages import language_of_family, tongue
+from conferences.timetables.reading import TO_COME
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,7 @@ from conferences.models import (
     Timetable,
     TimeWish,
 )
-from conferences.timetables import standing_of
+from conferences.timetables.standing import standing_of
 
 State = Timetable.State
 EMPTY = {

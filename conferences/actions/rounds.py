@@ -162,9 +162,14 @@ def later(moment, days):
 
 def times(session):
     """When conferences of this session start: one after the other, with a pause, around its breaks."""
-    minutes = datetime.timedelta(minutes=session.length)
+    return times_of(session, session.length, session.breaks.all())
+
+
+def times_of(session, length, breaks):
+    """The same where it is known already how long they are, and when everybody rests."""
+    minutes = datetime.timedelta(minutes=length)
     pause = datetime.timedelta(minutes=session.round.turnover)
-    breaks = list(session.breaks.all())
+    breaks = list(breaks)
     # From moment to moment: on the wall an hour may be there twice, or not at all.
     start = session.starts_at.astimezone(datetime.UTC)
     while start + minutes <= session.ends_at:

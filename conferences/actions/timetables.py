@@ -16,14 +16,9 @@ from conferences import tasks
 from conferences.because import kept
 from conferences.models import Assignment, Place, Round, Timetable
 from conferences.timetable_figures import figures_of
-from conferences.timetables import (
-    Standing,
-    minute,
-    moment,
-    openings_of,
-    standing_of,
-    standing_of_proposal,
-)
+from conferences.timetables.clock import minute, moment
+from conferences.timetables.moves import openings_of
+from conferences.timetables.standing import Standing, standing_of, standing_of_proposal
 
 log = logging.getLogger(__name__)
 

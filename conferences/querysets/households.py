@@ -68,10 +68,15 @@ def attending_each(conferences):
     """For each of these conferences, by its key, the guardianships of who may be there: two questions."""
     conferences = list(conferences)
     students = {conference.student_id for conference in conferences}
-    apart = apart_of(students)
-    of_student = defaultdict(list)
     rows = Guardianship.objects.current().attending().filter(student__in=students)
-    for guardianship in rows.select_related("adult", "household").order_by("pk"):
+    rows = rows.select_related("adult", "household").order_by("pk")
+    return attending_among(conferences, rows, apart_of(students))
+
+
+def attending_among(conferences, guardianships, apart):
+    """The same from these guardianships of all the children; `apart` as of `apart_of`."""
+    of_student = defaultdict(list)
+    for guardianship in guardianships:
         of_student[guardianship.student_id].append(guardianship)
     return {
         conference.pk: [row for row in of_student[conference.student_id] if is_for(conference, row, apart)]
@@ -159,7 +164,15 @@ def families_of(round_, *, answers=False, among=None):
     conferences = list(among.filter(student__left_at=None).order_by("pk"))
     for conference in conferences:
         conference.round = round_
-    attending, families = attending_each(conferences), {}
+    families = in_families(conferences, attending_each(conferences))
+    if answers:
+        set_answers(round_.preferences.prefetch_related("windows"), families)
+    return list(families.values())
+
+
+def in_families(conferences, attending):
+    """By its key each family, from who may be at which conference."""
+    families = {}
     today = timezone.localdate()
     for conference in conferences:
         student, rows = conference.student, attending[conference.pk]
@@ -171,9 +184,7 @@ def families_of(round_, *, answers=False, among=None):
             join(families.setdefault(("student", student.pk), Family()), conference, [])
         else:
             by_home(families, conference, rows)
-    if answers:
-        set_answers(round_, families)
-    return list(families.values())
+    return families
 
 
 def by_home(families, conference, rows):
@@ -192,8 +203,8 @@ def join(family, conference, adults):
     family.adults += [adult for adult in adults if adult not in family.adults]
 
 
-def set_answers(round_, families):
-    for answer in round_.preferences.prefetch_related("windows"):
+def set_answers(answers, families):
+    for answer in answers:
         key = ("household", answer.household_id) if answer.household_id else ("adult", answer.adult_id)
         if key in families:
             families[key].answer = answer

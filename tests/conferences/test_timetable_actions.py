@@ -23,7 +23,8 @@ from conferences.timetable import repair as repairing
 from conferences.timetable import solve as solving
 from conferences.timetable.explain import Because
 from conferences.timetable.problem import Better, Result, Spot
-from conferences.timetables import minute, standing_of
+from conferences.timetables.clock import minute
+from conferences.timetables.standing import standing_of
 from tests import factories as f
 from tests.conferences.evenings import at, make_evening
 
@@ -373,7 +374,7 @@ def test_more_rooms_cost_no_more_questions(cast, evening, django_assert_num_quer
         place.held_for, place.held_until = evening.ana, at(16)
         place.save()
     Timetable.objects.filter(pk=made.pk).update(digest=standing_of(evening.round).digest)
-    with django_assert_num_queries(60):
+    with django_assert_num_queries(47):
         assert publish_timetable(made, by=cast.cora) == count
     wish.refresh_from_db()
     taken.refresh_from_db()

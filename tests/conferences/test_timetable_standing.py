@@ -9,7 +9,10 @@ from conferences.models import Absence, Busy, Conference, Interpreter, Load, Pre
 from conferences.timetable.problem import Advisor, Apart, Spell, Spot
 from conferences.timetable.problem import Interpreter as Speaker
 from conferences.timetable.problem import Window as Time
-from conferences.timetables import common, merged, minute, standing_of, tongue, weights_of
+from conferences.timetables.clock import minute
+from conferences.timetables.languages import tongue
+from conferences.timetables.standing import standing_of, weights_of
+from conferences.timetables.windows import common, merged
 from tests import factories as f
 from tests.conferences.evenings import DAY, at, make_evening, prefer
 
@@ -62,7 +65,7 @@ def test_a_larger_round_costs_no_more_questions(cast, evening, django_assert_num
         f.ConferenceFactory(round=evening.round, student=student)
         f.SessionFactory(round=evening.round, room=f"Room {number}")
         prefer(evening.round, home, adult, (at(16), at(17), True))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(5):
         standing_of(evening.round)
 
 

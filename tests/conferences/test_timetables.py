@@ -10,7 +10,7 @@ from conferences.actions.timetables import make_timetable, run_timetable
 from conferences.because import INSTEAD, NOT_PLACED, OFFICE, PLAIN, kept, sentence, steps
 from conferences.models import Interpreter, Place, Round, Shift, Timetable
 from conferences.timetable.explain import Because, Relax
-from conferences.timetables import minute
+from conferences.timetables.clock import minute
 from tests import factories as f
 from tests.conferences.evenings import at, make_evening, prefer
 
@@ -116,6 +116,30 @@ def test_a_timetable_costs_the_same_for_any_number(
     client = as_("cora")
     with django_assert_num_queries(queries):
         client.get(url("timetable_detail", made.pk, by=by))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_page_for_moving_one_costs_the_same_for_any_number(
+    cast, evening, as_, django_assert_num_queries, count
+):
+    evening.round.lengths.create(grade_low=0, grade_high=2, minutes=30)
+    made = f.TimetableFactory(round=evening.round, by=cast.cora, total=count, placed=count, cost=1)
+    for number in range(count):
+        student = f.StudentFactory(school=cast.school, advisory=cast.advisory)
+        room = f.SessionFactory(round=evening.round, room=f"Room {number}", starts_at=at(16), ends_at=at(17))
+        row = f.AssignmentFactory(
+            timetable=made,
+            conference=f.ConferenceFactory(round=evening.round, student=student),
+            session=room,
+            starts_at=at(16),
+            ends_at=at(16, 20),
+            table=1,
+            locked=True,
+        )
+    client = as_("cora")
+    with django_assert_num_queries(8):
+        page = client.get(url("assignment_move", row.pk)).text
+    assert "At these times nobody else has to move" in page
 
 
 def test_a_conference_is_moved_by_hand_with_the_effect_shown(cast, evening, proposal, as_):
