@@ -1,7 +1,8 @@
 """What a round was, in numbers for the office: counts of conferences, never of children's worth.
 
 A number about fewer than `SMALLEST` people is not told, and where one row of a list is hidden, the next
-smallest is hidden with it: else the sum would tell.
+smallest is hidden with it: else the sum would tell. What fewer than twice as many all say alike is not told
+either: it would be what each of them said.
 """
 
 from collections import Counter
@@ -95,6 +96,12 @@ def answers_by(round_):
     return found
 
 
+def tells_of_one(said, agrees):
+    """Few answers; or not many, and all alike, which says what each of them was."""
+    count = sum(said.values())
+    return count < SMALLEST or (count < 2 * SMALLEST and agrees in (0, count))
+
+
 def survey_of(who, rows):
     """How many agree with each sentence; the lines by the alphabet, so that none has a place."""
     told = len(rows) >= SMALLEST
@@ -102,7 +109,6 @@ def survey_of(who, rows):
     for name, sentence in surveys.SENTENCES[who].items():
         said = Counter(answers[name] for answers, _line in rows if name in answers)
         agrees = sum(count for value, count in said.items() if value >= surveys.AGREES)
-        enough = sum(said.values()) >= SMALLEST
-        sentences.append(Row(sentence, agrees, sum(said.values()), hidden=not enough))
+        sentences.append(Row(sentence, agrees, sum(said.values()), hidden=tells_of_one(said, agrees)))
     lines = sorted((line for _answers, line in rows if line), key=str.casefold) if told else []
     return {"who": who.label, "count": len(rows), "told": told, "sentences": sentences, "lines": lines}

@@ -1,6 +1,7 @@
 """Three short surveys, read together; and a round in numbers, without small groups."""
 
 import datetime
+from collections import Counter
 
 import pytest
 from django.utils import timezone
@@ -77,7 +78,7 @@ def many_families(held, count):
         conference = f.ConferenceFactory(
             student=student, round=held.round, state="held", started_at=now, ended_at=now
         )
-        answers = {"learned": 4 if n else 1, "heard": 3}
+        answers = {"learned": 4 if n else 1, "heard": 3, "know_what": 4 if n else 2}
         about = {"conference": conference, "round": held.round, "by": parent}
         f.SurveyAnswerFactory(**about, who="family", answers=answers, line=f"Line {9 - n}")
     return conference
@@ -105,12 +106,21 @@ def test_the_office_sees_a_round_in_numbers(held, as_):
     assert (students["told"], staff["told"], families["count"]) == (False, False, 5)
     assert [(one.count, one.of, one.hidden) for one in families["sentences"]] == [
         (4, 5, False),
-        (5, 5, False),
-        (0, 0, True),
+        (5, 5, True),  # all alike: it would be what each of them said
+        (4, 5, False),
     ]
     assert families["lines"] == ["Line 5", "Line 6", "Line 7", "Line 8", "Line 9"]
     page = as_("cora").get(f"/rounds/{held.round.pk}/report/").text
     assert ("6 of 7" in page, "Line 5" in page, "too few to show" in page) == (True, True, True)
+
+
+@pytest.mark.parametrize(
+    ("said", "tells"),
+    [({4: 4}, True), ({4: 5}, True), ({1: 9}, True), ({4: 8, 1: 1}, False), ({4: 10}, False), ({}, True)],
+)
+def test_what_a_few_say_alike_is_not_told(said, tells):
+    agrees = sum(count for value, count in said.items() if value >= 3)
+    assert reports.tells_of_one(Counter(said), agrees) == tells
 
 
 def test_languages_are_said_in_words():
