@@ -2,6 +2,7 @@
 
 import datetime
 from types import SimpleNamespace
+from urllib.parse import quote
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -254,7 +255,10 @@ def interpreted(tonight):
 
 def test_an_interpreter_sees_exactly_her_own(interpreted, as_, client):
     office = as_("cora")
-    address = office.post(url("interpreter_link", interpreted.halima.pk)).context["address"]
+    Interpreter.objects.filter(pk=interpreted.halima.pk).update(email="halima@away.example")
+    made = office.post(url("interpreter_link", interpreted.halima.pk))
+    address = made.context["address"]
+    assert f'"mailto:halima@away.example?body={quote(address)}"' in made.text
     as_("anonymous").get(address)
     page = client.get(url("interpreter_own"))
     assert [place.pk for place in page.context["places"]] == [interpreted.place.pk]
