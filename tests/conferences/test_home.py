@@ -6,7 +6,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from conferences.models import Conference, Milestone, Participant
+from conferences.models import Conference, Milestone, Participant, Round
 from tests import factories as f
 
 DAY = datetime.timedelta(days=1)
@@ -309,6 +309,13 @@ def test_the_next_round_takes_nobodys_evening_away(world, state, starts_in, name
     f.ConferenceFactory(student=world.ana_student, round=f.RoundFactory(school=world.school, name="Next"))
     first = Conference.objects.of(world.ana_student).next_first().first()
     assert first.round.name == name
+
+
+def test_a_round_that_asks_comes_after_the_one_whose_times_are_out(world):
+    Round.objects.filter(pk=world.conference.round_id).update(state="open")
+    next_round = f.RoundFactory(school=world.school, name="Next", state="preferences")
+    f.ConferenceFactory(student=world.ana_student, round=next_round)
+    assert Conference.objects.of(world.ana_student).next_first().first() == world.conference
 
 
 def test_each_reads_what_comes_next_in_the_calendar(world, as_):

@@ -522,8 +522,13 @@ def test_an_exchange_that_breaks_a_rule_moves_nobody(full):
 
 
 def test_times_beside_a_sibling_and_one_visit_for_all(sister, as_):
+    mum, together = as_("mum"), url("places_together", sister.conference)
+    assert (
+        sum(link in mum.get("/").text for link in (together, url("places_together", sister.efe_conference)))
+        == 1
+    )
     booking.book_place(sister.efe_conference, sister.gym_places[2], by=sister.mum)
-    mum = as_("mum")
+    assert "/place/together/" not in mum.get("/").text
     page = mum.get(url("place_choose", sister.conference))
     near = [(one.seat.place, one.is_after) for one in page.context["beside"]]
     assert near == [(sister.places[1], False), (sister.places[3], True)]
