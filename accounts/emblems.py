@@ -5,6 +5,7 @@ the ones of which she taps the secret one.
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 COLORS = {"area-portfolio": "#0f766e", "area-conference": "#6b3fa0", "area-goals": "#a34a08", "": "#1d2440"}
 # On the cards. None of them is among the secret ones, so that a card gives nothing away.
@@ -24,7 +25,7 @@ PICTURES = {
     "apple": (_("Apple"), "area-goals"),
     "cherry": (_("Cherry"), "area-conference"),
     "carrot": (_("Carrot"), "area-goals"),
-    "sun": (_("Sun"), "area-goals"),
+    "sun": (pgettext_lazy("picture", "Sun"), "area-goals"),  # without it, Sundays would be called so too
     "tree-pine": (_("Tree"), "area-portfolio"),
     "flower": (_("Flower"), "area-conference"),
 }

@@ -12,7 +12,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions.letters import language_of, letter_to
-from accounts.sentences import one_dot
 from conferences.calendars import CANCEL, REQUEST, call_of, summary_of
 from conferences.models import Conference, Notice
 
@@ -124,7 +123,7 @@ def sentence(notice, *, paper=False):
     words = ON_PAPER.get(notice.kind) if paper else None
     if notice.kind == Kind.CALLED_OFF and notice.by_id == notice.adult_id:
         words = GIVEN_BACK
-    return one_dot(str(words or SENTENCES[notice.kind]) % {"before": when(notice.before)})
+    return str(words or SENTENCES[notice.kind]) % {"before": when(notice.before)}
 
 
 def subject(notice):

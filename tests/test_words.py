@@ -1,12 +1,15 @@
 """The words in every language: whole, filled in alike, and what the reader really sees."""
 
 import ast
+import datetime
 import gettext
 import re
 from pathlib import Path
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
+from django.utils.formats import date_format
 
 LOCALE = Path(__file__).parent.parent / "locale"
 LANGUAGES = ["ar", "es"]
@@ -108,3 +111,9 @@ def test_pages_speak_the_readers_language(as_, world, language, who, name, thing
     direction = "rtl" if language == "ar" else "ltr"
     assert re.findall(r'<html lang="(\w+)" dir="(\w+)"', response.text) == [(language, direction)]
     assert compiled(language).gettext("Skip to the page") in response.text
+
+
+@pytest.mark.parametrize(("language", "sunday"), [("es", "dom"), ("ar", "أحد")])
+def test_a_sunday_is_not_called_as_the_picture_of_a_sun(language, sunday):
+    with translation.override(language):
+        assert date_format(datetime.date(2026, 11, 22), "D").lower() == sunday

@@ -278,8 +278,7 @@ def refuse_dropping(taken, starts, capacity):
     if lost:
         clock = ", ".join(time_format(timezone.localtime(start), "TIME_FORMAT") for start in lost)
         raise ValidationError(
-            _("Families have chosen these times, so they have to stay: %(times)s."),
-            params={"times": clock.removesuffix(".")},
+            _("Families have chosen these times, so they have to stay: %(times)s."), params={"times": clock}
         )
 
 

@@ -184,7 +184,7 @@ def not_free(openings, conference, starts_at):
     if not places:
         words = _("That time has just been taken, and no other is free. The school will help you find one.")
     times = ", ".join(when(place.starts_at) for place in places)
-    return ValidationError(words, code="taken", params={"times": times.removesuffix("."), "places": places})
+    return ValidationError(words, code="taken", params={"times": times, "places": places})
 
 
 def when(moment):

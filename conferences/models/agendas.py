@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.grades import grade_words
 from conferences.pictures import icon_of
@@ -72,7 +73,7 @@ class Look(models.TextChoices):
 class Color(models.TextChoices):
     """A color that a student gives a card; it says nothing that words do not say."""
 
-    SUN = "sun", _("Sun")
+    SUN = "sun", pgettext_lazy("picture", "Sun")
     LEAF = "leaf", _("Leaf")
     SKY = "sky", _("Sky")
     PLUM = "plum", _("Plum")

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.here import be_at
-from accounts.sentences import one_dot
 from conferences import suggesting
 from conferences.actions import booking, wishes
 from conferences.actions.seating import stays
@@ -110,12 +109,11 @@ def place_book(request, pk):
     def done(conference, place):
         said = in_full(place.starts_at)
         if conference.is_family:
-            messages.success(request, one_dot(_("Your time is %(time)s.") % {"time": said}))
+            messages.success(request, _("Your time is %(time)s.") % {"time": said})
         else:
             name = conference.student.first_name
             messages.success(
-                request,
-                one_dot(_("%(name)s: %(time)s. We tell the family.") % {"name": name, "time": said}),
+                request, _("%(name)s: %(time)s. We tell the family.") % {"name": name, "time": said}
             )
         return with_time(request, conference)
 
