@@ -1,4 +1,4 @@
-"""What the database worker leaves to us: nothing queued twice, nothing stuck for ever."""
+"""What the database worker leaves to us: nothing twice, nothing stuck, no mail behind long work."""
 
 import datetime
 
@@ -7,6 +7,8 @@ from django.tasks import TaskResultStatus
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+LONG = "long"  # the queue of jobs that take minutes: it has a worker of its own, so that mail never waits
+UNATTENDED_MINUTES = 15
 STUCK_MINUTES = 10
 ATTEMPTS = 3
 
@@ -37,3 +39,13 @@ def free_stuck_jobs():
     )
     put_back = stuck.update(status=TaskResultStatus.READY, started_at=None)
     return put_back, given_up
+
+
+def unattended_queues():
+    """Where jobs have waited for long and nobody has worked: the worker of that queue is not there."""
+    since = timezone.now() - datetime.timedelta(minutes=UNATTENDED_MINUTES)
+    jobs = DBTaskResult.objects.order_by()
+    worked = jobs.filter(Q(status=TaskResultStatus.RUNNING) | Q(finished_at__gt=since))
+    waiting = jobs.ready().filter(enqueued_at__lt=since).exclude(run_after__range=(since, timezone.now()))
+    waiting = waiting.exclude(queue_name__in=worked.values("queue_name"))
+    return sorted(waiting.values_list("queue_name", flat=True).distinct())

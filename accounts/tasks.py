@@ -13,7 +13,7 @@ from accounts.actions.letters import (
     deliver_password_link,
 )
 from accounts.actions.roster_jobs import forget_old_rosters, run_roster_job
-from accounts.jobs import enqueue_once
+from accounts.jobs import LONG, enqueue_once
 from accounts.ledger import write_ledger
 from accounts.models import (
     FailedSignIn,
@@ -52,7 +52,7 @@ def send_notice(pk, what):
     logger.info("Notice to %s %s", pk, "mailed" if deliver_notice(pk, what) else "needs no letter")
 
 
-@task
+@task(queue_name=LONG)
 def run_roster(pk):
     logger.info("Roster %s: %s", pk, run_roster_job(pk))
 
@@ -66,14 +66,14 @@ def remove_files(names):
     logger.info("%s files removed", len(names))
 
 
-@task
+@task(queue_name=LONG)
 def carry_out_deletion(pk):
     from accounts.actions.deletions import carry_out
 
     logger.info("Deletion %s %s", pk, "carried out" if carry_out(pk) else "is not due")
 
 
-@task
+@task(queue_name=LONG)
 def keep_retention():
     from accounts.actions.retention import run
 

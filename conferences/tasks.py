@@ -4,7 +4,7 @@ import logging
 
 from django.tasks import task
 
-from accounts.jobs import enqueue_once
+from accounts.jobs import LONG, enqueue_once
 from accounts.models import School
 from conferences.models import (
     Conference,
@@ -53,7 +53,7 @@ def tell_families(school_pk):
     log.info("school %s: %s letters about times", school_pk, deliver_due(school_pk))
 
 
-@task(priority=20)
+@task(priority=20, queue_name=LONG)
 def make_printout(pk):
     """Somebody waits in front of the page for these letters or lists."""
     from conferences.actions.printouts import make
@@ -94,7 +94,7 @@ def sweep_rounds():
         enqueue_once(remind_office, pk)
 
 
-@task
+@task(queue_name=LONG)
 def make_timetable(pk):
     """A fair timetable for a round. Its page tells how far it is."""
     from conferences.actions.timetables import run_timetable

@@ -281,7 +281,8 @@ if "EMAIL_URL" in os.environ:
 else:
     MAILERS = {"default": {"BACKEND": "accounts.outbox.OutboxBackend"}}
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="Lectern <lectern@localhost>")
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# What takes minutes has a queue and a worker of its own (docs/decisions/0047-*).
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "long"]}}
 
 LOGGING = {
     "version": 1,

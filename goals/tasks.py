@@ -6,14 +6,14 @@ from django.tasks import task
 from django.utils import timezone
 
 from accounts.actions.roster_jobs import told_progress
-from accounts.jobs import enqueue_once
+from accounts.jobs import LONG, enqueue_once
 from accounts.models import School
 from goals.models import Commitment, Goal, GoalImport
 
 log = logging.getLogger(__name__)
 
 
-@task
+@task(queue_name=LONG)
 def bring_goals(import_id):
     """Bring in a long list of goals, and tell the page how far it is. Safe to run twice."""
     from goals import actions

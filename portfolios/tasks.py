@@ -8,11 +8,11 @@ from django.tasks import task
 from django.utils import timezone
 
 from accounts.actions.roster_jobs import told_progress
-from accounts.jobs import enqueue_once
+from accounts.jobs import LONG, enqueue_once
 from portfolios.models import FrameworkImport, Vouch, file_models
 
 A_SWEEP = 50  # originals from before
-# A film takes its time; pictures and mail do not wait behind it.
+# Nobody's picture waits behind documents and sounds; films are in the other queue.
 PRIORITY = {"picture": 0, "document": -10, "audio": -10, "video": -20}
 
 log = logging.getLogger(__name__)
@@ -37,10 +37,15 @@ def named(file):
 
 
 def prepare_soon(file):
-    process_attachment.using(priority=PRIORITY[file.kind]).enqueue(*named(file))
+    preparing(file).enqueue(*named(file))
 
 
-@task(priority=-30)
+def preparing(file):
+    queue = LONG if file.kind == "video" else process_attachment.queue_name
+    return process_attachment.using(priority=PRIORITY[file.kind], queue_name=queue)
+
+
+@task(priority=-30, queue_name=LONG)
 def clean_original(file_id, model="portfolios.Attachment"):
     """Put a clean copy in the place of the file that came. Safe to run twice, or after a crash."""
     from portfolios import actions
@@ -61,7 +66,7 @@ def send_vouch(vouch_id):
     log.info("vouch %s %s", vouch_id, "mailed" if actions.deliver_vouch(vouch_id) else "needs no letter")
 
 
-@task
+@task(queue_name=LONG)
 def bring_framework(import_id):
     """Bring in a large framework, and tell the page how far it is. Safe to run twice."""
     from portfolios import actions
@@ -84,7 +89,7 @@ def sweep():
 
     for model in file_models():
         for file in model.objects.overdue():
-            enqueue_once(process_attachment.using(priority=PRIORITY[file.kind]), *named(file))
+            enqueue_once(preparing(file), *named(file))
     actions.retry_what_may_pass()
     for model in file_models():
         for file in model.objects.to_clean().order_by("pk")[:A_SWEEP]:

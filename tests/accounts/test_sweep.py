@@ -1,8 +1,10 @@
 import datetime
+from importlib import import_module
 
 import pytest
 from django.core import mail
 from django.core.management import call_command
+from django.tasks import Task
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -12,6 +14,7 @@ from accounts.management.commands import sweep as command
 from accounts.models import FailedSignIn, Invitation, Session, SignInCode
 from accounts.periods import retention_is_owed
 from accounts.throttle import admit
+from conferences.tasks import make_timetable
 
 HOUR = datetime.timedelta(hours=1)
 
@@ -111,3 +114,31 @@ def test_it_goes_on_at_a_pace(db, monkeypatch, capsys):
     with pytest.raises(KeyboardInterrupt):
         call_command("sweep", every=60)
     assert capsys.readouterr().out.count("Swept.") == 2
+
+
+def test_mail_never_waits_behind_what_takes_minutes():
+    names = ("accounts", "portfolios", "goals", "conferences")
+    found = [value for name in names for value in vars(import_module(f"{name}.tasks")).values()]
+    assert {task.name for task in found if isinstance(task, Task) and task.queue_name == "long"} == {
+        "run_roster",
+        "carry_out_deletion",
+        "keep_retention",
+        "clean_original",
+        "bring_framework",
+        "bring_goals",
+        "make_timetable",
+        "make_printout",
+    }
+
+
+def test_a_queue_whose_worker_is_not_there_is_told_of(cast, mum_invited, caplog):
+    request_code(cast.mum)
+    make_timetable.enqueue(1)
+    sweep()
+    DBTaskResult.objects.update(enqueued_at=timezone.now() - HOUR)
+    with caplog.at_level("WARNING"):
+        DBTaskResult.objects.filter(queue_name="default").update(status="RUNNING", started_at=timezone.now())
+        sweep()
+    assert [record.getMessage() for record in caplog.records] == [
+        "Jobs of the queue long wait and nobody works: is its worker running?"
+    ]

@@ -1,3 +1,4 @@
+import logging
 import time
 from importlib import import_module
 
@@ -6,7 +7,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils.module_loading import module_has_submodule
 
-from accounts.jobs import free_stuck_jobs
+from accounts.jobs import free_stuck_jobs, unattended_queues
+
+log = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -30,6 +33,8 @@ class Command(BaseCommand):
                 tasks = import_module(f"{app.name}.tasks")
                 if hasattr(tasks, "sweep"):
                     tasks.sweep()
+        for queue in unattended_queues():
+            log.warning("Jobs of the queue %s wait and nobody works: is its worker running?", queue)
         call_command("prune_db_task_results", verbosity=verbosity)
         if verbosity:
             self.stdout.write(f"Swept. Stuck jobs put back: {put_back}, given up: {given_up}.")

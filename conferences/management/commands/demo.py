@@ -15,6 +15,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
+from accounts.jobs import LONG
+
 ROOT = settings.BASE_DIR
 START_SECONDS = 60
 
@@ -68,9 +70,11 @@ class Command(BaseCommand):
             "-v",
             "0",
         ]
+        long_worker = [*worker, "--queue-name", LONG]
         sweep = [sys.executable, "manage.py", "sweep", "--every", "60", "-v", "0"]
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-        children = [subprocess.Popen(command, cwd=ROOT) for command in (server, worker, sweep)]  # noqa: S603
+        commands = (server, worker, long_worker, sweep)
+        children = [subprocess.Popen(command, cwd=ROOT) for command in commands]  # noqa: S603
         try:
             self.wait_for(port, children)
             self.stdout.write(f"\nLectern is open: http://localhost:{port}/demo/\n\nStop it with Ctrl+C.\n")
