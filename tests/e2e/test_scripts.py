@@ -475,3 +475,18 @@ def test_a_tap_says_exactly_where_and_a_key_the_middle_of_a_part(school, page):
     page.keyboard.press("ArrowRight")
     expect(chosen).to_have_value("k/833/167")
     expect(page.locator(".spot-ring circle").first).to_have_attribute("cx", "83.3%")
+
+
+WHEN = """
+<p>Wednesday, 5:20 p.m.<span hidden data-elsewhere="2026-11-04T22:20:00+00:00" data-zone="America/New_York"
+  data-say-there="That is {time} where you are."></span></p>"""
+
+
+@pytest.mark.browser_context_args(timezone_id="Asia/Tokyo", locale="en-US")
+def test_a_family_that_travels_reads_the_time_where_it_is(school, page):
+    # Where the clock of another zone says the same, nothing is said: it would be the same twice.
+    school.open(WHEN.replace("America/New_York", "Asia/Seoul") + WHEN)
+    same, other = page.locator("[data-elsewhere]").all()
+    expect(other).to_have_text("That is Thursday 7:20 AM where you are.")
+    expect(same).to_have_text("")
+    expect(same).to_be_hidden()
