@@ -168,6 +168,8 @@ def test_a_fixed_card_has_no_title_to_change(building, as_):
         headers={"X-Autosave": "1"},
     )
     assert json.loads(response.content)["theirs"] == {"talking_points": "newer"}
+    page = as_("ana").get(url("card_edit", building.card.pk)).text
+    assert ("Always there" in page, "Always." in page) == (True, True)
 
 
 def test_an_autosave_without_a_title_says_what_is_missing(building, as_):
