@@ -129,19 +129,21 @@ def record_refusal(model, lookup, *, by, day):
 
     It is told to the school of the row alone: another one would learn whose row it is.
     """
-    row = model._base_manager.filter(**lookup).first()
+    line = lines().get(model._meta.label_lower)
+    school = "pk" if model is School else school_path(model)
+    nothing = Value(None, BigIntegerField())
+    rows = model._base_manager.filter(**lookup)
+    row = rows.values_list("pk", school or nothing, line.way if line else nothing).first()
     if row is None:
         return
-    line = lines().get(model._meta.label_lower)
-    own = line and model._base_manager.filter(pk=row.pk).values_list(line.way, flat=True).first()
-    school_id = school_of(row)
+    pk, school_id, student_id = row
     add_refusal(
         model._meta.label_lower,
-        str(row.pk)[:40],
+        str(pk)[:40],
         by=by,
         day=day,
         school_id=school_id or by.school_id,
-        student_id=(own or None) if school_id else None,
+        student_id=student_id if school_id else None,
     )
 
 
