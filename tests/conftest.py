@@ -7,6 +7,9 @@ panelist, comes to her exhibition. The same roles exist at Oak Hill School, whic
 """
 
 import datetime
+import gc
+import os
+import sys
 import uuid
 from types import SimpleNamespace
 
@@ -24,7 +27,27 @@ from tests import databases
 from tests import factories as f
 from tests.standing import Standing
 
+# Hundreds of processes start here, and none should compile anew what another one has compiled.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 ON_THE_DEMO = [f"tests/e2e/test_{name}.py" for name in ("story", "capture", "shared_tablet", "ways_in")]
+# Half a minute and more for a few tests, each of which may run in another process.
+IN_PARTS = ["tests/test_access.py", "tests/test_walls.py"]
+# The longest of the other files: begun last, one of them would keep one core while the other waits.
+LONG = [
+    "tests/e2e/test_scripts.py",
+    "tests/e2e/test_present.py",
+    "tests/portfolios/test_images.py",
+    "tests/accounts/test_audit_pages.py",
+    "tests/test_architecture.py",
+    "tests/conferences/test_booking.py",
+    "tests/goals/test_views.py",
+    "tests/config/test_embedded.py",
+    "tests/portfolios/test_makers.py",
+    "tests/test_words.py",
+]
+FIRST = ON_THE_DEMO + IN_PARTS + LONG
 PEOPLE = (
     "anonymous",
     "ana",
@@ -49,6 +72,8 @@ class FilesAndOneDemo(LoadFileScheduling):
 
     def _split_scope(self, nodeid):
         path = super()._split_scope(nodeid)
+        if path in IN_PARTS:
+            return nodeid
         return "the demo" if path in ON_THE_DEMO else path
 
 
@@ -58,16 +83,28 @@ def pytest_xdist_make_scheduler(config, log):
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """What plays on the demo takes longest, so it begins first; the others keep their random order.
+    """What takes longest begins first, above all the demo; the others keep their random order.
 
     Times are last on the demo: their mails to the whole school would push others off the outbox's first page.
     """
     for item in items:
         if item.get_closest_marker("e2e"):
             item.add_marker(pytest.mark.flaky(reruns=1))  # beside other tests a browser can be starved
-    items.sort(
-        key=lambda item: (item.location[0] in ON_THE_DEMO, "round_of_times" not in item.name), reverse=True
-    )
+    items.sort(key=place_in_line)
+
+
+def place_in_line(item):
+    path = item.location[0]
+    if path in ON_THE_DEMO:
+        return 0, "round_of_times" in item.name
+    return (FIRST.index(path), False) if path in FIRST else (len(FIRST), False)
+
+
+def pytest_collection_finish():
+    """Modules and tests stay until the end: looking through them again for what can go costs time only."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

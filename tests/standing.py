@@ -50,8 +50,10 @@ class Standing:
 
         # A savepoint of its own numbers its rows higher than every row before.
         with transaction.atomic(), connection.execute_wrapper(note), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_snapshot_xmax(pg_current_snapshot())::text")
+            cursor.execute("CREATE TEMPORARY TABLE mark AS SELECT")
+            cursor.execute("SELECT xmin::text::bigint FROM pg_class WHERE oid = 'mark'::regclass")
             since = cursor.fetchone()[0]
+            cursor.execute("DROP TABLE mark")
             made = self.make(*before)
             self.tables = {table: written(cursor, table, since) for table in touched}
         self.files = {path: content for path, content in files().items() if path not in there}

@@ -20,6 +20,7 @@ from accounts.models import Session
 from conferences.models import Absence, OutreachCall
 from tests import factories as f
 from tests.conftest import PEOPLE, enter
+from tests.standing import Standing
 
 SIGN_IN = 302
 NOT_FOUND = 404
@@ -709,6 +710,10 @@ ACCESS = {
 @pytest.fixture
 def things(world):
     """The world, and a conference of Ana's that is over."""
+    return THINGS.put(world)
+
+
+def make_things(world):
     now = timezone.now()
     spring = f.RoundFactory(school=world.school, name="Last spring", state="follow_up")
     world.held = f.ConferenceFactory(
@@ -795,6 +800,9 @@ def rehearsed(world, now):
     return over, f.PracticeFactory(
         conference=coming, mode="partner", partner=world.ben_student, card=card, card_shown_at=now
     )
+
+
+THINGS = Standing(make_things)
 
 
 def arguments(world, thing):
