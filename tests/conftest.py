@@ -40,12 +40,15 @@ LONG = [
     "tests/e2e/test_present.py",
     "tests/portfolios/test_images.py",
     "tests/accounts/test_audit_pages.py",
-    "tests/test_architecture.py",
+    "tests/conferences/test_times.py",
+    "tests/portfolios/test_comments.py",
     "tests/conferences/test_booking.py",
     "tests/goals/test_views.py",
+    "tests/portfolios/test_sharing.py",
     "tests/config/test_embedded.py",
-    "tests/portfolios/test_makers.py",
-    "tests/test_words.py",
+    "tests/goals/test_review.py",
+    "tests/conferences/test_awkward.py",
+    "tests/portfolios/test_collections.py",
 ]
 FIRST = ON_THE_DEMO + IN_PARTS + LONG
 PEOPLE = (
