@@ -35,6 +35,7 @@ def the_office_sees_the_round(cora):
     cora.reads("Invite families")
     cora.looks("invitations")
     cora.follows("Back")
+    cora.opens("Agendas start from")
     cora.follows("Agenda plans")
     cora.reads("My learning story")
     cora.looks("plans")
