@@ -13,7 +13,7 @@ from conferences.timetable.problem import Better, Problem, Result
 from conferences.timetable.search import Search, State, spots_of
 from conferences.timetable.seats import seated
 
-MOVES = 20  # for each family, of the first search, beside which the bound is found
+MOVES = 12  # for each family, of the first search, beside which the bound is found
 SHAKE = 2  # for each family, when nothing better is found
 HEAT = 60
 GROW = 40  # families more set free at once while that is quick, up to the largest number
