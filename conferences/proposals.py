@@ -21,6 +21,7 @@ from conferences.timetables.moves import Effect, openings_of
 from conferences.timetables.standing import standing_of_proposal
 
 WIDE, HIGH = 320, 80  # of the line that shows how it became better
+NEARLY_NOTHING = 2  # of cost: no family notices it, and percents of it frighten
 
 
 @dataclass
@@ -47,6 +48,9 @@ def quality_of(timetable):
         "proven": bool(progress.get("proven")),
         "stopped": bool(progress.get("stopped")),
         "percent": min(100, round(100 * progress.get("seconds", 0) / timetable.seconds)),
+        "is_counted": any(
+            (beside(cost, missing) or 0) > NEARLY_NOTHING for cost in (progress.get("first"), timetable.cost)
+        ),
         "line": line_of(progress.get("trace", []), timetable.bound),
         "figures": figures_in_words(figures) if figures else [],
         "untold": [
@@ -68,7 +72,7 @@ def distance(cost, bound):
     """How much of the cost might still be spared at most, in percent; None while nothing is known."""
     if cost is None or bound is None:
         return None
-    return round(100 * max(0, cost - bound) / cost) if cost > 0 else 0
+    return round(100 * (cost - bound) / cost) if cost - bound > NEARLY_NOTHING else 0
 
 
 def line_of(trace, bound):

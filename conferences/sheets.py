@@ -184,10 +184,15 @@ def interpreters(places, languages):
                     first_name(place),
                     place.session.room,
                     table_of(place),
-                    languages.get(place.conference_id, ""),
+                    languages.get(place.conference_id) or spoken_by(place.interpreter),
                 ]
             )
         yield sheet
+
+
+def spoken_by(interpreter):
+    """What is spoken there, where no family has named it: what she interprets."""
+    return ", ".join(interpreter.languages) if interpreter else ""
 
 
 def by_last_name(place):

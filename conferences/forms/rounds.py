@@ -189,9 +189,7 @@ class SessionForm(forms.Form):
         if session is not None:
             kwargs["initial"] = initial_of(session)
         super().__init__(*args, **kwargs)
-        self.fields["advisories"].queryset = Advisory.objects.filter(
-            school=round_.school_id, ended_at=None
-        ).order_by("name")
+        self.fields["advisories"].queryset = advisories_of(round_, session)
 
     @property
     def spell(self):
@@ -250,16 +248,30 @@ class SessionForm(forms.Form):
         return {name: self.cleaned_data[name] for name in names}
 
 
+def advisories_of(round_, session=None):
+    """Those with students of its grades, and whoever meets here already; while nobody is in them, all."""
+    current = Advisory.objects.filter(school=round_.school_id, ended_at=None).order_by("name", "pk")
+    keys = set(round_.grades_by_advisory)
+    if keys and session is not None:
+        keys |= set(session.advisories.values_list("pk", flat=True))
+    return current.filter(pk__in=keys) if keys else current
+
+
 def spells_of(day, text):
     """Breaks as they are written, "18:00-18:20, 19:30-19:40", on the school's clock."""
     spells = []
     for part in text.replace("–", "-").replace(";", ",").split(","):
         if part.strip():
-            begins, ends = (datetime.time.fromisoformat(clock.strip().zfill(5)) for clock in part.split("-"))
+            begins, ends = (clock_of(words.strip()) for words in part.split("-"))
             if ends <= begins:
                 raise ValueError(part)
             spells.append((moment(day, begins), moment(day, ends)))
     return sorted(spells)
+
+
+def clock_of(words):
+    """18:00, or 18 where somebody is in a hurry."""
+    return datetime.time.fromisoformat((words if ":" in words else f"{words}:00").zfill(5))
 
 
 def moment(day, clock):

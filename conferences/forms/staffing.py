@@ -4,7 +4,6 @@ import datetime
 
 from django import forms
 from django.core.validators import validate_email
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Advisory, Student, User
 from conferences import interpreting
-from conferences.forms.rounds import moment
+from conferences.forms.rounds import advisories_of, moment
 from conferences.models import Interpreter, Milestone, Round
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -77,8 +76,7 @@ class AbsenceForm(SpellForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        leading = Q(advisories__school=self.round.school_id, advisories__ended_at=None)
-        advisors = User.objects.filter(leading).distinct()
+        advisors = User.objects.filter(advisories__in=advisories_of(self.round)).distinct()
         self.fields["advisor"].queryset = advisors.order_by("last_name", "first_name", "pk")
 
 
@@ -105,8 +103,7 @@ class BusyForm(SpellForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        current = Advisory.objects.filter(school=self.round.school_id, ended_at=None)
-        self.fields["advisories"].queryset = current.order_by("name")
+        self.fields["advisories"].queryset = advisories_of(self.round)
 
     def clean(self):
         cleaned = super().clean()
@@ -195,11 +192,7 @@ class LoadsForm(forms.Form):
     def __init__(self, *args, round_, **kwargs):
         super().__init__(*args, **kwargs)
         known = dict(round_.loads.values_list("advisory", "at_once"))
-        self.advisories = list(
-            Advisory.objects.filter(school=round_.school_id, ended_at=None)
-            .prefetch_related("advisors")
-            .order_by("name", "pk")
-        )
+        self.advisories = list(advisories_of(round_).prefetch_related("advisors"))
         for advisory in self.advisories:
             people = ", ".join(str(person) for person in advisory.advisors.all())
             self.fields[f"advisory_{advisory.pk}"] = forms.IntegerField(

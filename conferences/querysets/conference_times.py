@@ -93,11 +93,12 @@ class ConferenceTimes(ConferencePermissions):
         return others.exclude(student=conference.student_id).order_by("student__grade", "pk")
 
     def for_times(self, round_, name=""):
-        """Of this round, still to come, by name: those without a time, or whoever is looked for."""
+        """Of this round, still to come, by advisory: those without a time, or who is looked for."""
         rows = self.filter(round=round_, state__in=TO_COME).with_time()
         rows = rows.filter(named("student__user", name)) if name else rows.filter(place=None)
+        names = ("student__user__last_name", "student__user__first_name", "pk")
         return rows.select_related("student__user", "student__advisory").order_by(
-            "student__user__last_name", "student__user__first_name", "pk"
+            "student__advisory__name", "student__advisory", *names
         )
 
     def with_needs(self):

@@ -187,6 +187,9 @@ def test_a_colleague_stands_in_and_nobody_is_moved(busy, as_):
     assert "Ida Lund has the room" in client.get(url("round_changes", busy.round.pk)).text
     client.post(url("cover_end", absence.pk))
     assert Absence.objects.count() == 0
+    Place.objects.filter(conference__isnull=False).update(conference=None, taken_at=None)
+    empty = client.get(url("advisor_away", busy.round.pk), asked).text
+    assert ("there is nothing to move" in empty, "Give the room" in empty) == (True, False)
     with pytest.raises(ValidationError):
         changes.end_cover(absence, by=busy.cora)
 

@@ -210,6 +210,10 @@ def test_who_interprets_stands_on_the_lists(paper_home):
     assert sheets.sheets_of("rooms", [by[alone.pk]], {})[0].rows[0][3] == ""
     titles = [sheet.title for sheet in sheets.sheets_of("interps", places, languages)]
     assert titles == ["Abena", "Without an interpreter yet"]
+    # No family has named a language: she is told what she interprets; where nobody comes, nothing is known.
+    del languages[paper_home.bens.pk]
+    spoken = [row[-1] for sheet in sheets.sheets_of("interps", places, languages) for row in sheet.rows]
+    assert spoken == ["Twi", "Ga"]
 
 
 def test_only_one_day_is_printed_when_asked(paper_home, as_):

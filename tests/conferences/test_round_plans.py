@@ -355,7 +355,7 @@ def test_a_room_has_breaks_a_kind_and_a_length_of_its_own(draft, as_):
     for pauses in ("18:00", "18:20-18:00", "16:00-16:30", "18:00Z-18:20"):
         refused = client.post(page, room | {"pauses": pauses})
         assert list(refused.context["form"].errors) == ["pauses"]
-    client.post(page, room | {"pauses": "18:00–18:30", "kind": "solo", "minutes": 30})
+    client.post(page, room | {"pauses": "18–18:30", "kind": "solo", "minutes": 30})
     session = draft.round.sessions.get()
     assert (session.kind, session.capacity, session.minutes) == ("solo", 1, 30)
     assert clocks(session) == [("17:00", "17:30"), ("18:30", "19:00")]

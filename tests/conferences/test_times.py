@@ -590,6 +590,7 @@ def test_the_advisor_and_the_office_choose_on_behalf_and_the_family_is_told(grid
     assert "We tell the family" in answer.text
     listed = as_("cora").get(reverse("conferences:wish_list", args=[grid.round.pk]), {"name": "ana"}).text
     assert ("Ana Mensah" in listed, "Ben Novak" in listed) == (True, False)
+    assert f">{grid.advisory.name}</h3>" in listed
 
 
 # At the same time
