@@ -80,8 +80,11 @@ def times_on_paper(round_):
 
 def press_sheets(printout):
     """One PDF, a table for each sheet, and how many sheets that are."""
-    places = list(Place.objects.on_lists(printout.round_id, printout.day))
-    made = sheets.sheets_of(printout.what, places, languages_of([place.conference for place in places]))
+    places = Place.objects.on_lists(printout.round_id, printout.day)
+    own = printout.what == printout.What.OWN
+    places = list(places.advised_by(printout.by) if own else places)
+    languages = languages_of([place.conference for place in places])
+    made = sheets.sheets_of(printout.what, places, languages, reader=printout.by_id)
     context = {
         "title": printout.get_what_display(),
         "what": printout.what,

@@ -5,7 +5,9 @@ Those that hang where others read them (`doors`, `day_at_a_glance`) and those th
 """
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -22,6 +24,7 @@ NOTES = {
     What.ROOMS: gettext_lazy("For the adults of the room. Please do not hang it up."),
     What.DOORS: gettext_lazy("Please come in when it is your time."),
     What.ADVISORS: gettext_lazy("For you alone. Please shred it afterwards."),
+    What.OWN: gettext_lazy("For you alone. Please shred it afterwards."),
     What.INTERPRETERS: gettext_lazy("Please ask at the welcome desk for whatever you need."),
 }
 
@@ -35,15 +38,19 @@ class Sheet:
     note: str = ""
 
 
-def sheets_of(what, places, languages):
-    """The sheets of this kind, of these places in order; `languages` by conference: to interpret."""
-    makers = {
+def sheets_of(what, places, languages, reader=None):
+    """The sheets of this kind, of these places in order; `languages` by conference: to interpret.
+
+    `reader` is the key of the advisor who prints her own.
+    """
+    makers: dict[str, Callable] = {
         What.EVENING: day_at_a_glance,
         What.DESK: desk,
         What.ROOMS: rooms,
         What.DOORS: doors,
         What.ADVISORS: advisors,
         What.INTERPRETERS: interpreters,
+        What.OWN: partial(advisors, only=reader),
     }
     sheets = list(makers[what](places, languages))
     for sheet in sheets:
@@ -143,13 +150,14 @@ def doors(places, languages):
         yield sheet
 
 
-def advisors(places, languages):
-    """Of each advisor her own students, in whatever rooms they are."""
+def advisors(places, languages, only=None):
+    """Of each advisor her own students, in whatever rooms they are; or of the one who prints it."""
     head = [_("Time"), _("Student"), _("Room"), _("Table"), _("Interpreter")]
     groups = defaultdict(list)
     for place in places:
         advisory = place.conference.student.advisory
-        for advisor in advisory.advisors.all() if advisory else ():
+        every = advisory.advisors.all() if advisory else ()
+        for advisor in [one for one in every if only in (None, one.pk)]:
             groups[advisor.last_name, str(advisor), advisor.pk, day_of(place)].append(place)
     for (_last, name, _pk, day), hers in sorted(groups.items()):
         sheet = Sheet(name, day_words(day), head)

@@ -214,6 +214,7 @@ urlpatterns = [
     # Told in time: letters and lists on paper, and one's own calendar
     path("rounds/<int:pk>/print/", printouts.printout_list, name="printout_list"),
     path("rounds/<int:pk>/print/make/", printouts.printout_make, name="printout_make"),
+    path("rounds/<int:pk>/print/own/", printouts.printout_own, name="printout_own"),
     path("printouts/<uuid:key>/", printouts.printout_file, name="printout_file"),
     path("printouts/<int:pk>/posted/", printouts.printout_post, name="printout_post"),
     path("notices/<int:pk>/told/", printouts.notice_tell, name="notice_tell"),

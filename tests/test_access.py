@@ -603,6 +603,7 @@ ACCESS = {
     # conferences: told in time
     "conferences:printout_list": ("get", "round", only(cora=200)),
     "conferences:printout_make": ("post", "round", only(cora=302)),
+    "conferences:printout_own": ("get", "round", only(bo=200)),
     "conferences:printout_file": ("get", "printout_key", only(cora=200)),
     "conferences:printout_post": ("post", "printout", only(cora=302)),
     "conferences:notice_tell": ("post", "paper_notice", only(cora=302)),

@@ -3,11 +3,13 @@ from django.utils.translation import gettext_lazy as _
 
 from conferences.models import Printout
 
+OF_THE_OFFICE = [choice for choice in Printout.What.choices if choice[0] != Printout.What.OWN]
+
 
 class PrintoutForm(forms.Form):
     """What is to be printed, and of which of the days that the round has."""
 
-    what = forms.ChoiceField(label=_("what"), choices=Printout.What)
+    what = forms.ChoiceField(label=_("what"), choices=OF_THE_OFFICE)
     day = forms.TypedChoiceField(label=_("day"), required=False, coerce=str, empty_value=None)
 
     def __init__(self, days, *args, **kwargs):

@@ -25,6 +25,8 @@ class Printout(models.Model):
         DOORS = "doors", _("For the doors: first names")
         ADVISORS = "advisors", _("List for each advisor")
         INTERPRETERS = "interps", _("List for each interpreter")
+        # Of the advisor who asks for it, and for her alone.
+        OWN = "own", _("My conferences")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Being made")

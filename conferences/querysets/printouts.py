@@ -1,6 +1,6 @@
 import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import School
@@ -11,8 +11,19 @@ LOST = datetime.timedelta(minutes=5)
 
 class PrintoutQuerySet(QuerySet):
     def coordinated_by(self, user):
-        """The office prints."""
-        return self.filter(school__in=School.objects.coordinated_by(user))
+        """The office prints; what an advisor prints for herself is hers."""
+        return self.filter(school__in=School.objects.coordinated_by(user)).exclude(what="own")
+
+    def printed_by(self, user):
+        """Her own list, as long as she is an advisor there."""
+        return self.filter(what="own", by=user.pk, school__in=School.objects.advised_by(user))
+
+    def opened_by(self, user):
+        """Whoever may have it on paper."""
+        return self.filter(
+            Q(pk__in=self.model.objects.coordinated_by(user).values("pk"))
+            | Q(pk__in=self.model.objects.printed_by(user).values("pk"))
+        )
 
     def of_round(self, round_):
         return self.filter(round=round_)

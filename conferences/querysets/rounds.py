@@ -258,6 +258,11 @@ class PlaceQuerySet(QuerySet):
         """A family chooses a time, not a table: one place for each time."""
         return self.order_by("starts_at", "session", "table").distinct("starts_at")
 
+    def advised_by(self, user):
+        """Where and when she is with her own students."""
+        conferences = apps.get_model("conferences", "Conference").objects.advised_by(user)
+        return self.filter(conference__in=conferences)
+
     def on_lists(self, round_, day=None):
         """Those taken in a round, on one day of the school's or all, in order, with whoever is there."""
         from conferences.querysets.day import unnamed

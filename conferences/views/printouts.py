@@ -33,18 +33,26 @@ def office_round(request, pk):
     return round_
 
 
+def made_here(request, round_, printouts):
+    """What is there and being made: the context of its part of a page, and an answer to that part alone."""
+    there = list(printouts.of_round(round_))
+    stamp = "-".join(f"{one.pk}{one.state[0]}" for one in there)
+    context = {"round": round_, "printouts": there, "stamp": stamp, "here": request.path}
+    context["is_waiting"] = any(one.is_waiting for one in there)
+    if request.GET.get("since") == stamp:
+        return context, HttpResponse(status=204)
+    if request.htmx:
+        return context, render(request, "conferences/components/printouts.html", context)
+    return context, None
+
+
 @require_safe
 def printout_list(request, pk):
     """While something is being made, the part with what is there asks again by itself."""
     round_ = office_round(request, pk)
-    there = list(Printout.objects.coordinated_by(request.user).of_round(round_))
-    stamp = "-".join(f"{one.pk}{one.state[0]}" for one in there)
-    if request.GET.get("since") == stamp:
-        return HttpResponse(status=204)
-    context = {"round": round_, "printouts": there, "stamp": stamp}
-    context["is_waiting"] = any(one.is_waiting for one in there)
-    if request.htmx:
-        return render(request, "conferences/printout_list.html#printouts", context)
+    context, part = made_here(request, round_, Printout.objects.coordinated_by(request.user))
+    if part:
+        return part
     owed = Notice.objects.coordinated_by(request.user).of_round(round_).by_family()
     context |= {
         "days": Session.objects.coordinated_by(request.user).days_of(round_),
@@ -66,10 +74,21 @@ def printout_make(request, pk):
     return redirect(reverse("conferences:printout_list", args=[pk]) + "#printouts")
 
 
+def printout_own(request, pk):
+    """An advisor prints her own conferences: by name, and nobody else's."""
+    round_ = get_object_or_404(Round.objects.advised_by(request.user), pk=pk)
+    be_at(request, round_.school_id)
+    if request.method == "POST":
+        printouts.ask_printout(round_, Printout.What.OWN, language=get_language(), by=request.user)
+        return redirect("conferences:printout_own", pk=pk)
+    context, part = made_here(request, round_, Printout.objects.printed_by(request.user))
+    return part or render(request, "conferences/printout_own.html", context)
+
+
 @require_safe
 def printout_file(request, key):
     printout = get_object_or_404(
-        Printout.objects.coordinated_by(request.user).printed().select_related("round"), key=key
+        Printout.objects.opened_by(request.user).printed().select_related("round"), key=key
     )
     be_at(request, printout.school_id)
     name = f"{slugify(printout.get_what_display())}-{printout.made_at:%Y-%m-%d}.pdf"

@@ -233,6 +233,7 @@ LISTS_OR_NO_CHILD = {
     "conferences:timetable_publish",
     "conferences:printout_list",
     "conferences:printout_file",
+    "conferences:printout_own",
     "conferences:survey_staff",
     "conferences:round_edit",
     "conferences:invitations_send",

@@ -268,3 +268,29 @@ def test_the_page_asks_the_same_for_one_and_for_three(world, as_, django_assert_
     client.get(page(world))
     with django_assert_num_queries(6):
         client.get(page(world))
+
+
+def test_an_advisor_prints_her_own_conferences_and_nobody_elses(paper_home, as_, run_jobs, quick_press):
+    world = paper_home
+    world.advisory.advisors.add(f.UserFactory(school=world.school, role="advisor"))
+    other = f.StudentFactory(school=world.school, advisory=world.other_advisory)
+    theirs = f.ConferenceFactory(student=other, round=world.round)
+    f.PlaceFactory(session=world.session, table=3, conference=theirs, taken_at=timezone.now())
+    f.PrintoutFactory(round=world.round, by=world.cora, state="ready")  # of the office
+    client = as_("bo")
+    assert page(world, "printout_own") in client.get(reverse("conferences:advisory_board")).text
+    client.post(page(world, "printout_own"))
+    run_jobs()
+    printout = Printout.objects.printed_by(world.bo).get()
+    (sheet,) = quick_press[0]["sheets"]
+    assert (sheet.title, [row[1] for row in sheet.rows]) == (str(world.bo), ["Ana Mensah", "Ben Novak"])
+    url = reverse("conferences:printout_file", args=[printout.key])
+    shown = client.get(page(world, "printout_own")).text
+    assert (shown.count("/printouts/"), url in shown) == (1, True)
+    stamp = f"{page(world, 'printout_own')}?since={printout.pk}r"
+    assert client.get(stamp).status_code == 204
+    assert client.get(url).status_code == 200
+    office = as_("cora")
+    assert (office.get(url).status_code, url in office.get(page(world)).text) == (404, False)
+    ask(office, world, "own")  # the office has a list for each advisor
+    assert Printout.objects.filter(what="own").get() == printout
