@@ -132,8 +132,9 @@ def counts_of_day(conferences):
 def looked_for(conferences, words, *, loose=False):
     """Whom somebody at the desk means: a child, an adult who may be there, a guest, or a room of today.
 
-    Without accents or capitals, and spelled nearly right; `loose`: not even that. Today's first, then
-    those without a time. An adult whom the school keeps away is nobody's here.
+    Without accents or capitals, and spelled nearly right; `loose`: not even that. Today's first, then those
+    of a round that is on today: who walks in without a time sits down there. An adult whom the school keeps
+    away is nobody's here.
     """
     words = words.split()[:WORDS]
     if not words:
@@ -149,12 +150,15 @@ def looked_for(conferences, words, *, loose=False):
         rooms &= Q(place__session__room__icontains=word)
     adults = attending().alias(names=names_of("adult__"))
     exact = holding | Exists(adults.filter(holding))
-    found = conferences.of_current_rounds().alias(names=names_of("student__user__"))
+    sessions = open_today(apps.get_model("conferences", "Session").objects.filter(round=OuterRef("round")))
+    found = conferences.of_current_rounds().annotate(is_on=Exists(sessions))
+    found = found.alias(names=names_of("student__user__"))
     turn = Case(
         When(is_today & exact, then=Value(0)),
         When(is_today, then=Value(1)),
-        When(exact, then=Value(2)),
-        default=Value(3),
+        When(Q(is_on=True) & exact, then=Value(2)),
+        When(exact, then=Value(3)),
+        default=Value(4),
         output_field=IntegerField(),
     )
     # Who has left the school is expected by nobody.

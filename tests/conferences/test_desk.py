@@ -123,6 +123,23 @@ def test_of_two_households_each_is_found_at_its_own(tonight):
     assert list(day.looked_for(hers, "kwame")) == [theirs]
 
 
+def test_who_walks_in_has_come_for_the_round_that_is_on_today(tonight, as_):
+    """A child of two rounds is one family, though the later one has a time; alone, that one is named."""
+    student = f.StudentFactory(school=tonight.school, advisory=tonight.advisory, user__first_name="Zelda")
+    later = f.RoundFactory(school=tonight.school, name="Winter", state="scheduled")
+    session = f.SessionFactory(round=later, starts_at=tonight.place.starts_at + datetime.timedelta(days=9))
+    coming = f.ConferenceFactory(student=student, round=later)
+    f.PlaceFactory(session=session, conference=coming, taken_at=timezone.now())
+    now = f.ConferenceFactory(student=student, round=tonight.round)
+    client, typed = as_("cora"), {"q": "zelda"}
+    assert client.get(url("desk"), typed)["Location"] == url("check_in", now.pk)
+    Place.objects.filter(conference=None).delete()
+    full = client.get(url("check_in", now.pk)).text
+    assert (url("place_choose", now.pk) in full, "No table of their rooms" in full) == (True, True)
+    now.delete()
+    assert "Winter" in client.get(url("desk"), typed, headers={"HX-Request": "true"}).text
+
+
 @pytest.mark.parametrize("many", [1, 3])
 def test_the_desk_costs_the_same(tonight, as_, django_assert_num_queries, many):
     for table in range(20, 20 + many):
