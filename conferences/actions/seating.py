@@ -189,7 +189,7 @@ def not_free(openings, conference, starts_at):
 
 def when(moment):
     local = timezone.localtime(moment)
-    return f"{date_format(local, 'D j M')} {date_format(local, 'TIME_FORMAT')}"
+    return f"{date_format(local, _('D, M j'))} {date_format(local, 'TIME_FORMAT')}"
 
 
 def changed(conference, *, sessions):

@@ -89,7 +89,9 @@ class SettleForm(forms.Form):
 
 def place_words(place):
     local = timezone.localtime(place.starts_at)
-    return f"{date_format(local, 'D j M')} {date_format(local, 'TIME_FORMAT')} · {place.session.room}"
+    return (
+        f"{date_format(local, str(_('D, M j')))} {date_format(local, 'TIME_FORMAT')} · {place.session.room}"
+    )
 
 
 class WayForm(forms.ModelForm):

@@ -3,6 +3,7 @@
 import datetime
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -32,6 +33,7 @@ from conferences.models import (
     TimeWish,
 )
 from conferences.openings import Openings
+from conferences.templatetags.times import by_part_of_day
 from tests import factories as f
 
 MINUTE = datetime.timedelta(minutes=1)
@@ -628,3 +630,11 @@ def test_two_adults_book_for_two_children_at_once_and_the_family_is_in_one_place
 
     with ThreadPoolExecutor(2) as pool:
         assert sorted(pool.map(click, choices)) == ["booked", "taken"]
+
+
+def test_a_long_day_is_read_by_its_parts_and_a_short_one_is_not():
+    day = datetime.datetime(2026, 12, 3, tzinfo=timezone.get_current_timezone())
+    rows = [SimpleNamespace(starts_at=day + datetime.timedelta(hours=hour)) for hour in range(10, 19)]
+    parts = [(part, len(found)) for part, found in by_part_of_day(rows)]
+    assert parts == [("Morning", 2), ("Afternoon", 5), ("Evening", 2)]
+    assert by_part_of_day(rows[:8]) == [("", rows[:8])]
