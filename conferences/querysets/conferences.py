@@ -28,7 +28,7 @@ from conferences.querysets.files import drawn_plan
 from conferences.querysets.households import home_names, several_homes
 from conferences.querysets.milestones import calendar_for
 from conferences.querysets.practice import practice_facts
-from conferences.querysets.preferences import answered_by
+from conferences.querysets.preferences import answered_by, interpreted_for
 from conferences.querysets.readiness import advisors, coming, counted, plan_facts
 from conferences.querysets.rounds import RUNNING
 
@@ -138,6 +138,7 @@ class ConferenceQuerySet(ConferenceTimes):
                 photo_answer=newest_answer(OuterRef("student"), "photo"),
                 asked_minute=Exists(minutes.open().asked_by(user)),
                 has_answered=answered_by(user),
+                is_interpreted=interpreted_for(user),
                 asks_next=Subquery(asking.exclude(pk=OuterRef("pk")).values("pk")[:1]),
                 last_record=Subquery(others.held().order_by("-started_at").values("pk")[:1]),
                 wish=open_wish(user),

@@ -21,9 +21,21 @@ class PreferenceQuerySet(QuerySet):
 
 def answered_by(user):
     """Exists: the household in which this reader follows the child has said when it can come."""
+    return Exists(said_by(user))
+
+
+def interpreted_for(user):
+    """The household in which this reader follows the child wants one: as it answered, else as is known."""
+    answers = said_by(user)
+    guardianship = Guardianship.objects.filter(adult=user.pk, student=OuterRef("student"))
+    known = Exists(guardianship.filter(household__needs_interpreter=True))
+    return Exists(answers.filter(interpreter=True)) | ~Exists(answers) & known
+
+
+def said_by(user):
     preferences = apps.get_model("conferences", "Preference").objects.filter(round=OuterRef("round"))
     guardianship = Guardianship.objects.filter(adult=user.pk, student=OuterRef(OuterRef("student")))
-    return Exists(preferences.filter(Q(household__in=guardianship.values("household")) | Q(adult_id=user.pk)))
+    return preferences.filter(Q(household__in=guardianship.values("household")) | Q(adult_id=user.pk))
 
 
 def family_of(conference, user):

@@ -218,6 +218,16 @@ def test_too_many_names_are_refused_and_kept(world, as_, others, words):
     assert others in response.text
 
 
+def test_a_household_that_said_it_needs_an_interpreter_is_not_asked_again(world, as_):
+    page = reverse("conferences:conference_family", args=[world.conference.pk])
+    assert "An interpreter would help us" in as_("mum").get(page).text
+    world.household.needs_interpreter = True
+    world.household.save()
+    asked = as_("mum").get(page).text
+    assert "You would like an interpreter." in asked
+    assert "An interpreter would help us" not in asked
+
+
 def test_an_answer_is_needed(world, as_):
     response = post(as_("mum"), "attendance_edit", world.conference, needs="A ramp")
     assert response.status_code == 422
