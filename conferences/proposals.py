@@ -18,7 +18,7 @@ from conferences.models import Place, Session
 from conferences.timetable.problem import Weights
 from conferences.timetables.clock import moment
 from conferences.timetables.moves import Effect, openings_of
-from conferences.timetables.standing import standing_of_proposal
+from conferences.timetables.standing import standing_of, standing_of_proposal
 
 WIDE, HIGH = 320, 80  # of the line that shows how it became better
 NEARLY_NOTHING = 2  # of cost: no family notices it, and percents of it frighten
@@ -189,6 +189,12 @@ def changes_of(timetable):
         "same": len(rows) - without - len(changes.first) - len(changes.elsewhere),
         "without": without,
     }
+
+
+def is_stale(timetable):
+    """What it was made of has changed, so it cannot be published: said before the button is pressed."""
+    standing = standing_of(timetable.round, repairs=timetable.repairs, weights=timetable.weights)
+    return standing.digest != timetable.digest
 
 
 @dataclass(frozen=True)

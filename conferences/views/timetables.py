@@ -108,6 +108,7 @@ def timetable_publish(request, pk):
         "timetable": timetable,
         "round": timetable.round,
         "counts": proposals.changes_of(timetable),
+        "is_stale": timetable.is_proposal and proposals.is_stale(timetable),
     }
     return render(request, "conferences/timetable_publish.html", context)
 

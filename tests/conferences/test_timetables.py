@@ -171,6 +171,11 @@ def test_buttons_keep_publish_and_take_back(cast, evening, proposal, as_):
     assert response["Location"].endswith(f"by=families&page=1#row-{row.pk}")
     before = client.get(url("timetable_publish", proposal.pk)).text
     assert "<strong>2</strong> conferences get their first time" in before
+    answer = prefer(evening.round, None, cast.dad, (at(16), at(17), True), adult=cast.dad)
+    changed = client.get(url("timetable_publish", proposal.pk)).text
+    assert "Something has changed since this was made" in changed
+    assert "Publish and tell them" not in changed
+    answer.delete()
     client.post(url("timetable_publish", proposal.pk))
     proposal.refresh_from_db()
     assert proposal.state == "published"
