@@ -185,6 +185,14 @@ class SessionQuerySet(QuerySet):
             | Q(pk__in=self.model.objects.filter(whole_round | Q(advisories__in=advisories)).values("pk"))
         ).exclude(round__state__in=HIDDEN)
 
+    def with_students_of(self, user):
+        """Of rounds in which one of her students has a conference, or where she stands in."""
+        conferences = apps.get_model("conferences", "Conference").objects.advised_by(user)
+        covered = self.model.objects.covered_by(user)
+        return self.filter(
+            Q(round__in=conferences.order_by().values("round")) | Q(pk__in=covered.values("pk"))
+        )
+
     @prepared
     def board_watched_by(self, user):
         """As `watched_by`, `with_room`."""

@@ -53,7 +53,11 @@ def advisory_board(request):
         "prepared": sum(row["cells"][-3]["state"] == "done" for row in rows),
         "wants_help": [row for row in rows if row["conference"] and row["conference"].wants_help],
         "matters": [row for row in rows if row["conference"] and row["conference"].needs_seeing_to],
-        "sessions": Session.objects.watched_by(user).at(school).to_come().with_counts()[:6],
+        "sessions": Session.objects.watched_by(user)
+        .with_students_of(user)
+        .at(school)
+        .to_come()
+        .with_counts()[:6],
         "guests": Guest.objects.advised_by(user).at(school).waiting().with_student(),
         "panels": Student.objects.presenting_to(user).at(school).by_name(),
         "worries": Comment.objects.moderated_by(user).at(school).worrying().exists(),

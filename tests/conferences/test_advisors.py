@@ -91,6 +91,12 @@ def test_an_advisor_without_an_advisory_is_told_so(world, as_):
     assert "No students yet" in as_("ida").get(BOARD).text
 
 
+def test_days_of_a_round_without_her_students_are_not_listed(world, as_):
+    other = f.RoundFactory(school=world.school, name="Winter", state="open")
+    f.SessionFactory(round=other, room="Gym")
+    assert [session.pk for session in as_("bo").get(BOARD).context["sessions"]] == [world.session.pk]
+
+
 @pytest.mark.parametrize("count", [3, 30])
 def test_the_board_costs_the_same_for_3_and_30(world, as_, django_assert_num_queries, count):
     for _ in range(count):
