@@ -116,7 +116,8 @@ def due_at(kind, *times):
     """After a moment of grace; at once when it is about today or tomorrow, or nobody changes her mind."""
     now = timezone.now()
     near = any(time is not None and time - now < A_DAY for time in times)
-    return now if near or kind not in Notice.OF_TIMES else now + GRACE
+    waits = kind in Notice.OF_TIMES or kind == Kind.ASKED
+    return now + GRACE if waits and not near else now
 
 
 def overtaken(history, kind):

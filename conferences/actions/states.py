@@ -8,8 +8,10 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from conferences.actions.households import separate_as_before
 from conferences.actions.milestones import clock_of, first_day, propose_calendar
+from conferences.actions.notices import tell
 from conferences.actions.rounds import make_conferences
-from conferences.models import Conference, Participant, Place, Round, Timetable
+from conferences.models import Conference, Notice, Participant, Place, Round, Timetable
+from conferences.querysets.conference_times import TO_COME
 from conferences.querysets.rounds import guardianships_of, invited
 
 State = Round.State
@@ -41,7 +43,15 @@ def make_for_new(round_, *, by):
     """Gives how many students have a conference now who had none."""
     students = make_conferences(round_)
     separate_as_before(round_, students, by=by)
+    if round_.state == State.PREFERENCES:
+        ask_families(round_, students, by=by)
     return len(students)
+
+
+def ask_families(round_, students, *, by):
+    """Whoever decides for one of them is told, once, that it is time to say when they can come."""
+    conferences = Conference.objects.of_round(round_).filter(student__in=students, state__in=TO_COME)
+    tell(conferences, Notice.Kind.ASKED, by=by)
 
 
 @transaction.atomic
@@ -63,6 +73,7 @@ def ask_round(round_, *, by):
     if not locked.sessions.filter(called_off_at=None, ends_at__gt=timezone.now()).exists():
         raise ValidationError(_("Add the days and rooms first: families choose among them."))
     move_round(locked, [State.PUBLISHED], State.PREFERENCES, by=by)
+    ask_families(locked, locked.conferences.values("student"), by=by)
 
 
 @transaction.atomic
@@ -117,6 +128,9 @@ def step_back(round_, *, seen, by):
         raise ValidationError(_("This round has moved on already. Here it is as it is now."))
     refuse_losing(locked)
     Round.objects.filter(pk=locked.pk).update(state=before)
+    if locked.state == State.PREFERENCES:  # who was not told yet has nothing to say for now
+        owed = Notice.objects.owed().filter(conference__round=locked, kind=Notice.Kind.ASKED)
+        owed.update(dropped_at=timezone.now())
     record("round.back", locked, by=by)
 
 

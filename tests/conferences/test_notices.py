@@ -187,6 +187,7 @@ def test_each_adult_who_may_is_told_and_at_18_the_student(told):
     told.ana.save()
     tell([told.conference], Notice.Kind.ASKED, by=told.cora)
     assert owed() == [("Ana", "asked")]
+    ready()
     deliver_due(told.school.pk)
     assert (mail.outbox[0].to, "Your conference" in mail.outbox[0].subject) == (["ana@student.example"], True)
 

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conferences import tasks
-from conferences.actions import milestones, rounds, states
-from conferences.models import Conference, Milestone, Round
+from conferences.actions import milestones, notices, rounds, states
+from conferences.models import Conference, Milestone, Notice, Round
 from tests import factories as f
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -243,6 +243,28 @@ def test_a_round_that_asks_first_goes_through_all_its_states(draft):
     for seen in ("draft", "open"):
         with pytest.raises(ValidationError, match="moved on"):
             states.step_back(draft.round, seen=seen, by=draft.cora)
+
+
+def test_families_are_told_once_that_they_are_asked(draft, mailoutbox):
+    """Whoever decides for a student, of those who join later too; nobody who is not asked after all."""
+    add(draft, timezone.now().replace(microsecond=0) + datetime.timedelta(days=9))
+    f.GuardianshipFactory(adult=draft.ruth, student=draft.ben_student, may_decide=False)
+    states.publish_round(draft.round, by=draft.cora)
+    asked = Notice.objects.owed().filter(kind="asked").order_by("adult__first_name")
+    for _again in range(2):
+        assert not asked.exists()
+        states.ask_round(draft.round, by=draft.cora)
+        assert [notice.adult.first_name for notice in asked.all()] == ["Dad", "Mum"]
+        states.step_back(draft.round, seen="preferences", by=draft.cora)
+    states.ask_round(draft.round, by=draft.cora)
+    draft.round.refresh_from_db()
+    cyd = f.StudentFactory(school=draft.school, grade=5, advisory=draft.advisory)
+    f.GuardianshipFactory(adult=draft.ruth, student=cyd)
+    states.enroll_students(draft.round, by=draft.cora)
+    asked.update(due_at=timezone.now())
+    assert notices.deliver_due(draft.school.pk) == 3
+    assert {mail.to[0] for mail in mailoutbox} == {draft.mum.email, draft.dad.email, draft.ruth.email}
+    assert not asked.exists()
 
 
 def test_a_round_in_which_families_choose_is_not_asked(draft):
