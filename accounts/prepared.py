@@ -83,7 +83,9 @@ def prepared(build):
         stand_ins, keys, same = [], {}, []
         for number, arg in enumerate(args):
             if isinstance(arg, QuerySet):
-                if arg.query.where or arg.query.is_sliced:
+                # All rows may be those that its manager shows at all.
+                where = arg.query.where
+                if arg.query.is_sliced or (where and where != arg.model.objects.all().query.where):
                     raise TypeError(f"{build.__name__} is prepared for all rows, not for some of them.")
                 arg = arg.model.objects.all()
                 same.append(arg.model)

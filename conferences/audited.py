@@ -130,6 +130,8 @@ VERBS = {
     "absence.removed": _("noted that an advisor is there after all"),
     "busy.added": _("kept a time of a student free"),
     "busy.removed": _("freed a time of a student again"),
+    "student.left_out": _("left a student out of a round"),
+    "student.taken_back_in": _("took a student back into a round"),
     "conference.please_meet": _("said whom to ask to come"),
     "interpreter.ended": _("took an interpreter off the list"),
     "interpreter.saved": _("wrote down an interpreter"),

@@ -63,7 +63,7 @@ def in_own_household(line):
     """Of two households that have a conference each, neither reads the other's."""
 
     def seen(rows, reader):
-        theirs = apps.get_model("conferences", "Conference").objects.kept_from(reader)
+        theirs = apps.get_model("conferences", "Conference").everything.kept_from(reader)
         way = line.way.rpartition("student")[0].removesuffix("__") or "pk"
         return line.seen(rows, reader).exclude(**{f"{way}__in": theirs.values("pk")})
 
@@ -91,6 +91,13 @@ LINES = [
         forget=free_places,
     ),
     Kept("conferences.Busy", "student", _("When the student is not free")),
+    Kept(
+        "conferences.LeftOut",
+        "student",
+        _("Rounds without a conference"),
+        # Why is for the office alone.
+        hidden=frozenset({"reason", "by", "ended_by"}),
+    ),
     Kept(
         "conferences.TimeWish",
         "conference__student",

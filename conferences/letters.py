@@ -41,6 +41,9 @@ SENTENCES = {
 STAYS = _("The time stays as it is; only the room is another one.")
 CHOOSE = _("Choose a new time on your page.")
 GIVEN_BACK = _("You gave this time back: %(before)s. Choose another one on your page when it suits you.")
+LEFT_OUT = _(
+    "It was to be %(before)s. There will be no other one in this round; call us if you have a question."
+)
 CALL = _("Call the school office for a new time.")
 # Said to somebody without a page to look at.
 ON_PAPER = {
@@ -123,6 +126,8 @@ def sentence(notice, *, paper=False):
     words = ON_PAPER.get(notice.kind) if paper else None
     if notice.kind == Kind.CALLED_OFF and notice.by_id == notice.adult_id:
         words = GIVEN_BACK
+    if notice.kind == Kind.CALLED_OFF and notice.conference.put_aside_at:
+        words = LEFT_OUT
     return str(words or SENTENCES[notice.kind]) % {"before": when(notice.before)}
 
 
@@ -132,10 +137,10 @@ def subject(notice):
 
 
 def page_of(notice):
-    """Where the reader sees it: the family's page, or home for a guest and for the student herself."""
-    if notice.reader.is_guest:
+    """Where the reader sees it: the family's page; home, for the student herself and once it is no more."""
+    if notice.reader.is_guest and not notice.conference.put_aside_at:
         return reverse("conferences:conference_guest", args=[notice.conference_id])
-    if is_own(notice):
+    if is_own(notice) or notice.conference.put_aside_at:
         return reverse("home")
     return reverse("conferences:conference_family", args=[notice.conference_id])
 
@@ -196,7 +201,7 @@ def entry_key(notice):
     """Of a household's own conference it is asked for; every other entry has the key of its conference."""
     if notice.conference.household_id is None:
         return notice.conference_id
-    own = Conference.objects.with_entry(notice.adult).filter(pk=notice.conference_id)
+    own = Conference.everything.with_entry(notice.adult).filter(pk=notice.conference_id)
     return own.values_list("entry", flat=True).get()
 
 

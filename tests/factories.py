@@ -954,6 +954,11 @@ class AbsenceFactory(SpellFactory):
         model = conferences.Absence
 
 
+class LeftOutFactory(DjangoModelFactory):
+    class Meta:
+        model = conferences.LeftOut
+
+
 class BusyFactory(SpellFactory):
     class Meta:
         model = conferences.Busy

@@ -514,6 +514,8 @@ ACCESS = {
     "conferences:absence_remove": ("post", "absence", only(cora=302)),
     "conferences:busy_add": ("get", "round", only(cora=200)),
     "conferences:busy_remove": ("post", "busy", only(cora=302)),
+    "conferences:left_out_add": ("get", "round", only(cora=200)),
+    "conferences:left_out_end": ("post", "left_out", only(cora=302)),
     "conferences:loads_edit": ("get", "round", only(cora=200)),
     "conferences:please_meet": ("get", "round", only(bo=200)),
     "conferences:invitations_send": ("get", "round", only(cora=200)),
@@ -784,6 +786,11 @@ def make_things(world):
     world.other_way = f.OtherWayFactory(conference=world.conference, by=world.mum)
     world.interpreter = f.InterpreterFactory(school=world.school)
     world.shift = f.ShiftFactory(round=world.round, interpreter__school=world.school)
+    world.left_out = f.LeftOutFactory(
+        round=world.round,
+        student=f.StudentFactory(school=world.school, left_at=timezone.now()),
+        by=world.cora,
+    )
     world.busy = f.BusyFactory(round=world.round, student=world.ben_student)
     world.timetable = f.TimetableFactory(round=world.round, by=world.cora)
     world.assignment = f.AssignmentFactory(timetable=world.timetable, conference=world.conference)

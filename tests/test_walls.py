@@ -259,6 +259,7 @@ def oak_things(things):  # noqa: F811
         "other_way": f.OtherWayFactory(conference=conference, by=family),
         "interpreter": f.InterpreterFactory(school=school),
         "shift": f.ShiftFactory(round=round_, interpreter__school=school),
+        "left_out": f.LeftOutFactory(round=round_, student=student, by=things.oak_coordinator),
         "busy": f.BusyFactory(round=round_, student=student),
         "answered": f.NoteFactory(conference=conference, by=family, settled_at=now),
         "plan": f.AgendaTemplateFactory(school=school),

@@ -245,7 +245,9 @@ def take_back_timetable(timetable, *, by):
         raise ValidationError(_("This can be taken back for one day only."))
     timetable = Timetable.objects.select_related("round__school").get(pk=timetable.pk)
     lock_all(timetable.round)
-    moved = list(timetable.assignments.exclude(before={}).select_related("conference").order_by("pk"))
+    # Who is left out of the round since has no time to go back to.
+    rows = timetable.assignments.exclude(before={}).filter(conference__put_aside_at=None)
+    moved = list(rows.select_related("conference").order_by("pk"))
     places = Place.objects.filter(conference__in=[row.conference_id for row in moved])
     held = {place.conference_id: place for place in places}
     if is_overtaken(timetable) or any(has_answered(row, held.get(row.conference_id)) for row in moved):

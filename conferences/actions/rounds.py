@@ -291,9 +291,13 @@ def seat(taken, capacity):
             yield place
 
 
-def make_conferences(round_):
-    """One conference for each student of the round's grades who has none yet. Gives these students."""
-    students = list(missing_students(round_))
+def make_conferences(round_, *, only=None):
+    """One conference for each student of the round's grades who has none yet. Gives these students.
+
+    `only` is the one student who is taken back in.
+    """
+    missing = missing_students(round_)
+    students = list(missing.filter(pk=only.pk) if only else missing)
     Conference.objects.bulk_create(
         [
             Conference(

@@ -39,9 +39,9 @@ def publish_round(round_, *, by):
     return make_for_new(round_, by=by)
 
 
-def make_for_new(round_, *, by):
+def make_for_new(round_, *, by, only=None):
     """Gives how many students have a conference now who had none."""
-    students = make_conferences(round_)
+    students = make_conferences(round_, only=only)
     separate_as_before(round_, students, by=by)
     if round_.state == State.PREFERENCES:
         ask_families(round_, students, by=by)

@@ -13,6 +13,7 @@ from accounts.models import Advisory, Student, User
 from conferences import interpreting
 from conferences.forms.rounds import advisories_of, moment
 from conferences.models import Interpreter, Milestone, Round
+from conferences.querysets.rounds import students_of
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 DAY_BOX = forms.DateInput(attrs={"type": "date", "class": "form-control"}, format="%Y-%m-%d")
@@ -80,7 +81,30 @@ class AbsenceForm(SpellForm):
         self.fields["advisor"].queryset = advisors.order_by("last_name", "first_name", "pk")
 
 
-class BusyForm(SpellForm):
+def lines_in(text):
+    """Its lines as names are compared, each once."""
+    lines = [" ".join(line.split()).casefold() for line in text.splitlines()]
+    return list(dict.fromkeys(filter(None, lines)))
+
+
+class Named:
+    """Of a form: students by their names, a line each."""
+
+    def named(self, lines, students):
+        """By name; a name that nobody has, or that several have, is said and nothing is saved."""
+        known: dict[str, list] = {}
+        for student in students.select_related("user").order_by("pk"):
+            for name in {student.name.casefold(), student.user.get_full_name().casefold()}:
+                known.setdefault(name, []).append(student)
+        wrong = [line for line in lines if len(known.get(line, [])) != 1]
+        if wrong:
+            words = gettext("We do not know who this is: %(names)s. Please look at the spelling.")
+            self.add_error("names", words % {"names": ", ".join(wrong)})
+            return {}
+        return {known[line][0].pk: known[line][0] for line in lines}
+
+
+class BusyForm(Named, SpellForm):
     """Students who have something else: a team, a choir, a whole advisory."""
 
     line = forms.CharField(
@@ -107,8 +131,7 @@ class BusyForm(SpellForm):
 
     def clean(self):
         cleaned = super().clean()
-        lines = [" ".join(line.split()).casefold() for line in cleaned.get("names", "").splitlines()]
-        lines = list(dict.fromkeys(filter(None, lines)))
+        lines = lines_in(cleaned.get("names", ""))
         students = Student.objects.current().filter(school=self.round.school_id)
         found = self.named(lines, students) if lines else {}
         if cleaned.get("advisories"):
@@ -118,18 +141,30 @@ class BusyForm(SpellForm):
         cleaned["students"] = [found[key] for key in sorted(found)]
         return cleaned
 
-    def named(self, lines, students):
-        """By name; a name that nobody has, or that several have, is said and nothing is saved."""
-        known: dict[str, list] = {}
-        for student in students.select_related("user").order_by("pk"):
-            for name in {student.name.casefold(), student.user.get_full_name().casefold()}:
-                known.setdefault(name, []).append(student)
-        wrong = [line for line in lines if len(known.get(line, [])) != 1]
-        if wrong:
-            words = gettext("We do not know who this is: %(names)s. Please look at the spelling.")
-            self.add_error("names", words % {"names": ", ".join(wrong)})
-            return {}
-        return {known[line][0].pk: known[line][0] for line in lines}
+
+class LeaveOutForm(Named, forms.Form):
+    """Students who have no conference in this round, by name, and why."""
+
+    names = forms.CharField(
+        label=_("Who"),
+        max_length=10000,
+        widget=forms.Textarea({"rows": 4, "dir": "auto"}),
+        help_text=_("A name on each line, as in the list of students. A whole list can be pasted."),
+    )
+    reason = forms.CharField(
+        label=_("Why"), max_length=200, required=False, help_text=_("For the office alone.")
+    )
+
+    def __init__(self, *args, round_, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.round = round_
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("names"):
+            found = self.named(lines_in(cleaned["names"]), students_of(self.round))
+            cleaned["students"] = [found[key] for key in sorted(found)]
+        return cleaned
 
 
 class InterpreterForm(forms.ModelForm):

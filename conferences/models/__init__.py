@@ -11,7 +11,7 @@ from conferences.models.practice import Practice
 from conferences.models.preferences import OutreachCall, Preference, Window
 from conferences.models.printouts import Printout
 from conferences.models.rounds import Break, Length, Milestone, Place, Round, Session
-from conferences.models.staffing import Absence, Busy, Interpreter, Load, Shift
+from conferences.models.staffing import Absence, Busy, Interpreter, LeftOut, Load, Shift
 from conferences.models.timetables import Assignment, Timetable, TimeWish, WishedTime
 from conferences.models.turns import Turn
 
@@ -27,6 +27,7 @@ __all__ = [
     "ConferenceFile",
     "Interpreter",
     "Keepsake",
+    "LeftOut",
     "Length",
     "Load",
     "LookBack",

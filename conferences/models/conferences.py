@@ -13,6 +13,13 @@ from conferences.querysets import ConferenceQuerySet
 from conferences.querysets.files import file_in
 
 
+class TakingPart(models.Manager.from_queryset(ConferenceQuerySet)):  # type: ignore[misc]
+    """Those of students who take part: what was put aside is nowhere, until it comes back."""
+
+    def get_queryset(self):
+        return super().get_queryset().filter(put_aside_at=None)
+
+
 class Conference(models.Model):
     """A student's own meeting: plan, live screen and record are this one row and its cards."""
 
@@ -91,6 +98,8 @@ class Conference(models.Model):
     closing_revision = models.PositiveIntegerField(default=0)
     # Grows by one in every action that changes what others see.
     revision = models.PositiveIntegerField(default=0)
+    # Of a student whom the office left out of the round: nobody sees it, and it is kept as it was.
+    put_aside_at = models.DateTimeField(null=True, blank=True, editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
 
     A_WHILE = timedelta(minutes=4)  # after which the room says that somebody is late
@@ -100,7 +109,8 @@ class Conference(models.Model):
     calendar: list[dict]  # the days of its round that the reader is told of (querysets/milestones.py)
     wish: dict | None  # her wish for another time, if one is open
 
-    objects = ConferenceQuerySet.as_manager()
+    objects = TakingPart()
+    everything = ConferenceQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["school", "round", "state"])]

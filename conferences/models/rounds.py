@@ -81,6 +81,11 @@ class Round(models.Model):
         return self.state in self.BOOKED_IN or (self.state == self.State.PUBLISHED and not self.asks_first)
 
     @property
+    def everybody(self):
+        """How many students would take part if nobody were left out; of one fetched `with_included`."""
+        return self.included + len(self.left_out_rows)  # type: ignore[attr-defined]
+
+    @property
     def takes_preferences(self):
         """Families say now when they can come."""
         return self.state == self.State.PREFERENCES

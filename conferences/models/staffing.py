@@ -4,7 +4,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from conferences.querysets.absences import AbsenceQuerySet
-from conferences.querysets.staffing import BusyQuerySet, InterpreterQuerySet, ShiftQuerySet
+from conferences.querysets.staffing import BusyQuerySet, InterpreterQuerySet, LeftOutQuerySet, ShiftQuerySet
 
 
 class Spell(models.Model):
@@ -51,6 +51,32 @@ class Busy(Spell):
 
     def __str__(self):
         return f"{self.student}: {self.starts_at:%Y-%m-%d %H:%M}"
+
+
+class LeftOut(models.Model):
+    """A student of the round's grades who has no conference in it, until the office takes her back in."""
+
+    round = models.ForeignKey("conferences.Round", models.CASCADE, related_name="left_out")
+    student = models.ForeignKey("accounts.Student", models.CASCADE, related_name="left_out")
+    # For the office alone.
+    reason = models.CharField(_("reason"), max_length=200, blank=True)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = LeftOutQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "student"], condition=Q(ended_at=None), name="left_out_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.student}: {self.round}"
 
 
 class Absence(Spell):

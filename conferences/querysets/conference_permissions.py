@@ -61,7 +61,7 @@ class ConferencePermissions(QuerySet):
     def kept_from(self, user):
         """Those of her children that are for another household of theirs."""
         held = Guardianship.objects.held_by(user)
-        hers = self.model.objects.filter(for_guardians(held))
+        hers = self.model.everything.filter(for_guardians(held))
         return self.filter(student__in=held.values("student")).exclude(pk__in=hers.values("pk"))
 
     def joined_by(self, user):

@@ -151,8 +151,9 @@ class ConferenceTimes(ConferencePermissions):
         When two households have a conference each, their adults keep the entry that they had: it moves or
         leaves instead of standing beside the new one. Who reads of both has one of each.
         """
-        of_family = self.model.objects.joined_by(user).exclude(student__in=Student.objects.advised_by(user))
-        together = self.model.objects.filter(
+        of_family = self.model.everything.joined_by(user)
+        of_family = of_family.exclude(student__in=Student.objects.advised_by(user))
+        together = self.model.everything.filter(
             student=OuterRef("student"), round=OuterRef("round"), household=None
         )
         own = When(

@@ -18,7 +18,7 @@ from accounts.querysets.people import spoken_name
 
 def for_guardians(held):
     """Of conferences: those that are for these guardianships of one person."""
-    conferences = apps.get_model("conferences", "Conference").objects
+    conferences = apps.get_model("conferences", "Conference").everything
     of_child = held.filter(student=OuterRef("student"))
     own = conferences.filter(
         student=OuterRef("student"), round=OuterRef("round"), household__in=of_child.values("household")
@@ -58,7 +58,7 @@ def attending_at(conference):
     rows = Guardianship.objects.current().attending().filter(student=conference.student_id)
     if conference.household_id:
         return rows.filter(household=conference.household_id)
-    apart = apps.get_model("conferences", "Conference").objects.filter(
+    apart = apps.get_model("conferences", "Conference").everything.filter(
         student=conference.student_id, round=conference.round_id, household__isnull=False
     )
     return rows.exclude(household__in=apart.values("household"))
@@ -86,7 +86,7 @@ def attending_among(conferences, guardianships, apart):
 
 def apart_of(students):
     """(student, round, household) of all conferences of these students that are for one household."""
-    conferences = apps.get_model("conferences", "Conference").objects
+    conferences = apps.get_model("conferences", "Conference").everything
     apart = conferences.filter(student__in=students, household__isnull=False)
     return set(apart.values_list("student", "round", "household"))
 

@@ -33,7 +33,7 @@ class PracticeQuerySet(QuerySet):
         lately = Q(ended_at=None) | Q(ended_at__gt=Now() - A_DAY)
         return (
             self.kept()
-            .filter(lately, conference__state__in=TO_PRACTICE)
+            .filter(lately, conference__state__in=TO_PRACTICE, conference__put_aside_at=None)
             .exclude(conference__round__state__in=HIDDEN)
         )
 

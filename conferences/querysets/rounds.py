@@ -1,6 +1,7 @@
 import datetime
 
 from django.apps import apps
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -19,15 +20,25 @@ RUNNING = ("published", "preferences", *BOOKED_IN)
 
 
 def missing_students(round_):
-    """Students of the round's grades who have no conference in it."""
+    """Students of the round's grades who have no conference in it, and are not left out of it."""
     grades = (round_.grade_low, round_.grade_high)
     students = Student.objects.current().filter(school=round_.school_id, grade__range=grades)
-    return students.exclude(conferences__round=round_)
+    left_out = apps.get_model("conferences", "LeftOut").objects.of(round_).standing()
+    return students.exclude(conferences__round=round_).exclude(pk__in=left_out.values("student"))
+
+
+def students_of(round_):
+    """Whoever takes part in it, or will once it is published."""
+    conferences = apps.get_model("conferences", "Conference").objects.filter(round=round_)
+    missing = missing_students(round_)
+    here = Q(pk__in=conferences.values("student")) | Q(pk__in=missing.values("pk"))
+    return Student.objects.current().filter(here, school=round_.school_id)
 
 
 def guardianships_of(round_):
     """The adults, today, who may be at the conference of a student in this round."""
-    students = Student.objects.current().filter(conferences__round=round_)
+    conferences = apps.get_model("conferences", "Conference").objects.filter(round=round_)
+    students = Student.objects.current().filter(pk__in=conferences.values("student"))
     return Guardianship.objects.current().attending().filter(student__in=students)
 
 
@@ -144,6 +155,22 @@ class RoundQuerySet(QuerySet):
 
     def with_school(self):
         return self.select_related("school")
+
+    def with_included(self):
+        """How many students take part, or will once it is published; and who is left out, with why."""
+        conferences = apps.get_model("conferences", "Conference").objects
+        left_out = apps.get_model("conferences", "LeftOut").objects.standing().of(OuterRef("pk"))
+        aside = apps.get_model("conferences", "LeftOut").objects.standing().of(OuterRef(OuterRef("pk")))
+        here = conferences.filter(student=OuterRef("pk"), round=OuterRef(OuterRef("pk")))
+        of_grade = Q(grade__gte=OuterRef("grade_low"), grade__lte=OuterRef("grade_high"))
+        students = Student.objects.current().filter(
+            Exists(here) | of_grade & ~Exists(aside.filter(student=OuterRef("pk"))), school=OuterRef("school")
+        )
+        included = students.order_by().values("school").annotate(n=Count("pk")).values("n")
+        return self.annotate(
+            included=Coalesce(Subquery(included, output_field=IntegerField()), 0),
+            left_out_rows=ArraySubquery(left_out.for_page()),
+        )
 
     def with_counts(self):
         """How many conferences there are, have a time, and are ready."""

@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Min, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from accounts.models import School
@@ -61,3 +62,23 @@ class BusyQuerySet(QuerySet):
         occasions = self.order_by("starts_at", "ends_at", "line").values("line", "starts_at", "ends_at")
         people = ArrayAgg(spoken_name("student__user__"), order_by=["student__user__first_name", "student"])
         return occasions.annotate(pk=Min("pk"), people=people)
+
+
+class LeftOutQuerySet(QuerySet):
+    def coordinated_by(self, user):
+        """The office says who is left out, and alone knows why."""
+        return self.filter(round__in=apps.get_model("conferences", "Round").objects.coordinated_by(user))
+
+    def of(self, round_):
+        return self.filter(round=round_)
+
+    def standing(self):
+        """Those who are left out now: not taken back in, and still at the school."""
+        return self.filter(ended_at=None, student__left_at=None)
+
+    def for_page(self):
+        """By name, as the office reads them."""
+        rows = self.order_by("student__user__last_name", "student__user__first_name", "pk")
+        name = spoken_name("student__user__")
+        advisory = "student__advisory__name"
+        return rows.values(json=JSONObject(pk="pk", name=name, advisory=advisory, reason="reason"))

@@ -8,18 +8,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.here import be_at
 from conferences import shortages
-from conferences.actions import milestones, rounds, staffing
+from conferences.actions import left_out, milestones, rounds, staffing
 from conferences.forms.staffing import (
     AbsenceForm,
     BusyForm,
     CalendarForm,
     CopyForm,
     InterpreterForm,
+    LeaveOutForm,
     LoadsForm,
     PleaseMeetForm,
     ShiftForm,
 )
-from conferences.models import Absence, Busy, Conference, Interpreter, Round, Shift
+from conferences.models import Absence, Busy, Conference, Interpreter, LeftOut, Round, Shift
 from conferences.views.rounds import try_action
 
 
@@ -32,7 +33,10 @@ def round_here(request, pk):
 @require_safe
 def round_people(request, pk):
     """Interpreters and when they are there, who is away, who must be free, how many each looks after."""
-    round_ = round_here(request, pk)
+    round_ = get_object_or_404(
+        Round.objects.coordinated_by(request.user).with_included().select_related("school"), pk=pk
+    )
+    be_at(request, round_.school_id)
     context = {
         "round": round_,
         "languages": shortages.languages_of(round_),
@@ -133,6 +137,33 @@ def busy_remove(request, pk):
     busy = get_object_or_404(Busy.objects.coordinated_by(request.user), pk=pk)
     staffing.remove_busy(busy, by=request.user)
     return redirect("conferences:round_people", pk=busy.round_id)
+
+
+def left_out_add(request, pk):
+    round_ = round_here(request, pk)
+    form = LeaveOutForm(request.POST or None, round_=round_)
+    if form.is_valid():
+        said = {name: form.cleaned_data[name] for name in ("students", "reason")}
+        n = try_action(form, left_out.leave_out, round_, **said, by=request.user)
+        if n is not None:
+            words = ngettext("%(n)d student is left out.", "%(n)d students are left out.", n)
+            messages.success(request, words % {"n": n})
+            return redirect("conferences:round_people", pk=pk)
+    words = _(
+        "They have no conference in this round and nobody asks their families. A time that is given already "
+        "becomes free, and the family is told. All of it can be taken back."
+    )
+    return written(request, form, _("Leave students out"), round_, words)
+
+
+@require_POST
+def left_out_end(request, pk):
+    row = get_object_or_404(
+        LeftOut.objects.coordinated_by(request.user).select_related("round", "student__user"), pk=pk
+    )
+    left_out.take_back_in(row, by=request.user)
+    messages.success(request, _("%(name)s takes part again.") % {"name": row.student.name})
+    return redirect("conferences:round_people", pk=row.round_id)
 
 
 def loads_edit(request, pk):

@@ -224,6 +224,7 @@ LISTS_OR_NO_CHILD = {
     "conferences:shift_add",
     "conferences:absence_add",
     "conferences:busy_add",
+    "conferences:left_out_add",
     "conferences:loads_edit",
     "conferences:please_meet",
     "conferences:round_report",
