@@ -250,6 +250,7 @@ def set_double_time(conference, *, double, by):
     conference = Conference.objects.select_for_update().get(pk=conference.pk)
     if not conference.is_to_come:
         raise ValidationError(_("This conference has begun, so it stays as it is."))
+    lock_room_of(conference)
     minutes = conference.round.minutes_of(conference.student.grade) * (2 if double else 1)
     place = Place.objects.filter(conference=conference).select_related("session__round").first()
     if double and place and follower(place, minutes):
@@ -263,6 +264,13 @@ def set_double_time(conference, *, double, by):
         lay_places(place.session)
         Session.objects.filter(pk=place.session_id).update(revision=F("revision") + 1)
     record("conference.doubled", conference, by=by)
+
+
+def lock_room_of(conference):
+    """All places of the room where it is, in the one order: of two who change it one waits for the other."""
+    here = Place.objects.filter(conference=conference).values("session")
+    rows = Place.objects.filter(session__in=here).order_by("pk")
+    list(rows.select_for_update(of=("self",)).values_list("pk"))
 
 
 def follower(place, minutes):

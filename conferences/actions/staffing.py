@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
-from conferences.actions.rounds import set_double_time
+from conferences.actions.rounds import lock_room_of, set_double_time
 from conferences.actions.seating import changed
 from conferences.models import Absence, Busy, Conference, Interpreter, Load, Place, Shift
 
@@ -77,7 +77,8 @@ def give_interpreter(conference, *, interpreter, by):
     It is twice as long where the next time at its table is free.
     """
     conference = Conference.objects.select_for_update().get(pk=conference.pk)
-    place = Place.objects.select_for_update(of=("self",)).filter(conference=conference).first()
+    lock_room_of(conference)
+    place = Place.objects.filter(conference=conference).first()
     if place is None or not conference.is_to_come:
         raise ValidationError(_("This has changed meanwhile. Here it is as it is now."))
     if interpreter:

@@ -82,9 +82,9 @@ class CloseForm(forms.Form):
 
     def says_more(self, conference):
         """Whether something is written here that is not among what was agreed already."""
-        agreed = set(conference.commitments.values_list("text", flat=True))
-        said = {(self.data.get(party) or "").strip() for party in Commitment.Party.values}
-        return bool(said - agreed - {""})
+        agreed = set(conference.commitments.values_list("party", "text"))
+        said = {(party, (self.data.get(party) or "").strip()) for party in Commitment.Party.values}
+        return any(text for _party, text in said - agreed)
 
     def show_both(self, stale):
         """The form again with what was written here, beside what was written elsewhere."""

@@ -1,15 +1,18 @@
 """Interpreters and their hours, who is away, who must be free, and whom an advisor asks to come."""
 
 import datetime
+from functools import partial
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditRecord
 from conferences import shortages
-from conferences.actions import staffing
+from conferences.actions import rounds, staffing
 from conferences.models import Absence, Busy, Conference, Interpreter, Load, Place, Shift
 from tests import factories as f
 
@@ -136,6 +139,21 @@ def test_the_office_says_who_interprets(world, as_):
     assert client.get(page).status_code == 404
     with pytest.raises(ValidationError, match="changed meanwhile"):
         staffing.give_interpreter(world.conference, interpreter=amina, by=world.cora)
+
+
+def test_the_places_of_a_room_are_locked_in_one_order(world):
+    """Before anything of the room is changed: of two who change it at once one waits for the other."""
+    Place.objects.filter(pk=world.place.pk).update(conference=world.conference, taken_at=timezone.now())
+    for act in (
+        partial(rounds.set_double_time, world.conference, double=True),
+        partial(staffing.give_interpreter, world.conference, interpreter=None),
+    ):
+        with CaptureQueriesContext(connection) as queries:
+            act(by=world.cora)
+        locking = [query["sql"] for query in queries if "UPDATE" in query["sql"]]
+        first = next(sql for sql in locking if '"conferences_place"' in sql)
+        assert first.startswith('SELECT "conferences_place"."id" AS "pk" FROM')
+        assert first.endswith('ORDER BY 1 ASC FOR UPDATE OF "conferences_place"')
 
 
 def test_what_is_short_is_said_by_language(world):

@@ -390,6 +390,8 @@ def test_two_pages_close_it_and_no_words_are_lost(running, as_):
         added = board.post(address, theirs | {"revision": 2})
         assert added.url == url("conference_record", running.conference.pk)
     assert Conference.objects.get().agreed_words() == {"student": "Read", "teacher": "Find books"}
+    # The same words by somebody else are another promise.
+    assert board.post(address, theirs | {"family": "Read", "revision": 2}).status_code == 409
 
 
 def test_the_closing_form_waits_for_the_beginning(planned, as_):
