@@ -11,12 +11,13 @@ from collections import defaultdict
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max, Min, Q, QuerySet
+from django.db.models import Exists, Max, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.jobs import enqueue_once
+from accounts.models import Guardianship
 from conferences import letters, tasks
 from conferences.models import Conference, Notice, TimeWish
 from conferences.readers import readers_of
@@ -67,6 +68,14 @@ def tell(conferences, kind, *, by, before=None, at=None, line="", among=None):
     if made:
         queue(school.pk, min(notice.due_at for notice in made))
     return len(made)
+
+
+def stop_asking(family):
+    """A household that has said when it can come is asked no more, also on paper; another one still is."""
+    asked = Notice.objects.owed().filter(kind=Kind.ASKED, conference__in=family.conferences)
+    home = Guardianship.objects.filter(adult=OuterRef("adult"), student=OuterRef("conference__student"))
+    of_home = home.filter(household__isnull=False, household=family.household)
+    asked.filter(Q(adult__in=family.adults) | Exists(of_home)).update(dropped_at=timezone.now())
 
 
 def fetched(conferences):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.revisions import Stale
 from conferences.actions.households import separate_where_agreed
+from conferences.actions.notices import stop_asking
 from conferences.models import Preference, Round, Window
 from conferences.wishes import said
 
@@ -40,6 +41,7 @@ def save_preference(round_, family, *, fields, windows, seen_revision, by, by_of
         Window(preference=made, starts_at=start, ends_at=end, best=best) for start, end, best in windows
     )
     record("preference.said", made, by=by)
+    stop_asking(family)
     if made.joint == Preference.Joint.SEPARATE:
         separate_where_agreed(family, by=by)
     return made

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Guardianship, Household
-from conferences.models import Preference, Round, Session
+from conferences.actions.notices import tell
+from conferences.models import Notice, Preference, Round, Session
 from conferences.papers import sheet_of
 from conferences.querysets.households import families_of
 from conferences.wishes import cells_of
@@ -76,6 +77,21 @@ def test_times_are_tapped_and_read_back(asked, as_):
         "Wednesday, January 20, 2:00 PM–3:30 PM and 4:00 PM–4:30 PM (best: 2:30 PM–3:30 PM). "
         "At school. With an interpreter: Somali."
     )
+
+
+def test_whoever_has_answered_is_asked_no_more(asked, as_):
+    """Nobody of her household, also not on paper; the child's other household still is."""
+    for first_name, household in (
+        ("Aunt", asked.household),
+        ("Papa", f.HouseholdFactory(school=asked.school)),
+    ):
+        adult = f.UserFactory(school=asked.school, role="family", first_name=first_name)
+        f.GuardianshipFactory(adult=adult, student=asked.ana_student, household=household)
+    tell([asked.conference], Notice.Kind.ASKED, by=asked.cora)
+    owed = Notice.objects.owed().order_by("adult__first_name").values_list("adult__first_name", flat=True)
+    assert list(owed) == ["Aunt", "Mum", "Papa"]
+    assert as_("mum").post(asked.where, ANSWER).status_code == 302
+    assert list(owed.all()) == ["Papa"]
 
 
 def enter_of(asked):
