@@ -275,8 +275,11 @@ export default async function (stage, tools) {
     one("[data-net]").textContent = message;
   }
 
-  // The server shows the record; what was written here for the end and is not known there yet, beside it.
+  // The server shows the record; what was written here for the end and is not known there yet, beside it. Once:
+  // a second answer that comes meanwhile must not call the words back that are on their way.
   async function over() {
+    if (ended) return;
+    ended = true;
     const kept = store.read().closing;
     await store.forget();
     if (!closing || !kept || kept.saved) return location.reload();
@@ -297,7 +300,7 @@ export default async function (stage, tools) {
     await answered(await fetch(stage.dataset.turns, { method: "POST", body: data, headers, redirect: "manual", signal: AbortSignal.timeout?.(PATIENCE) }), sent);
   }
 
-  let timer = 0, beating = null, again = false;
+  let timer = 0, beating = null, again = false, ended = false;
 
   function beat() {
     clearTimeout(timer);
