@@ -92,8 +92,7 @@ def school(page):
         head = render_to_string("components/head.html")
         desk.html = f'<html dir="{direction}"><head>{head}</head>{body.format(more)}{html}</body></html>'
         page.goto(ADDRESS + "/")
-        if "data-autosave" in html:  # nobody types before the module that listens is there
-            page.wait_for_load_state("networkidle")
+        page.locator("html[data-helped]").wait_for()  # nobody types or presses before the help that listens
 
     desk.open, desk.page = open_page, page
     page.route("**/*", answer)
